@@ -1,0 +1,66 @@
+"""inzet: what the Netherlands contributes to international missions and operations.
+
+    >>> import inzet
+    >>> ds = inzet.load()
+    >>> ds.letters["kst-29521-446"].contributions["kst-29521-446.07"].description
+
+Importing this package loads no third-party module; each name below is fetched when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from inzet.dataset import Dataset, load, table
+    from inzet.files import path
+    from inzet.issues import Issue
+    from inzet.models import Contribution, Framework, Letter, Mission
+    from inzet.package import build
+    from inzet.validation import validate
+
+_HOMES = {
+    "Contribution": "models",
+    "Dataset": "dataset",
+    "Framework": "models",
+    "Issue": "issues",
+    "Letter": "models",
+    "Mission": "models",
+    "build": "package",
+    "load": "dataset",
+    "path": "files",
+    "table": "dataset",
+    "validate": "validation",
+}
+_MODULES = {"edtf", "kamerstuk"}
+
+__all__ = [
+    "Contribution",
+    "Dataset",
+    "Framework",
+    "Issue",
+    "Letter",
+    "Mission",
+    "__version__",
+    "build",
+    "load",
+    "path",
+    "table",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name on first use, so that ``import inzet`` stays quick."""
+    if name in _MODULES:
+        return import_module(f"inzet.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'inzet' has no attribute {name!r}")
+    value = getattr(import_module(f"inzet.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_MODULES})

@@ -1,0 +1,198 @@
+"""The command line: arguments and exit codes, nothing else.
+
+Results go to standard output, talk to standard error. Exit code 0: clean; 1: issues, or stale files; 2: wrong
+usage, or something that cannot be read.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from inzet import __version__
+from inzet.issues import Issue, UnreadableError
+
+_EXAMPLES = """\
+examples:
+  inzet validate                          check the records in this folder
+  inzet validate --sources ../sources     check every quote against its source text as well
+  inzet build                             write data/ and datapackage.json
+  inzet build --check                     say what is stale, write nothing
+  inzet show eumm-georgia                 a record and what refers to it
+  inzet overview --on 2023-01-01          what was in force on a day
+  inzet new letter kst-29521-494          start a new record
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UnreadableError as error:
+        return _complain(str(error))
+    except (FileNotFoundError, PermissionError) as error:
+        return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except ModuleNotFoundError as error:
+        return _complain(f'{error.name} is not installed; this command needs: pip install "inzet[curate]"')
+    except BrokenPipeError:
+        # The reader of our output has seen enough, as in `inzet show … | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _complain("interrupted; nothing was changed", 130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="inzet",
+        description="Dutch contributions to international missions: check, build and read the records.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"inzet {__version__}")
+    verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    verb = verbs.add_parser("validate", help="check records", description="Check every record below ROOT/records.")
+    _add_root(verb)
+    verb.add_argument("--sources", metavar="DIR", help="folder with the source texts, to check every quote")
+    verb.set_defaults(run=_validate)
+
+    verb = verbs.add_parser(
+        "build", help="write data/ and datapackage.json", description="Write everything that follows from the records."
+    )
+    _add_root(verb)
+    verb.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what is stale")
+    verb.set_defaults(run=_build)
+
+    verb = verbs.add_parser(
+        "show", help="print a record and what refers to it", description="Print a record of the installed release."
+    )
+    verb.add_argument("id", help="id of a letter, mission, framework or contribution, such as eumm-georgia")
+    verb.set_defaults(run=_show)
+
+    verb = verbs.add_parser(
+        "overview",
+        help="print a short table of what was in force on a day",
+        description="Print the statements of the installed release that were in force on a day.",
+    )
+    verb.add_argument("--on", metavar="DAY", type=_day, help="the day, such as 2023-01-01 (default: today)")
+    verb.add_argument(
+        "--known", metavar="DAY", type=_day, help="count letters up to this day (default: the day itself)"
+    )
+    verb.set_defaults(run=_overview)
+
+    verb = verbs.add_parser(
+        "new", help="start a new record", description="Write a skeleton that needs only filling in."
+    )
+    verb.add_argument("kind", choices=("letter", "mission", "framework"))
+    verb.add_argument("id", help="id of the new record, such as kst-29521-494 or eumm-georgia")
+    verb.add_argument("--root", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
+    verb.set_defaults(run=_new)
+    return parser
+
+
+def _add_root(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("root", nargs="?", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2023-01-01") from None
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from inzet.validation import validate
+
+    return _report(validate(options.root, options.sources), "the records are valid")
+
+
+def _report(issues: list[Issue], praise: str) -> int:
+    for issue in issues:
+        print(issue)
+    files = len({issue.path for issue in issues})
+    _say(f"{len(issues)} issue(s) in {files} file(s)" if issues else praise)
+    return 1 if issues else 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from inzet.package import InvalidRecordsError, build, find_stale
+
+    try:
+        changed = find_stale(options.root) if options.check else build(options.root)
+    except InvalidRecordsError as error:
+        _report(error.issues, "")
+        return _complain("nothing was built", 1)
+    if not options.check:
+        _say(f"{len(changed)} files written or removed" if changed else "everything is up to date")
+        return 0
+    for path in changed:
+        print(f"{path}: stale")
+    _say("to repair, run: inzet build" if changed else "everything is up to date")
+    return 1 if changed else 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from inzet.dataset import load
+    from inzet.display import show
+
+    try:
+        lines = list(show(load(), options.id, _width()))
+    except KeyError as error:
+        return _complain(error.args[0])
+    print("\n".join(lines))
+    return 0
+
+
+def _overview(options: argparse.Namespace) -> int:
+    from inzet.dataset import load
+    from inzet.display import overview
+
+    on = options.on or date.today()
+    print("\n".join(overview(load(), on, options.known or on, _width())))
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from inzet import schema
+    from inzet.skeleton import skeleton
+
+    folders = {kind: folder for folder, kind in schema.records().items()}
+    try:
+        text = skeleton(options.kind, options.id)
+    except ValueError as error:
+        return _complain(str(error))
+    folder = Path(options.root) / "records" / folders[options.kind]
+    if not folder.is_dir():
+        return _complain(f"{folder.as_posix()} is not a folder; run this where records/ is, or give --root")
+    path = folder / f"{options.id.lower()}.yaml"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return _complain(f"{path.as_posix()} is there already; nothing was changed")
+    print(path.as_posix())
+    _say("fill it in, then run: inzet validate")
+    return 0
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _complain(words: str, code: int = 2) -> int:
+    _say(f"inzet: {words}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""What a schema finds wrong with a record, in words that say what would be right."""
+
+import json
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from inzet import schema
+from inzet.issues import Pointer
+from inzet.schema import Schema
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+CODES = {
+    "required": "schema.required",
+    "dependentRequired": "schema.dependent",
+    "additionalProperties": "schema.unknown-key",
+    "type": "schema.type",
+    "enum": "schema.enum",
+    "pattern": "schema.pattern",
+    "format": "schema.format",
+    "minimum": "schema.bounds",
+    "maximum": "schema.bounds",
+    "minLength": "schema.bounds",
+    "maxLength": "schema.bounds",
+    "minItems": "schema.bounds",
+    "uniqueItems": "schema.unique",
+}
+"""Issue code of each keyword that can fail."""
+
+_TYPES = {
+    "object": "a mapping of keys and values",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong inside a record; ``at_key`` where the key itself is."""
+
+    pointer: Pointer
+    code: str
+    message: str
+    at_key: bool = False
+
+
+def check(value: Any, kind: str) -> list[Finding]:
+    """Return everything that the schema of a kind of record finds wrong with a value."""
+    errors = schema.validator(kind).iter_errors(value)
+    # jsonschema gives one error for each missing key but names the key only in prose; every such error
+    # yields the whole set here, and the set is kept once.
+    return list(dict.fromkeys(finding for error in errors for finding in _findings(error)))
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return ``"; closest: …"`` with the known words that look like a misspelt one, or nothing."""
+    matches = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    return f"; closest: {', '.join(matches)}" if matches else ""
+
+
+def _findings(error: "ValidationError") -> Iterator[Finding]:
+    pointer: Pointer = tuple(error.absolute_path)
+    keyword = str(error.validator)
+    here: Any = error.instance
+    node: Schema = error.schema if isinstance(error.schema, dict) else {}
+    code = CODES[keyword]
+    if keyword == "additionalProperties":
+        known = node["properties"]
+        for key in here.keys() - known.keys():
+            hint = closest(key, known) or f"; known keys: {', '.join(known)}"
+            yield Finding((*pointer, key), code, f"unknown key {key!r}{hint}", at_key=True)
+    elif keyword == "required":
+        for key in (key for key in node["required"] if key not in here):
+            yield Finding(pointer, code, f"{key!r} is missing{_example(node['properties'][key], key)}")
+    elif keyword == "dependentRequired":
+        for given, needed in node["dependentRequired"].items():
+            for key in (key for key in needed if given in here and key not in here):
+                example = _example(node["properties"][key], key)
+                yield Finding((*pointer, given), code, f"{given!r} needs {key!r} beside it{example}")
+    elif keyword != "enum" or isinstance(here, str):  # a word of the wrong type is reported as that alone
+        name = next((step for step in reversed(pointer) if isinstance(step, str)), "the record")
+        yield Finding(pointer, code, f"{name}: {_said(keyword, here, node, error)}")
+
+
+def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> str:
+    shown = _shown(here)
+    example = _example(node)
+    if keyword == "type":
+        if here is None:
+            return f"empty; leave the key out where the text says nothing, or give {_TYPES[node['type']]}{example}"
+        quotes = f'; in quotes it is: "{here}"' if node["type"] == "string" and isinstance(here, int) else ""
+        return f"{shown} is not {_TYPES[node['type']]}{quotes or example}"
+    if keyword == "enum":
+        words = node["enum"]
+        listed = closest(str(here), words) if len(words) > 40 else f"; one of: {', '.join(words)}"
+        return f"{shown} is not a known word{listed or example}"
+    if keyword == "pattern":
+        return f"{shown} does not have the right form{example}"
+    if keyword == "format":
+        return str(error.cause or error.message)
+    if keyword == "uniqueItems":
+        return "the list says the same thing twice; remove one"
+    limit, unit = node[keyword], "" if keyword in ("minimum", "maximum") else "items"
+    if keyword in ("minLength", "maxLength"):
+        unit, shown = "characters", f"{len(here)} characters"
+    elif keyword == "minItems":
+        shown = f"{len(here)} items"
+    bound = "at least" if keyword.startswith("min") else "at most"
+    empty = "; leave the key out where there is nothing to say" if here in ("", []) else ""
+    return f"{shown}, where {bound} {limit} {unit}".rstrip() + " is allowed" + empty
+
+
+def _example(node: Schema, key: str = "") -> str:
+    if not node.get("examples"):
+        return ""
+    value = json.dumps(node["examples"][0], ensure_ascii=False)
+    return f"; for example {key}: {value}" if key else f"; for example {value}"
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else text[:77] + "…"

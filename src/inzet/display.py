@@ -1,0 +1,124 @@
+"""Records as text for a terminal."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pydantic import BaseModel
+
+from inzet.dataset import Dataset
+from inzet.models import Contribution
+from inzet.record import Record
+
+_INDENT = 2
+
+
+def show(dataset: Dataset, record_id: str, width: int = 100) -> Iterator[str]:
+    """Yield the lines of a record and of what refers to it.
+
+    Raises:
+        KeyError: if there is no record with that id; the message names the closest ids.
+    """
+    record = dataset[record_id]
+    yield f"{type(record).__name__} {record.id}"
+    if record.id != record_id:
+        yield f"({record_id} is a former id)"
+    if isinstance(record, Contribution):
+        yield f"in letter {dataset.letter_of(record).letter_id} of {dataset.letter_of(record).letter_date}"
+    yield from _fields(record, width, 1)
+    referring = list(dataset.referring_to(record.id))
+    if referring:
+        yield ""
+        yield f"Referred to by {len(referring)}:"
+        for other in referring:
+            line = _line(other) if isinstance(other, Contribution) else getattr(other, "name", "")
+            yield from _wrapped(f"{other.id}  ", line, width, 1)
+
+
+def overview(dataset: Dataset, on: date, known: date, width: int = 100) -> Iterator[str]:
+    """Yield a short table of the statements in force on a day, as known on a day."""
+    found = list(dataset.stated_in_force(on, known))
+    endless = sum(1 for _ in dataset.without_end(known))
+    yield f"In force on {on}, as known on {known}: {len(found)} statements with a stated period"
+    yield f"({endless} more state no end and are not listed)"
+    if not found:
+        dates = sorted(letter.letter_date for letter in dataset.letters)
+        yield f"The letters in this release are dated {dates[0]} to {dates[-1]}." if dates else "There are no letters."
+        return
+    yield ""
+    rows = [("to", "figure", "until", "statement")]
+    for item in found:
+        targets = ", ".join((*item.missions, *item.frameworks))
+        rows.append((targets, figure(item) or "not stated", item.end_date or "open", item.contribution_id))
+    sizes = [min(max(len(row[at]) for row in rows), limit) for at, limit in enumerate((width - 62, 24, 12, 24))]
+    for number, row in enumerate(rows):
+        cells = (_cut(cell, size).ljust(size) for cell, size in zip(row, sizes, strict=True))
+        yield "  ".join(cells).rstrip()
+        if number == 0:
+            yield "  ".join("-" * size for size in sizes)
+
+
+def figure(item: Contribution) -> str:
+    """Say a contribution's figure in a few words: ``at most 8 persons``; empty where it has none."""
+    money = item.kind == "money"
+    low, high = (item.amount_min, item.amount_max) if money else (item.number_min, item.number_max)
+    if low is None and high is None:
+        return ""
+    about = "about " if item.approximate else ""
+    if low == high:
+        size = f"{high:,}"
+    elif low is None:
+        size = f"at most {high:,}"
+    elif high is None:
+        size = f"at least {low:,}"
+    else:
+        size = f"{low:,} to {high:,}"
+    return f"{about}{size} {item.currency if money else item.unit}"
+
+
+def _line(item: Contribution) -> str:
+    figures = figure(item)
+    until = f" until {item.end_date}" if item.end_date else ""
+    return f"{item.status}, {item.change}: {figures + ', ' if figures else ''}{item.description}{until}"
+
+
+def _fields(record: BaseModel, width: int, level: int) -> Iterator[str]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if value is None or value == () or name == getattr(record, "key", None):
+            continue
+        if isinstance(value, tuple) and isinstance(value[0], Contribution):
+            yield f"{' ' * level * _INDENT}{name}: {len(value)}"
+            for item in value:
+                yield from _wrapped(f"{item.contribution_id}  ", _line(item), width, level + 1)
+        elif isinstance(value, tuple) and isinstance(value[0], Record):
+            yield f"{' ' * level * _INDENT}{name}:"
+            for part in value:
+                words = "; ".join(_inline(part))
+                yield from _wrapped("- ", words, width, level + 1)
+        else:
+            words = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            yield from _wrapped(f"{name}: ", words, width, level)
+
+
+def _inline(part: Record) -> Iterable[str]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if value is not None and value != ():
+            yield f"{name} {', '.join(value) if isinstance(value, tuple) else value}"
+
+
+def _wrapped(lead: str, words: str, width: int, level: int) -> list[str]:
+    indent = " " * level * _INDENT
+    return textwrap.wrap(
+        words,
+        max(width, 40),
+        initial_indent=indent + lead,
+        subsequent_indent=indent + "    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _cut(words: str, size: int) -> str:
+    return words if len(words) <= size else words[: max(size - 1, 0)] + "…"

@@ -1,0 +1,44 @@
+"""Where schemas, data and records live: inside the installed package, or in a checkout."""
+
+from functools import cache
+from pathlib import Path
+
+MARKER = "datapackage.json"
+
+
+@cache
+def root() -> Path:
+    """Return the folder that holds ``schemas/``, ``data/`` and ``datapackage.json``.
+
+    In a wheel that is ``_data`` beside this module; in a checkout (an editable install) it is the
+    repository itself.
+
+    Raises:
+        FileNotFoundError: if neither is there, which means that the installation is damaged.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data", package.parent.parent):
+        if (folder / "schemas").is_dir():
+            return folder
+    raise FileNotFoundError(f"the installation of inzet is damaged: no schemas beside {package}")
+
+
+def path(name: str) -> Path:
+    """Return the path of a published file, for pandas, polars, DuckDB or any other reader.
+
+    Args:
+        name: path inside the package, such as ``"data/contributions.parquet"``, ``"datapackage.json"``
+            or ``"schemas/letter.schema.json"``.
+
+    Raises:
+        FileNotFoundError: if the release holds no such file; the message lists what it does hold.
+    """
+    published = {
+        file.relative_to(root()).as_posix(): file
+        for pattern in (MARKER, "data/*", "schemas/*.json")
+        for file in sorted(root().glob(pattern))
+    }
+    try:
+        return published[name]
+    except KeyError:
+        raise FileNotFoundError(f"this release holds no file {name!r}; it holds: {', '.join(published)}") from None

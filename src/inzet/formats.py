@@ -1,0 +1,72 @@
+"""What each ``format`` of the schemas asks of a text; validator and models share these checks.
+
+Every function returns the text that it was given, or raises ``ValueError`` with a sentence that says what
+is wrong and what would be right.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlsplit
+
+from inzet import edtf
+
+# Control characters, line and paragraph separators, zero-width and text-direction marks, non-characters:
+# nothing that a reader cannot see may change what a text says or where a line ends.
+_INVISIBLE = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
+    "\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff"
+)
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_NOT_IN_A_LINE = re.compile(f"[\\t\\n{_INVISIBLE}]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def check_edtf(text: str) -> str:
+    """Check a partial date (EDTF levels 0 and 1)."""
+    edtf.parse(text)
+    return text
+
+
+def check_day(text: str) -> str:
+    """Check a calendar day, year-month-day."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is not a day; write year-month-day, such as 2026-11-21")
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no calendar day: {error}") from None
+    return text
+
+
+def check_https(text: str) -> str:
+    """Check a public https address."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme == "https" and "." in (parts.hostname or "") and parts.username is None
+    except ValueError:
+        sound = False
+    if not sound or not re.fullmatch(r"[!-~]+", text):
+        raise ValueError(f"{text!r} is not a web address; write it in full, starting with https://")
+    return text
+
+
+def check_line(text: str) -> str:
+    """Check that a text is one clean line: what you see is what is there."""
+    bad = _NOT_IN_A_LINE.search(text)
+    if bad:
+        raise ValueError(f"character U+{ord(bad[0]):04X} at position {bad.start() + 1} cannot be seen; remove it")
+    if text != text.strip():
+        raise ValueError(f"{text!r} starts or ends with a blank; remove it")
+    if not unicodedata.is_normalized("NFC", text):
+        raise ValueError(f"{text!r} holds decomposed letters; write it in composed form (Unicode NFC)")
+    return text
+
+
+FORMATS: dict[str, Callable[[str], str]] = {
+    "edtf": check_edtf,
+    "date": check_day,
+    "https": check_https,
+    "line": check_line,
+}

@@ -1,0 +1,761 @@
+"""The records as frozen, typed models.
+
+Generated from schemas/ by `inzet build`; do not edit.
+"""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from inzet.formats import check_day, check_edtf, check_https, check_line
+from inzet.record import Keyed, Maybe, Record, Unique, text
+
+Basis = Literal[
+    "ceiling",
+    "deployed",
+    "planned",
+]
+"""What the figure counts."""
+
+Change = Literal[
+    "start",
+    "continue",
+    "increase",
+    "decrease",
+    "end",
+    "none",
+]
+"""What the letter does to the contribution; independent of how firm that is."""
+
+ContributionKind = Literal[
+    "personnel",
+    "unit",
+    "materiel",
+    "money",
+    "participation",
+]
+"""What is contributed."""
+
+Country = Literal[
+    "AD",
+    "AE",
+    "AF",
+    "AG",
+    "AI",
+    "AL",
+    "AM",
+    "AO",
+    "AQ",
+    "AR",
+    "AS",
+    "AT",
+    "AU",
+    "AW",
+    "AX",
+    "AZ",
+    "BA",
+    "BB",
+    "BD",
+    "BE",
+    "BF",
+    "BG",
+    "BH",
+    "BI",
+    "BJ",
+    "BL",
+    "BM",
+    "BN",
+    "BO",
+    "BQ",
+    "BR",
+    "BS",
+    "BT",
+    "BV",
+    "BW",
+    "BY",
+    "BZ",
+    "CA",
+    "CC",
+    "CD",
+    "CF",
+    "CG",
+    "CH",
+    "CI",
+    "CK",
+    "CL",
+    "CM",
+    "CN",
+    "CO",
+    "CR",
+    "CU",
+    "CV",
+    "CW",
+    "CX",
+    "CY",
+    "CZ",
+    "DE",
+    "DJ",
+    "DK",
+    "DM",
+    "DO",
+    "DZ",
+    "EC",
+    "EE",
+    "EG",
+    "EH",
+    "ER",
+    "ES",
+    "ET",
+    "FI",
+    "FJ",
+    "FK",
+    "FM",
+    "FO",
+    "FR",
+    "GA",
+    "GB",
+    "GD",
+    "GE",
+    "GF",
+    "GG",
+    "GH",
+    "GI",
+    "GL",
+    "GM",
+    "GN",
+    "GP",
+    "GQ",
+    "GR",
+    "GS",
+    "GT",
+    "GU",
+    "GW",
+    "GY",
+    "HK",
+    "HM",
+    "HN",
+    "HR",
+    "HT",
+    "HU",
+    "ID",
+    "IE",
+    "IL",
+    "IM",
+    "IN",
+    "IO",
+    "IQ",
+    "IR",
+    "IS",
+    "IT",
+    "JE",
+    "JM",
+    "JO",
+    "JP",
+    "KE",
+    "KG",
+    "KH",
+    "KI",
+    "KM",
+    "KN",
+    "KP",
+    "KR",
+    "KW",
+    "KY",
+    "KZ",
+    "LA",
+    "LB",
+    "LC",
+    "LI",
+    "LK",
+    "LR",
+    "LS",
+    "LT",
+    "LU",
+    "LV",
+    "LY",
+    "MA",
+    "MC",
+    "MD",
+    "ME",
+    "MF",
+    "MG",
+    "MH",
+    "MK",
+    "ML",
+    "MM",
+    "MN",
+    "MO",
+    "MP",
+    "MQ",
+    "MR",
+    "MS",
+    "MT",
+    "MU",
+    "MV",
+    "MW",
+    "MX",
+    "MY",
+    "MZ",
+    "NA",
+    "NC",
+    "NE",
+    "NF",
+    "NG",
+    "NI",
+    "NL",
+    "NO",
+    "NP",
+    "NR",
+    "NU",
+    "NZ",
+    "OM",
+    "PA",
+    "PE",
+    "PF",
+    "PG",
+    "PH",
+    "PK",
+    "PL",
+    "PM",
+    "PN",
+    "PR",
+    "PS",
+    "PT",
+    "PW",
+    "PY",
+    "QA",
+    "RE",
+    "RO",
+    "RS",
+    "RU",
+    "RW",
+    "SA",
+    "SB",
+    "SC",
+    "SD",
+    "SE",
+    "SG",
+    "SH",
+    "SI",
+    "SJ",
+    "SK",
+    "SL",
+    "SM",
+    "SN",
+    "SO",
+    "SR",
+    "SS",
+    "ST",
+    "SV",
+    "SX",
+    "SY",
+    "SZ",
+    "TC",
+    "TD",
+    "TF",
+    "TG",
+    "TH",
+    "TJ",
+    "TK",
+    "TL",
+    "TM",
+    "TN",
+    "TO",
+    "TR",
+    "TT",
+    "TV",
+    "TW",
+    "TZ",
+    "UA",
+    "UG",
+    "UM",
+    "US",
+    "UY",
+    "UZ",
+    "VA",
+    "VC",
+    "VE",
+    "VG",
+    "VI",
+    "VN",
+    "VU",
+    "WF",
+    "WS",
+    "XK",
+    "YE",
+    "YT",
+    "ZA",
+    "ZM",
+    "ZW",
+]
+"""Country that leads it."""
+
+Coverage = Literal[
+    "all",
+    "part",
+]
+"""How much of the letter was coded, so that absence is never read as zero."""
+
+Currency = Literal[
+    "EUR",
+    "USD",
+]
+"""Currency, as an ISO 4217 code."""
+
+Domain = Literal[
+    "civilian",
+    "military",
+    "mixed",
+]
+"""Whether the undertaking is civilian, military or both."""
+
+FrameworkKind = Literal[
+    "organisation",
+    "coalition",
+    "command",
+    "planning_process",
+    "programme",
+    "concept",
+    "fund",
+    "pool",
+    "forum",
+    "cooperation",
+    "national_mandate",
+]
+"""What sort of body, fund or arrangement the framework is."""
+
+IdentifierScheme = Literal[
+    "kst",
+    "tk_document",
+    "tk_case",
+    "own_reference",
+]
+"""Who gave the identifier."""
+
+Language = Literal[
+    "nl",
+    "en",
+    "fr",
+    "de",
+    "es",
+]
+"""Language of the spelling."""
+
+LetterDateBasis = Literal[
+    "stated",
+    "inferred",
+]
+"""Whether the document gives its own date or we bound it from what it says."""
+
+LetterKind = Literal[
+    "policy_letter",
+    "cabinet_response",
+    "article_100_letter",
+    "notification_letter",
+    "progress_report",
+    "evaluation",
+    "decision_note",
+]
+"""What sort of document the letter is."""
+
+Ministry = Literal[
+    "BZ",
+    "DEF",
+    "JenV",
+    "BHOS",
+    "BHO",
+    "AenM",
+    "AZ",
+    "EZK",
+    "FIN",
+]
+"""Ministry or portfolio of the person who signs; the web address is the ministry's in the government's register of organisations (TOOI)."""
+
+MissionKind = Literal[
+    "mission",
+    "operation",
+    "observer_mission",
+    "task_force",
+    "forward_presence",
+    "air_policing",
+    "standing_force",
+    "standby_force",
+    "maritime_presence",
+    "office",
+    "cell",
+    "team",
+    "exercise",
+]
+"""What sort of undertaking the mission is."""
+
+PersonnelType = Literal[
+    "military",
+    "civilian",
+    "police",
+    "marechaussee",
+]
+"""What sort of people, only as the text states it."""
+
+Region = Literal[
+    "nato_area",
+    "eastern_flank",
+    "western_balkans",
+    "middle_east",
+    "north_africa",
+    "sahel_west_africa",
+    "horn_of_africa",
+    "gulf_red_sea",
+    "indo_pacific",
+    "central_asia",
+    "worldwide",
+]
+"""Region under which the letters group the mission."""
+
+Status = Literal[
+    "decided",
+    "intended",
+    "proposed",
+    "explored",
+    "declined",
+    "reported",
+]
+"""How firm the statement is."""
+
+Task = Literal[
+    "monitoring",
+    "truce_supervision",
+    "training",
+    "advice",
+    "capacity_building",
+    "border_management",
+    "policing",
+    "rule_of_law",
+    "human_rights",
+    "security_sector_reform",
+    "mediation",
+    "stabilisation",
+    "protection",
+    "maritime_security",
+    "counter_piracy",
+    "counter_terrorism",
+    "arms_embargo",
+    "deterrence",
+    "air_defence",
+    "rapid_response",
+    "mine_clearance",
+    "investigation",
+    "liaison",
+    "planning",
+]
+"""What the mission is there to do."""
+
+TermBasis = Literal[
+    "stated",
+    "general",
+]
+"""Where the period comes from."""
+
+Unit = Literal[
+    "persons",
+    "teams",
+    "companies",
+    "units",
+    "ships",
+    "aircraft",
+    "helicopters",
+    "vehicles",
+    "systems",
+    "projects",
+    "exercises",
+]
+"""What the number counts."""
+
+
+class Evidence(Record):
+    """The place in the source text, and the words there, that state a contribution."""
+
+    line: Annotated[int, Field(ge=1, le=1000000)]
+    """Line of the source text on which the fragment stands, counted from 1."""
+    section: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """Heading under which the fragment stands, as printed, shortened where it is long."""
+    quote: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
+    """The shortest fragment that carries the claim, in the exact characters of the text; a fragment, never a whole sentence."""
+    supports: Annotated[tuple[Annotated[str, Field(max_length=40, pattern=r"^[a-z]+(_[a-z]+)*$")], ...], Field(min_length=1), Unique] = ()
+    """The fields that this fragment carries, given where a contribution has more than one fragment."""
+
+
+class Contribution(Record):
+    """One statement in a letter about something that the Netherlands contributes, or does not."""
+
+    key: ClassVar[str] = "contribution_id"
+    needs: ClassVar[dict[str, tuple[str, ...]]] = {
+        "number_min": ("unit", "basis",),
+        "number_max": ("unit", "basis",),
+        "previous_number": ("unit", "basis",),
+        "amount_min": ("currency",),
+        "amount_max": ("currency",),
+        "start_date": ("term_basis",),
+        "end_date": ("term_basis",),
+    }
+
+    contribution_id: Annotated[str, Field(max_length=68, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.][0-9]{2,3}$")]
+    """The letter's id, a full stop and a number; written out, stable for ever, never reused and never a list position."""
+    missions: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    """Missions that it goes to; several under one figure are one shared ceiling."""
+    frameworks: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    """Organisations, funds or arrangements that it goes to or runs through."""
+    kind: ContributionKind
+    """What is contributed."""
+    description: Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]
+    """What is contributed, in English, in our own words."""
+    change: Change
+    """What the letter does to the contribution; independent of how firm that is."""
+    status: Status
+    """How firm the statement is."""
+    basis: Maybe[Basis] = None
+    """What the figure counts."""
+    number_min: Maybe[Annotated[int, Field(ge=0, le=1000000)]] = None
+    """Lower bound of the figure: n for exactly or about n, absent for at most n."""
+    number_max: Maybe[Annotated[int, Field(ge=0, le=1000000)]] = None
+    """Upper bound of the figure: n for exactly or about n, absent for at least n."""
+    approximate: Maybe[bool] = None
+    """True where the text says about, some or circa; left out otherwise."""
+    unit: Maybe[Unit] = None
+    """What the number counts."""
+    previous_number: Maybe[Annotated[int, Field(ge=0, le=1000000)]] = None
+    """The figure before this letter, only where the letter itself gives it."""
+    amount_min: Maybe[Annotated[int, Field(ge=0, le=1000000000000)]] = None
+    """Lower bound of the amount: n for exactly or about n, absent for at most n."""
+    amount_max: Maybe[Annotated[int, Field(ge=0, le=1000000000000)]] = None
+    """Upper bound of the amount: n for exactly or about n, absent for at least n."""
+    currency: Maybe[Currency] = None
+    """Currency, as an ISO 4217 code."""
+    personnel_types: Annotated[tuple[PersonnelType, ...], Field(min_length=1), Unique] = ()
+    """What sorts of people, only as stated."""
+    start_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
+    """First period covered by the national contribution, inclusive, as precise as the text; never the mission's own mandate."""
+    end_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
+    """Last period covered by the national contribution, inclusive, as precise as the text; never the mission's own mandate."""
+    term_basis: Maybe[TermBasis] = None
+    """Where the period comes from."""
+    part_of: Maybe[Annotated[str, Field(max_length=68, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.][0-9]{2,3}$")]] = None
+    """The contribution in this letter of which this is a component; parts are never added to their whole."""
+    restates: Maybe[Annotated[str, Field(max_length=68, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.][0-9]{2,3}$")]] = None
+    """The earlier contribution in this letter that this one says again."""
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1), Unique]
+    """The fragments of the text that state the contribution."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What a second coder should know."""
+
+
+class Citation(Record):
+    """A mention of a numbered parliamentary paper."""
+
+    needs: ClassVar[dict[str, tuple[str, ...]]] = {
+        "likely_paper": ("note",),
+    }
+
+    line: Annotated[int, Field(ge=1, le=1000000)]
+    """Line of the source text on which the citation starts, counted from 1."""
+    written: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
+    """The citation in the exact characters of the text, misprints included."""
+    dossier: Annotated[str, Field(max_length=20, pattern=r"^([0-9]{5}|[IVXLCDM]+)(-[A-Z0-9]+)?$")]
+    """Dossier as printed, normalised; a misprint is kept."""
+    number: Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]
+    """Number as printed, normalised; a misprint is kept."""
+    cited_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
+    """Date that the text gives for the cited paper."""
+    description: Maybe[Annotated[str, Field(min_length=1, max_length=300), text(check_line)]] = None
+    """What the cited paper is, in English, as the text says."""
+    likely_paper: Maybe[Annotated[str, Field(max_length=40, pattern=r"^kst-[A-Za-z0-9]+(-[A-Za-z0-9]+)+$")]] = None
+    """Identifier of the paper that was probably meant, where the printed number is a misprint."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """Grounds for the likely reading, or what is remarkable."""
+
+
+class Signatory(Record):
+    """A person who signed the letter."""
+
+    name: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """Name as printed."""
+    office: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """Office as printed."""
+    ministry: Maybe[Ministry] = None
+    """Ministry or portfolio of the person who signs; the web address is the ministry's in the government's register of organisations (TOOI)."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What is remarkable about this signature."""
+
+
+class Identifier(Record):
+    """An identifier of the letter and who gave it."""
+
+    scheme: IdentifierScheme
+    """Who gave the identifier."""
+    value: Annotated[str, Field(min_length=1, max_length=100), text(check_line)]
+    """The identifier as its giver writes it."""
+
+
+class Letter(Record):
+    """A dated document by which the government informs parliament, or that asks a minister to decide."""
+
+    key: ClassVar[str] = "letter_id"
+    needs: ClassVar[dict[str, tuple[str, ...]]] = {
+        "number": ("dossier",),
+        "dossier": ("number",),
+    }
+
+    letter_id: Annotated[str, Field(min_length=3, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    """Official number of the letter in lower case; without one, the office's own reference."""
+    kind: LetterKind
+    """What sort of document the letter is."""
+    title: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """Title of the letter as printed."""
+    dossier_title: Maybe[Annotated[str, Field(min_length=1, max_length=300), text(check_line)]] = None
+    """Title of the parliamentary dossier as printed."""
+    language: Language
+    """Language of the text."""
+    session_year: Maybe[Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{4}$")]] = None
+    """Parliamentary year as printed."""
+    addressee: Maybe[Annotated[str, Field(min_length=1, max_length=300), text(check_line)]] = None
+    """To whom the letter is addressed, as printed."""
+    letter_date: Annotated[str, Field(max_length=64), text(check_edtf)]
+    """Knowledge date: what the letter says was known from that day."""
+    letter_date_basis: LetterDateBasis
+    """Whether the document gives its own date or we bound it from what it says."""
+    dossier: Maybe[Annotated[str, Field(max_length=20, pattern=r"^([0-9]{5}|[IVXLCDM]+)(-[A-Z0-9]+)?$")]] = None
+    """Number of a parliamentary dossier with its sub-dossier or budget chapter after a hyphen; text, never a number, so that 21501-02 keeps its zero."""
+    number: Maybe[Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]] = None
+    """Number of a paper within its dossier: digits in the lower house, letters in the upper house."""
+    identifiers: Annotated[tuple[Identifier, ...], Field(min_length=1), Unique]
+    """All identifiers that the document bears."""
+    signatories: Annotated[tuple[Signatory, ...], Field(min_length=1), Unique] = ()
+    """Who signed, in the order of the document."""
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1), Unique] = ()
+    """Every mention of a numbered parliamentary paper, in the order of the text."""
+    source_file: Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+    """File name of the text that was read; the text itself is not published with the dataset."""
+    source_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """SHA-256 of the exact bytes of the text that was read; line numbers refer to it."""
+    source_read: Annotated[str, Field(max_length=10), text(check_day)]
+    """Day on which the text was read and coded."""
+    source_urls: Annotated[tuple[Annotated[str, Field(max_length=300), text(check_https)], ...], Field(min_length=1), Unique] = ()
+    """Public web addresses of the document."""
+    coverage: Coverage
+    """How much of the letter was coded, so that absence is never read as zero."""
+    coverage_note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """Which part was coded, or what was left out on purpose."""
+    summary: Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]
+    """One or two sentences in English, in our own words."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What a reader of the record should know about the document."""
+    contributions: Keyed[Contribution]
+    """Every contribution that the letter states, in the order of the text; empty where it states none."""
+
+
+class Name(Record):
+    """A further spelling of a name, as a document or its own organisation writes it, so that text can be searched."""
+
+    name: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """The spelling, without an article."""
+    language: Language
+    """Language of the spelling."""
+
+
+class Mission(Record):
+    """An undertaking to which people, units or materiel are sent or held ready; identity and classification only, claims with a date belong to letters."""
+
+    key: ClassVar[str] = "mission_id"
+
+    mission_id: Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    """Slug of the mission: lower-case letters, digits and single hyphens."""
+    name: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """Official name in its working language; where there is none, a plain English description."""
+    abbreviation: Maybe[Annotated[str, Field(min_length=1, max_length=60), text(check_line)]] = None
+    """Abbreviation in common use."""
+    names: Annotated[tuple[Name, ...], Field(min_length=1), Unique] = ()
+    """Other spellings and languages, as documents write them."""
+    kind: MissionKind
+    """What sort of undertaking the mission is."""
+    framework_id: Maybe[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]] = None
+    """Organisation or coalition that leads it."""
+    lead_country: Maybe[Country] = None
+    """Country that leads it, alone, in a coalition or as framework nation."""
+    domain: Domain
+    """Whether the undertaking is civilian, military or both."""
+    tasks: Annotated[tuple[Task, ...], Field(min_length=1), Unique] = ()
+    """What it is there to do."""
+    countries: Annotated[tuple[Country, ...], Field(min_length=1), Unique] = ()
+    """Countries in which it works."""
+    area: Maybe[Annotated[str, Field(min_length=1, max_length=300), text(check_line)]] = None
+    """Sea or area that has no country code, in English."""
+    region: Maybe[Region] = None
+    """Region under which the letters group the mission."""
+    predecessor: Maybe[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]] = None
+    """Mission that this one followed."""
+    former_ids: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    """Ids that this record had before."""
+    wikidata: Maybe[Annotated[str, Field(pattern=r"^Q[1-9][0-9]{0,11}$")]] = None
+    """Wikidata identifier, only where the identity is certain."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What a reader of the record should know."""
+
+
+class Framework(Record):
+    """What leads, funds, plans or coordinates but is not itself deployed to."""
+
+    key: ClassVar[str] = "framework_id"
+
+    framework_id: Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    """Slug of the framework: lower-case letters, digits and single hyphens."""
+    name: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """Official name in its working language; where there is none, a plain English description."""
+    abbreviation: Maybe[Annotated[str, Field(min_length=1, max_length=60), text(check_line)]] = None
+    """Abbreviation in common use."""
+    names: Annotated[tuple[Name, ...], Field(min_length=1), Unique] = ()
+    """Other spellings and languages, as documents write them."""
+    kind: FrameworkKind
+    """What sort of body, fund or arrangement the framework is."""
+    parent: Maybe[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]] = None
+    """Framework of which this one is a part."""
+    lead_country: Maybe[Country] = None
+    """Country that leads it."""
+    domain: Maybe[Domain] = None
+    """Whether the undertaking is civilian, military or both."""
+    former_ids: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    """Ids that this record had before."""
+    wikidata: Maybe[Annotated[str, Field(pattern=r"^Q[1-9][0-9]{0,11}$")]] = None
+    """Wikidata identifier, only where the identity is certain."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What a reader of the record should know."""
+
+__all__ = [
+    "Basis",
+    "Change",
+    "Citation",
+    "Contribution",
+    "ContributionKind",
+    "Country",
+    "Coverage",
+    "Currency",
+    "Domain",
+    "Evidence",
+    "Framework",
+    "FrameworkKind",
+    "Identifier",
+    "IdentifierScheme",
+    "Language",
+    "Letter",
+    "LetterDateBasis",
+    "LetterKind",
+    "Ministry",
+    "Mission",
+    "MissionKind",
+    "Name",
+    "PersonnelType",
+    "Region",
+    "Signatory",
+    "Status",
+    "Task",
+    "TermBasis",
+    "Unit",
+]

@@ -1,0 +1,242 @@
+"""Write everything that follows from schemas and records, or say what is stale."""
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import inzet
+from inzet import dialects, schema
+from inzet.dataset import NESTED
+from inzet.files import MARKER
+from inzet.issues import Issue
+from inzet.records import read_tree
+from inzet.tables import Row, Table, flatten, tables
+from inzet.validation import check
+
+MODELS = "src/inzet/models.py"
+
+
+class InvalidRecordsError(Exception):
+    """The records have issues, so nothing was built.
+
+    Attributes:
+        issues: every issue that was found.
+    """
+
+    def __init__(self, issues: list[Issue]) -> None:
+        super().__init__(f"the records have {len(issues)} issues; nothing was built")
+        self.issues = issues
+
+
+def build(root: str | Path = ".") -> list[str]:
+    """Write ``data/``, ``datapackage.json`` and, in the project's own checkout, ``src/inzet/models.py``.
+
+    All files are made and checked in a folder of their own before the first old one is replaced, so a build
+    that fails or is interrupted leaves everything as it was.
+
+    Args:
+        root: folder that holds ``records/``.
+
+    Returns:
+        The paths, relative to the root, whose content changed.
+
+    Raises:
+        InvalidRecordsError: if the records have issues.
+        UnreadableError: if the tree cannot be read.
+    """
+    root = Path(root)
+    made = _make(root)
+    stale = _stale(root, made)
+    if stale:
+        _replace(root, made)
+    return stale
+
+
+def find_stale(root: str | Path = ".") -> list[str]:
+    """Return the paths that ``build`` would write, remove or change; an empty list when all is up to date.
+
+    Raises:
+        InvalidRecordsError: if the records have issues.
+        UnreadableError: if the tree cannot be read.
+    """
+    root = Path(root)
+    return _stale(root, _make(root))
+
+
+def _make(root: Path) -> dict[str, bytes]:
+    """Return the content of every generated file, by its path relative to the root."""
+    documents, issues = read_tree(root)
+    issues = sorted({*issues, *check(documents)})
+    if issues:
+        raise InvalidRecordsError(issues)
+    folders = schema.records()
+    records: dict[str, list[dict[str, Any]]] = {folder: [] for folder in folders}
+    for folder, kind in folders.items():
+        of_kind = [document.value for document in documents if document.kind == kind]
+        records[folder] = sorted(of_kind, key=lambda record: str(record[schema.load(kind)["x-key"]]))
+    rows = flatten(records)
+    made = {NESTED: _json(records)}
+    for name, table in tables().items():
+        made[f"data/{name}.csv"] = _csv(table, rows[name])
+        # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
+        # already says the same stays as it is.
+        parquet = f"data/{name}.parquet"
+        fresh = pa.Table.from_pylist(rows[name], schema=dialects.arrow_schema(table))
+        old = _read_bytes(root / parquet)
+        made[parquet] = old if old is not None and _says(old, fresh) else _parquet(fresh)
+    made["data/README.md"] = dialects.dictionary(tables(), {name: len(of) for name, of in rows.items()}).encode()
+    made[MARKER] = _json(_descriptor(made))
+    if (root / MODELS).parent.is_dir():
+        made[MODELS] = dialects.models_source().encode()
+    return made
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(table: Table, rows: list[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    names = [column.name for column in table.columns]
+    writer.writerow(names)
+    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _parquet(table: pa.Table) -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _says(data: bytes, table: pa.Table) -> bool:
+    """Whether a Parquet file holds a table: same columns, types and values."""
+    try:
+        found = pq.read_table(io.BytesIO(data))
+    except (pa.ArrowInvalid, OSError):
+        return False
+    return bool(found.schema.equals(table.schema, check_metadata=True) and found.equals(table))
+
+
+def _descriptor(made: dict[str, bytes]) -> dict[str, Any]:
+    """Return the Data Package descriptor (version 2) of the generated files."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "inzet",
+        "title": "Dutch contributions to international missions and operations",
+        "description": (
+            "What the Dutch government told parliament that the Netherlands contributes to which mission, how many,"
+            " until when and how firmly decided; each statement with the fragment of the letter that makes it."
+        ),
+        "version": inzet.__version__,
+        "keywords": ["Netherlands", "parliament", "international missions", "peacekeeping", "EU", "NATO", "UN"],
+        "licenses": [
+            {
+                "name": "CC0-1.0",
+                "title": "CC0 1.0 Universal",
+                "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+            }
+        ],
+        "contributors": [{"title": "The inzet contributors", "roles": ["author"]}],
+        "resources": [_resource(name, data) for name, data in made.items()],
+    }
+
+
+def _resource(path: str, data: bytes) -> dict[str, Any]:
+    stem, ending = Path(path).stem, Path(path).suffix[1:]
+    name = stem if ending == "csv" else f"{stem.lower()}-{ending}"
+    found: dict[str, Any] = {"name": name, "path": path}
+    measure = {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+    if ending == "csv":
+        table = tables()[stem]
+        found |= {
+            "type": "table",
+            "title": table.node["title"],
+            "description": table.node["description"],
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "dialect": {"lineTerminator": "\n"},
+        }
+        return found | measure | {"schema": dialects.table_schema(table)}
+    said = {
+        "parquet": ("The table {} as Parquet.", "binary", "application/vnd.apache.parquet"),
+        "json": ("All records, nested as they are curated.", "json", "application/json"),
+        "md": ("The data dictionary.", "md", "text/markdown"),
+    }
+    description, kind, mediatype = said[ending]
+    return found | {"description": description.format(stem), "format": kind, "mediatype": mediatype} | measure
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _stale(root: Path, made: dict[str, bytes]) -> list[str]:
+    there = {file.relative_to(root).as_posix() for file in (root / "data").glob("*")}
+    changed = {name for name, data in made.items() if _read_bytes(root / name) != data}
+    return sorted(changed | (there - made.keys()))
+
+
+def _replace(root: Path, made: dict[str, bytes]) -> None:
+    """Put the generated files in place: all of them, or on any failure none."""
+    with _folder_of_its_own(root) as work:
+        for name, data in made.items():
+            target = work / "new" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        moves: list[tuple[Path, Path, bool]] = []
+        try:
+            for name in ("data", *(name for name in made if not name.startswith("data/"))):
+                _swap(work, root, name, moves)
+        except BaseException:
+            for kept, place, existed in reversed(moves):
+                _undo(kept, place, existed)
+            raise
+
+
+def _swap(work: Path, root: Path, name: str, moves: list[tuple[Path, Path, bool]]) -> None:
+    """Move the old file or folder aside and the new one into its place."""
+    new, place, kept = work / "new" / name, root / name, work / "old" / name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    moves.append((kept, place, place.exists()))
+    if place.exists():
+        place.replace(kept)
+    new.replace(place)
+
+
+def _undo(kept: Path, place: Path, existed: bool) -> None:
+    """Put back what stood in a place; a place whose old content was not moved yet is left alone."""
+    if existed and not kept.exists():
+        return
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+    if kept.exists():
+        kept.replace(place)
+
+
+@contextmanager
+def _folder_of_its_own(root: Path) -> Iterator[Path]:
+    """Make a folder beside the results, on the same disk, and remove it afterwards."""
+    work = Path(tempfile.mkdtemp(prefix=".build-", dir=root))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

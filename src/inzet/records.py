@@ -1,0 +1,116 @@
+"""A tree of records: one YAML file for each letter, mission and framework."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from inzet import schema, source
+from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
+
+FOLDER = "records"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file under ``records/``.
+
+    Attributes:
+        path: the file, as the caller would type it.
+        stem: file name without its ending.
+        kind: short name of its schema: ``letter``, ``mission`` or ``framework``.
+        text: the YAML text.
+        value: what the text says.
+        faulty: whether the text could not be read; then the value means nothing.
+    """
+
+    path: str
+    stem: str
+    kind: str
+    text: str
+    value: Any
+    faulty: bool
+
+    @cached_property
+    def _places(self) -> source.Places:
+        # Only files with a complaint are read a second time, so clean trees stay fast and small.
+        places = source.Places()
+        source.read(self.text, places)
+        return places
+
+    def issue(self, pointer: Pointer, code: str, message: str, *, at_key: bool = False) -> Issue:
+        """Make an issue about the value at a pointer, or about its key."""
+        places = self._places.keys if at_key else self._places.values
+        nearest = pointer
+        while nearest and nearest not in places:
+            nearest = nearest[:-1]
+        line, column = places.get(nearest, (1, 1))
+        return Issue(self.path, line, column, json_pointer(pointer), code, message)
+
+
+def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
+    """Read every record below ``root/records``.
+
+    Returns:
+        The documents, ordered by path, and the issues of files that are not YAML or do not belong there.
+
+    Raises:
+        UnreadableError: if there is no such tree, or a file cannot be read.
+    """
+    folder = root / FOLDER
+    if not folder.is_dir():
+        raise UnreadableError(f"{folder.as_posix()} is not a folder of records")
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    for path, kind in _files(folder, issues):
+        text, faults = source.decode(_bytes(path))
+        value = None
+        if not faults:
+            value, faults = source.read(text)
+        name = path.as_posix()
+        issues += [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
+        documents.append(Document(name, path.stem, kind, text, value, bool(faults)))
+    return documents, issues
+
+
+def _files(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
+    """Yield each record file and its kind; what else lies there becomes an issue."""
+    kinds = schema.records()
+    hint = f"records are files {', '.join(f'{FOLDER}/{place}/<id>.yaml' for place in kinds)}"
+    for place in _entries(folder):
+        if place.name not in kinds or not place.is_dir(follow_symlinks=False):
+            issues.append(_stray(place, hint))
+            continue
+        for entry in _entries(Path(place.path)):
+            if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+                yield Path(entry.path), kinds[place.name]
+            else:
+                issues.append(_stray(entry, hint))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise UnreadableError(f"{folder.as_posix()} cannot be read: {error.strerror}") from None
+
+
+def _stray(entry: os.DirEntry[str], hint: str) -> Issue:
+    what = "is a link" if entry.is_symlink() else "does not belong here"
+    return Issue(Path(entry.path).as_posix(), 1, 1, "", "tree.stray", f"{entry.name!r} {what}; {hint}")
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a plain file, and no more of it than a record may have."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise UnreadableError(f"{path.as_posix()} is not a plain file")
+            return file.read(source.MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None

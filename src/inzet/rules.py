@@ -1,0 +1,375 @@
+"""What JSON Schema cannot say: one small function for each rule.
+
+A rule's name is its issue code and its docstring is its documentation. It is given one item (a letter,
+mission, framework or contribution that its schema accepts) and the tree around it, and yields the place
+inside the item and what is wrong there.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from inzet import edtf, kamerstuk, schema
+from inzet.constraints import closest
+from inzet.issues import Pointer
+from inzet.records import Document
+
+Item = Mapping[str, Any]
+Complaints = Iterator[tuple[Pointer, str]]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All records, by what they are looked up for; the first key is always the table.
+
+    Attributes:
+        items: every item that its schema accepts, by id.
+        ids: every id that is taken, also by an item with faults, so that one slip in a record does not make
+            every reference to it fail as well.
+        former: ids that records had before, each with the id it leads to now.
+    """
+
+    items: dict[str, dict[str, Item]]
+    ids: dict[str, set[str]]
+    former: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where an item stands.
+
+    Attributes:
+        tree: all records.
+        document: the file that holds the item.
+        table: the table to which the item belongs.
+        position: position of a contribution in its letter, from 0.
+        siblings: the contributions of the same letter, by position.
+    """
+
+    tree: Tree
+    document: Document
+    table: str
+    position: int
+    siblings: Mapping[int, Item]
+
+    @property
+    def key(self) -> str:
+        """Name of the property that holds the item's id."""
+        return str(schema.items()[self.table]["x-key"])
+
+    def sibling(self, contribution_id: str) -> tuple[int, Item] | None:
+        """Return the first contribution of the same letter with an id, and its position."""
+        alike = ((at, item) for at, item in self.siblings.items() if item["contribution_id"] == contribution_id)
+        return next(alike, None)
+
+
+_TARGETS = ("missions", "frameworks")
+
+Rule = Callable[[Item, Setting], Complaints]
+RULES: dict[str, list[Rule]] = {}
+"""The rules of each table, in the order in which they are written here."""
+
+
+def rule(*tables: str) -> Callable[[Rule], Rule]:
+    """Register a function as a rule over the items of some tables."""
+
+    def register(function: Rule) -> Rule:
+        for table in tables:
+            RULES.setdefault(table, []).append(function)
+        return function
+
+    return register
+
+
+# --- identity and references -------------------------------------------------------------------------
+
+
+@rule("letters", "missions", "frameworks")
+def file_name_is_id(item: Item, setting: Setting) -> Complaints:
+    """A record lies in the file that is named after its id, so that one is found by the other."""
+    key = setting.key
+    if item[key] != setting.document.stem:
+        yield (key,), f"{key} is {item[key]!r} but the file is {setting.document.stem!r}; make them the same"
+
+
+@rule("missions", "frameworks")
+def former_id_is_free(item: Item, setting: Setting) -> Complaints:
+    """An id that a record had before still leads to it, so no other record may bear it."""
+    key = setting.key
+    for at, former in enumerate(item.get("former_ids", ())):
+        holder = setting.tree.former[setting.table].get(former)
+        if former in setting.tree.ids[setting.table]:
+            yield ("former_ids", at), f"{former!r} is the id of a record; an id is never used again"
+        elif holder != item[key]:
+            yield (
+                ("former_ids", at),
+                f"{former!r} is a former id of {holder!r} as well; it can lead to one only",
+            )
+
+
+@rule("contributions")
+def contribution_in_own_letter(item: Item, setting: Setting) -> Complaints:
+    """A contribution's id starts with the id of the letter that states it."""
+    letter = setting.document.value.get("letter_id")
+    if item["contribution_id"].rpartition(".")[0] != letter:
+        yield (
+            ("contribution_id",),
+            f"{item['contribution_id']!r} does not start with the letter's id, {letter!r}",
+        )
+
+
+@rule("contributions")
+def contribution_id_is_unique(item: Item, setting: Setting) -> Complaints:
+    """No two contributions share an id."""
+    first = setting.sibling(item["contribution_id"])
+    if first and first[0] != setting.position:
+        yield (
+            ("contribution_id",),
+            f"{item['contribution_id']!r} is taken already, by contribution {first[0] + 1}",
+        )
+
+
+@rule("missions", "frameworks", "contributions")
+def reference_exists(item: Item, setting: Setting) -> Complaints:
+    """What a record refers to is there."""
+    for name, target in _references(setting.table):
+        value = item.get(name, [])
+        steps: list[tuple[Pointer, str]] = [((name, at), one) for at, one in enumerate(value)]
+        for pointer, reference in [((name,), value)] if isinstance(value, str) else steps:
+            known = setting.tree.ids[target]
+            if reference in known:
+                continue
+            renamed = setting.tree.former[target].get(reference)
+            hint = f"; it is called {renamed!r} now" if renamed else closest(reference, known)
+            yield pointer, f"no record {reference!r} among the {target}{hint}"
+
+
+@cache
+def _references(table: str) -> list[tuple[str, str]]:
+    """Return the properties of a table's items that hold ids, each with the table these are of."""
+    node = schema.items()[table]
+    targets = ((name, part.get("items", part).get("x-references")) for name, part in node["properties"].items())
+    return [(name, target) for name, target in targets if target and name != node["x-key"]]
+
+
+@rule("missions", "frameworks", "contributions")
+def no_circle(item: Item, setting: Setting) -> Complaints:
+    """Predecessors, parents and wholes lead somewhere, never back to where one started."""
+    own = item[setting.key]
+    for link in ("predecessor", "parent", "part_of", "restates"):
+        way, here = [own], item.get(link)
+        while here is not None and here not in way:
+            way.append(here)
+            here = setting.tree.items[setting.table].get(here, {}).get(link)
+        if here == own:
+            yield (link,), f"{link} leads back to this record: {' → '.join([*way, own])}"
+
+
+# --- letters -----------------------------------------------------------------------------------------
+
+
+@rule("letters")
+def inferred_date_has_grounds(item: Item, setting: Setting) -> Complaints:
+    """A date that the document does not bear is an interval, and the note gives the grounds."""
+    if item["letter_date_basis"] == "inferred" and "note" not in item:
+        yield ("letter_date_basis",), "an inferred date needs its grounds in 'note'"
+
+
+@rule("letters")
+def part_is_named(item: Item, setting: Setting) -> Complaints:
+    """Where only a part of a letter was coded, the coverage note says which."""
+    if item["coverage"] == "part" and "coverage_note" not in item:
+        yield ("coverage",), "coverage 'part' needs 'coverage_note', which says what was coded"
+
+
+@rule("letters")
+def identifier_fits_letter(item: Item, setting: Setting) -> Complaints:
+    """A letter with an official number has the id, the dossier and the number that follow from it."""
+    official = [entry["value"] for entry in item["identifiers"] if entry["scheme"] == "kst"]
+    if not official and "dossier" in item:
+        yield ("dossier",), "a letter in a dossier has an identifier of scheme 'kst' as well"
+    for at, entry in enumerate(item["identifiers"]):
+        if entry["scheme"] != "kst":
+            continue
+        try:
+            paper = kamerstuk.parse(entry["value"])
+        except ValueError as error:
+            yield ("identifiers", at, "value"), str(error)
+            continue
+        if str(paper).lower() != item["letter_id"]:
+            yield (
+                ("identifiers", at, "value"),
+                f"{entry['value']!r} does not make the letter id {item['letter_id']!r}",
+            )
+        if (paper.dossier_id, paper.number) != (item.get("dossier"), item.get("number")):
+            yield (
+                ("identifiers", at, "value"),
+                f"{entry['value']!r} is number {paper.number!r} of dossier {paper.dossier_id!r};"
+                f" the letter says {item.get('number')!r} of {item.get('dossier')!r}",
+            )
+
+
+@rule("letters")
+def citation_reads_as_recorded(item: Item, setting: Setting) -> Complaints:
+    """The dossier and number of a citation are those that its words state."""
+    for at, citation in enumerate(item.get("citations", ())):
+        papers = [paper for found in kamerstuk.find_citations(citation["written"]) for paper in found.papers]
+        stated = [(paper.dossier_id, paper.number) for paper in papers]
+        if (citation["dossier"], citation["number"]) not in stated:
+            said = ", ".join(f"number {number!r} of dossier {dossier!r}" for dossier, number in stated)
+            yield ("citations", at), f"{citation['written']!r} states {said or 'no numbered paper'}"
+
+
+# --- contributions -----------------------------------------------------------------------------------
+
+
+@rule("contributions")
+def has_target(item: Item, setting: Setting) -> Complaints:
+    """A contribution goes to at least one mission or framework."""
+    if "missions" not in item and "frameworks" not in item:
+        yield (), f"{item['contribution_id']}: say what it goes to, in 'missions' or 'frameworks'"
+
+
+@rule("contributions")
+def bounds_in_order(item: Item, setting: Setting) -> Complaints:
+    """A lower bound is not above its upper bound."""
+    for low, high in (("number_min", "number_max"), ("amount_min", "amount_max")):
+        if low in item and high in item and item[low] > item[high]:
+            yield (low,), f"{low} {item[low]} is above {high} {item[high]}"
+
+
+@rule("contributions")
+def dates_in_order(item: Item, setting: Setting) -> Complaints:
+    """A contribution does not end before it starts."""
+    if "start_date" in item and "end_date" in item:
+        first, last = edtf.first_day(item["start_date"]), edtf.last_day(item["end_date"])
+        if first and last and first > last:
+            yield ("end_date",), f"it ends in {item['end_date']}, before it starts in {item['start_date']}"
+
+
+@rule("contributions")
+def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
+    """Money is an amount, all else a number; about n is both bounds; only people have a type of personnel."""
+    money = item["kind"] == "money"
+    for name in ("number_min", "number_max", "previous_number", "unit", "personnel_types"):
+        if money and name in item:
+            yield (name,), f"{name} does not go with kind 'money'; use amount_min, amount_max and currency"
+    for name in ("amount_min", "amount_max", "currency"):
+        if not money and name in item:
+            yield (name,), f"{name} goes with kind 'money' only; the kind here is {item['kind']!r}"
+    bounds = ("amount_min", "amount_max") if money else ("number_min", "number_max")
+    if item.get("approximate") and not any(name in item for name in bounds):
+        yield ("approximate",), f"'approximate' needs a figure in {bounds[0]} or {bounds[1]}"
+
+
+@rule("contributions")
+def change_fits_status(item: Item, setting: Setting) -> Complaints:
+    """Change and status may differ freely, but for what would contradict itself."""
+    if item["change"] == "none" and item["status"] != "reported":
+        yield (
+            ("status",),
+            f"change 'none' says that the letter only describes, so the status is 'reported', not {item['status']!r}",
+        )
+    if item.get("basis") == "deployed" and item["status"] in ("proposed", "explored", "declined"):
+        yield ("basis",), f"what is only {item['status']} is not there yet; 'deployed' contradicts that"
+
+
+@rule("contributions")
+def change_fits_figure(item: Item, setting: Setting) -> Complaints:
+    """An increase goes up from the former figure, a decrease down, and a continuation stays."""
+    change, former = item["change"], item.get("previous_number")
+    low, high = item.get("number_min"), item.get("number_max")
+    if change in ("start", "continue", "increase") and high == 0:
+        yield ("number_max",), f"change {change!r} contradicts a figure of none"
+    if former is None:
+        return
+    if change == "start":
+        yield ("previous_number",), "what starts has no former figure; is it an 'increase'?"
+    elif change == "increase" and high is not None and former >= high:
+        yield ("previous_number",), f"an increase from {former} to at most {high} does not go up"
+    elif change == "decrease" and low is not None and former <= low:
+        yield ("previous_number",), f"a decrease from {former} to at least {low} does not go down"
+    elif change == "continue" and not (low or 0) <= former <= (former if high is None else high):
+        yield ("previous_number",), f"a continuation keeps the figure; {former} became {_figure(item)}"
+
+
+@rule("contributions")
+def part_within_whole(item: Item, setting: Setting) -> Complaints:
+    """A part belongs to the same letter as its whole, goes to some of its targets, and is no larger."""
+    if "part_of" not in item:
+        return
+    found = setting.sibling(item["part_of"])
+    if found is None:
+        if item["part_of"] in setting.tree.ids["contributions"]:
+            yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
+        return
+    whole = found[1]
+    for name in _TARGETS:
+        beyond = sorted(set(item.get(name, ())) - set(whole.get(name, ())))
+        if beyond:
+            yield (name,), f"the whole, {item['part_of']}, does not go to {', '.join(beyond)}"
+    limit = whole.get("number_max")
+    if limit is None or whole.get("unit") != item.get("unit"):
+        return
+    for name in ("number_min", "number_max"):
+        if item.get(name, 0) > limit:
+            yield (name,), f"{item[name]} is more than the whole, {item['part_of']}, which is at most {limit}"
+    alike = [
+        other
+        for other in setting.siblings.values()
+        if other.get("part_of") == item["part_of"]
+        and (other.get("unit"), other.get("basis")) == (item.get("unit"), item.get("basis"))
+    ]
+    least = sum(other.get("number_min", 0) for other in alike)
+    if least > limit and alike[-1] is item:
+        yield ("number_min",), f"the parts of {item['part_of']} are at least {least}, more than its {limit}"
+
+
+@rule("contributions")
+def restates_earlier(item: Item, setting: Setting) -> Complaints:
+    """A repetition points back to an earlier contribution in the same letter that shares a target."""
+    if "restates" not in item:
+        return
+    position, earlier = setting.sibling(item["restates"]) or (setting.position, {})
+    if position >= setting.position:
+        yield (
+            ("restates",),
+            f"{item['restates']!r} does not stand before this contribution in the same letter",
+        )
+    elif not any(set(item.get(name, ())) & set(earlier.get(name, ())) for name in _TARGETS):
+        yield ("restates",), f"{item['restates']!r} goes to other missions and frameworks than its repetition"
+
+
+@rule("contributions")
+def support_names_field(item: Item, setting: Setting) -> Complaints:
+    """What a fragment supports is a field that the contribution has."""
+    for at, evidence in enumerate(item["evidence"]):
+        for step, name in enumerate(evidence.get("supports", ())):
+            if name not in item:
+                hint = closest(name, item) or f"; it has: {', '.join(item)}"
+                yield ("evidence", at, "supports", step), f"this contribution has no field {name!r}{hint}"
+
+
+def _figure(item: Item) -> str:
+    return f"{item.get('number_min', '…')} to {item.get('number_max', '…')}"
+
+
+# --- missions and frameworks -------------------------------------------------------------------------
+
+
+@rule("missions")
+def mission_is_led(item: Item, setting: Setting) -> Complaints:
+    """A mission is led by a framework, by a country, or by a country within a framework."""
+    if "framework_id" not in item and "lead_country" not in item:
+        yield (), f"{item['mission_id']}: say who leads it, in 'framework_id' or 'lead_country'"
+
+
+@rule("missions", "frameworks")
+def names_are_other(item: Item, setting: Setting) -> Complaints:
+    """The other names are other than the name and the abbreviation, and than each other."""
+    seen = {item["name"], item.get("abbreviation")}
+    for at, entry in enumerate(item.get("names", ())):
+        if entry["name"] in seen:
+            yield ("names", at, "name"), f"{entry['name']!r} is given already; remove it here"
+        seen.add(entry["name"])

@@ -1,0 +1,108 @@
+"""Validate a tree of records: syntax, then schema, then rules, then evidence; return every issue."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from inzet import constraints, evidence, schema
+from inzet.constraints import Finding
+from inzet.issues import Issue, Pointer, UnreadableError
+from inzet.records import Document, read_tree
+from inzet.rules import RULES, Setting, Tree
+
+
+def validate(root: str | Path = ".", sources: str | Path | None = None) -> list[Issue]:
+    """Check every record below ``root/records``.
+
+    Args:
+        root: folder that holds ``records/``.
+        sources: folder with the source texts; when given, every quote is looked up on its line of the text
+            whose SHA-256 the letter names.
+
+    Returns:
+        Every issue, ordered by file, line and column; an empty list means that the records are valid.
+
+    Raises:
+        UnreadableError: if the tree, a file in it or the folder of sources is missing or cannot be read.
+    """
+    documents, issues = read_tree(Path(root))
+    return sorted({*issues, *check(documents, sources)})
+
+
+def check(documents: list[Document], sources: str | Path | None = None) -> list[Issue]:
+    """Check documents that have been read; see ``validate``."""
+    folder = None if sources is None else Path(sources)
+    if folder is not None and not folder.is_dir():
+        raise UnreadableError(f"{folder.as_posix()} is not a folder of source texts")
+    readings = [_Reading(document) for document in documents if not document.faulty]
+    tree = _index(readings)
+    return [
+        reading.document.issue(found.pointer, found.code, found.message, at_key=found.at_key)
+        for reading in readings
+        for found in (*reading.findings, *_broken_rules(reading, tree), *_evidence(reading, folder))
+    ]
+
+
+class _Reading:
+    """A document, what its schema finds wrong with it, and the items in it that are sound."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings = constraints.check(document.value, document.kind)
+        self.items = list(_items(document))
+        places = [finding.pointer for finding in self.findings]
+        # Rules may rely on the schema, so they see only items in which the schema found nothing.
+        self.sound = [entry for entry in self.items if not any(_inside(place, *entry[:2]) for place in places)]
+
+
+def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
+    """Yield what has an id in a document: the record itself, and a letter's contributions."""
+    record = document.value
+    if isinstance(record, dict):
+        yield (), schema.load(document.kind)["x-table"], record
+        contributions = record.get("contributions")
+        for at, item in enumerate(contributions if isinstance(contributions, list) else ()):
+            if isinstance(item, dict):
+                yield ("contributions", at), "contributions", item
+
+
+def _inside(place: Pointer, item: Pointer, table: str) -> bool:
+    """Say whether a place lies inside an item; a letter's contributions are items of their own."""
+    if table == "letters":
+        return len(place) < 2 or place[0] != "contributions"
+    return place[: len(item)] == item
+
+
+def _index(readings: list[_Reading]) -> Tree:
+    tables = schema.items()
+    tree = Tree({t: {} for t in tables}, {t: set() for t in tables}, {t: {} for t in tables})
+    for reading in readings:
+        for pointer, table, item in reading.items:
+            own = item.get(tables[table]["x-key"])
+            tree.ids[table] |= {
+                name for name in (own, None if pointer else reading.document.stem) if isinstance(name, str)
+            }
+        for _, table, item in reading.sound:
+            own = item[tables[table]["x-key"]]
+            tree.items[table].setdefault(own, item)
+            for former in item.get("former_ids", ()):
+                tree.former[table].setdefault(former, own)
+    return tree
+
+
+def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
+    siblings = {int(pointer[-1]): item for pointer, _, item in reading.sound if pointer}
+    for pointer, table, item in reading.sound:
+        setting = Setting(tree, reading.document, table, int(pointer[-1]) if pointer else 0, siblings)
+        for rule in RULES[table]:
+            try:
+                for inner, message in rule(item, setting):
+                    yield Finding(pointer + inner, rule.__name__, message)
+            except Exception as error:  # a crash in one rule must not hide what the others find
+                message = f"rule {rule.__name__} failed on this item: {error!r}; please report this"
+                yield Finding(pointer, "rule.crash", message)
+
+
+def _evidence(reading: _Reading, sources: Path | None) -> Iterator[Finding]:
+    if sources is not None and reading.document.kind == "letter" and not reading.findings:
+        yield from evidence.check(reading.document.value, sources)
