@@ -238,8 +238,8 @@ def has_29_february_of_a_common_year(text: str) -> bool:
 
 
 def runs_backwards(text: str) -> bool:
-    value = ask(text)
-    return bool(value and "/" in text and ".." not in text and value.lower_strict() > value.upper_strict())
+    value = ask(text) if re.fullmatch(r"[^/.]+/[^/.]+", text) else None
+    return bool(value and value.lower_strict() > value.upper_strict())
 
 
 REFUSED_BY_ORACLE: dict[str, tuple[Rule, str]] = {

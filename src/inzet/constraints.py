@@ -57,7 +57,8 @@ def check(value: Any, kind: str) -> list[Finding]:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """Return ``"; closest: …"`` with the known words that look like a misspelt one, or nothing."""
-    matches = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    folded = {name.casefold(): name for name in known}
+    matches = [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
     return f"; closest: {', '.join(matches)}" if matches else ""
 
 
@@ -90,8 +91,8 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
     example = _example(node)
     if keyword == "type":
         if here is None:
-            return f"empty; leave the key out where the text says nothing, or give {_TYPES[node['type']]}{example}"
-        quotes = f'; in quotes it is: "{here}"' if node["type"] == "string" and isinstance(here, int) else ""
+            return f"nothing stands here, where {_TYPES[node['type']]} should{example}"
+        quotes = f'; in quotes it is: "{shown}"' if node["type"] == "string" and isinstance(here, int) else ""
         return f"{shown} is not {_TYPES[node['type']]}{quotes or example}"
     if keyword == "enum":
         words = node["enum"]
@@ -100,17 +101,15 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
     if keyword == "pattern":
         return f"{shown} does not have the right form{example}"
     if keyword == "format":
-        return str(error.cause or error.message)
+        return _shortened(str(error.cause))
     if keyword == "uniqueItems":
-        return "the list says the same thing twice; remove one"
-    limit, unit = node[keyword], "" if keyword in ("minimum", "maximum") else "items"
+        return error.message
+    if here in ("", []):
+        return f"it is empty{example}"
+    bound = f"at {'least' if keyword.startswith('min') else 'most'} {node[keyword]}"
     if keyword in ("minLength", "maxLength"):
-        unit, shown = "characters", f"{len(here)} characters"
-    elif keyword == "minItems":
-        shown = f"{len(here)} items"
-    bound = "at least" if keyword.startswith("min") else "at most"
-    empty = "; leave the key out where there is nothing to say" if here in ("", []) else ""
-    return f"{shown}, where {bound} {limit} {unit}".rstrip() + " is allowed" + empty
+        return f"{len(here)} characters; {bound} are allowed"
+    return f"{shown}; {bound} is allowed"
 
 
 def _example(node: Schema, key: str = "") -> str:
@@ -121,5 +120,8 @@ def _example(node: Schema, key: str = "") -> str:
 
 
 def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 80 else text[:77] + "…"
+    return _shortened(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _shortened(text: str, most: int = 200) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

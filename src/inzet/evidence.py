@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from inzet.constraints import Finding
+from inzet.files import read_plain
 from inzet.issues import Pointer
 
 MAX_BYTES = 64 * 1024 * 1024
-SHORT = 60
-"""A sentence of up to this many characters is a heading or a list item; longer ones are not quoted whole."""
+SENTENCE_WORDS = 5
+"""From this many words on, a sentence may not be quoted whole; shorter ones are headings and list items."""
 
 CODES = ("source_present", "source_unchanged", "quote_in_source", "quote_is_fragment")
 
@@ -23,12 +24,18 @@ def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
         letter: a letter that its schema accepts.
         folder: holds the source text under the name that the letter gives.
     """
-    file = folder / letter["source_file"]
     try:
-        data = file.read_bytes() if file.stat().st_size <= MAX_BYTES else b""
+        data = read_plain(folder / letter["source_file"], MAX_BYTES)
         lines = data.decode("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        yield Finding(("source_file",), "source_present", f"{file.as_posix()} cannot be read: {error}")
+    except OSError as error:
+        fault = error.strerror
+    except UnicodeDecodeError:
+        fault = "it is not UTF-8"
+    else:
+        fault = "it is too large" if len(data) > MAX_BYTES else None
+    if fault:
+        message = f"{letter['source_file']!r} in {folder.as_posix()} cannot be read: {fault}"
+        yield Finding(("source_file",), "source_present", message)
         return
     found = hashlib.sha256(data).hexdigest()
     if found != letter["source_sha256"]:
@@ -55,8 +62,13 @@ def _compare(pointer: Pointer, line: int, words: str, lines: list[str]) -> Itera
         elsewhere = [str(at) for at, other in enumerate(lines, 1) if words in other]
         where = f"it stands on line {', '.join(elsewhere[:5])}" if elsewhere else "it stands nowhere in the text"
         yield Finding(pointer, "quote_in_source", f"{words!r} is not on line {line}; {where}")
-    elif len(words) > SHORT and words.rstrip().endswith((".", "!", "?")):
-        sentences = re.split(r"(?<=[.!?])\s+", text.strip())
-        if any(sentence in words for sentence in sentences if len(sentence) > SHORT):
-            message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
-            yield Finding(pointer, "quote_is_fragment", message)
+    elif any(sentence in words for sentence in _sentences(text)):
+        message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
+        yield Finding(pointer, "quote_is_fragment", message)
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a line, without their final marks."""
+    parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", text.strip())
+    whole = [part.rstrip(".!?") for part in parts if part.endswith((".", "!", "?"))]
+    return [part for part in whole if len(part.split()) >= SENTENCE_WORDS]

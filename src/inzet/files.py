@@ -1,5 +1,7 @@
 """Where schemas, data and records live: inside the installed package, or in a checkout."""
 
+import os
+import stat
 from functools import cache
 from pathlib import Path
 
@@ -42,3 +44,16 @@ def path(name: str) -> Path:
         return published[name]
     except KeyError:
         raise FileNotFoundError(f"this release holds no file {name!r}; it holds: {', '.join(published)}") from None
+
+
+def read_plain(file: Path, limit: int) -> bytes:
+    """Read a plain file, following no link and waiting for no pipe, and at most one byte more than a limit.
+
+    Raises:
+        OSError: if it cannot be read or is not a plain file.
+    """
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(None, "it is not a plain file")
+        return opened.read(limit + 1)

@@ -15,8 +15,8 @@ from inzet import edtf
 # Control characters, line and paragraph separators, zero-width and text-direction marks, non-characters:
 # nothing that a reader cannot see may change what a text says or where a line ends.
 _INVISIBLE = (
-    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
-    "\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff"
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e"
+    "\\u2060-\\u206f\\u3164\\ud800-\\udfff\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\ufffe\\uffff\\U000e0000-\\U000e0fff"
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _NOT_IN_A_LINE = re.compile(f"[\\t\\n{_INVISIBLE}]")
@@ -56,7 +56,8 @@ def check_line(text: str) -> str:
     """Check that a text is one clean line: what you see is what is there."""
     bad = _NOT_IN_A_LINE.search(text)
     if bad:
-        raise ValueError(f"character U+{ord(bad[0]):04X} at position {bad.start() + 1} cannot be seen; remove it")
+        mend = "write the text on one line" if bad[0] == "\n" else "remove it"
+        raise ValueError(f"character U+{ord(bad[0]):04X} at position {bad.start() + 1} cannot be seen; {mend}")
     if text != text.strip():
         raise ValueError(f"{text!r} starts or ends with a blank; remove it")
     if not unicodedata.is_normalized("NFC", text):

@@ -27,7 +27,9 @@ class Issue:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.code}: {self.message}"
+        # A file name may hold a line break or bytes that are no text; neither may break a line of output.
+        path = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in self.path)
+        return f"{path}:{self.line}:{self.column}: {self.code}: {self.message}"
 
 
 class UnreadableError(Exception):

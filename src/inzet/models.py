@@ -559,7 +559,7 @@ class Citation(Record):
     """Line of the source text on which the citation starts, counted from 1."""
     written: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
     """The citation in the exact characters of the text, misprints included."""
-    dossier: Annotated[str, Field(max_length=20, pattern=r"^([0-9]{5}|[IVXLCDM]+)(-[A-Z0-9]+)?$")]
+    dossier: Annotated[str, Field(max_length=20, pattern=r"^([0-9]|[0-9]{5}[A-Z]?|0{0,4}[IVXLCDM]+)(-[A-Z0-9]+)?$")]
     """Dossier as printed, normalised; a misprint is kept."""
     number: Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]
     """Number as printed, normalised; a misprint is kept."""
@@ -622,7 +622,7 @@ class Letter(Record):
     """Knowledge date: what the letter says was known from that day."""
     letter_date_basis: LetterDateBasis
     """Whether the document gives its own date or we bound it from what it says."""
-    dossier: Maybe[Annotated[str, Field(max_length=20, pattern=r"^([0-9]{5}|[IVXLCDM]+)(-[A-Z0-9]+)?$")]] = None
+    dossier: Maybe[Annotated[str, Field(max_length=20, pattern=r"^([0-9]|[0-9]{5}[A-Z]?|0{0,4}[IVXLCDM]+)(-[A-Z0-9]+)?$")]] = None
     """Number of a parliamentary dossier with its sub-dossier or budget chapter after a hyphen; text, never a number, so that 21501-02 keeps its zero."""
     number: Maybe[Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]] = None
     """Number of a paper within its dossier: digits in the lower house, letters in the upper house."""

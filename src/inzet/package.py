@@ -87,13 +87,13 @@ def _make(root: Path) -> dict[str, bytes]:
     rows = flatten(records)
     made = {NESTED: _json(records)}
     for name, table in tables().items():
-        made[f"data/{name}.csv"] = _csv(table, rows[name])
+        made[f"data/{name}.csv"] = csv_bytes(table, rows[name])
         # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
         # already says the same stays as it is.
         parquet = f"data/{name}.parquet"
-        fresh = pa.Table.from_pylist(rows[name], schema=dialects.arrow_schema(table))
+        fresh = arrow_table(table, rows[name])
         old = _read_bytes(root / parquet)
-        made[parquet] = old if old is not None and _says(old, fresh) else _parquet(fresh)
+        made[parquet] = old if old is not None and _says(old, fresh) else parquet_bytes(fresh)
     made["data/README.md"] = dialects.dictionary(tables(), {name: len(of) for name, of in rows.items()}).encode()
     made[MARKER] = _json(_descriptor(made))
     if (root / MODELS).parent.is_dir():
@@ -105,7 +105,8 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _csv(table: Table, rows: list[Row]) -> bytes:
+def csv_bytes(table: Table, rows: list[Row]) -> bytes:
+    """Return rows as a CSV file: UTF-8, comma, ``\\n``, an empty cell where there is no value."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     names = [column.name for column in table.columns]
@@ -118,7 +119,13 @@ def _cell(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _parquet(table: pa.Table) -> bytes:
+def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
+    """Return rows as an Arrow table with the types of the table's schema."""
+    return pa.Table.from_pylist(rows, schema=dialects.arrow_schema(table))
+
+
+def parquet_bytes(table: pa.Table) -> bytes:
+    """Return an Arrow table as a Parquet file."""
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()

@@ -1,7 +1,6 @@
 """A tree of records: one YAML file for each letter, mission and framework."""
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inzet import schema, source
+from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
 
 FOLDER = "records"
@@ -66,7 +66,10 @@ def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
     documents: list[Document] = []
     issues: list[Issue] = []
     for path, kind in _files(folder, issues):
-        text, faults = source.decode(_bytes(path))
+        try:
+            text, faults = source.decode(read_plain(path, source.MAX_BYTES))
+        except OSError as error:
+            raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
         value = None
         if not faults:
             value, faults = source.read(text)
@@ -102,15 +105,3 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def _stray(entry: os.DirEntry[str], hint: str) -> Issue:
     what = "is a link" if entry.is_symlink() else "does not belong here"
     return Issue(Path(entry.path).as_posix(), 1, 1, "", "tree.stray", f"{entry.name!r} {what}; {hint}")
-
-
-def _bytes(path: Path) -> bytes:
-    """Read a plain file, and no more of it than a record may have."""
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise UnreadableError(f"{path.as_posix()} is not a plain file")
-            return file.read(source.MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None

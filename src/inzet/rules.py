@@ -7,7 +7,7 @@ inside the item and what is wrong there.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from inzet import edtf, kamerstuk, schema
@@ -33,6 +33,11 @@ class Tree:
     items: dict[str, dict[str, Item]]
     ids: dict[str, set[str]]
     former: dict[str, dict[str, str]]
+
+    @cached_property
+    def circles(self) -> set[tuple[str, str]]:
+        """The links that lead back to where they start: name of the property, and id."""
+        return {(link, own) for link in _LINKS for items in self.items.values() for own in _circle(items, link)}
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Setting:
 
 
 _TARGETS = ("missions", "frameworks")
+_LINKS = ("predecessor", "parent", "part_of")
 
 Rule = Callable[[Item, Setting], Complaints]
 RULES: dict[str, list[Rule]] = {}
@@ -112,11 +118,15 @@ def former_id_is_free(item: Item, setting: Setting) -> Complaints:
 def contribution_in_own_letter(item: Item, setting: Setting) -> Complaints:
     """A contribution's id starts with the id of the letter that states it."""
     letter = setting.document.value.get("letter_id")
-    if item["contribution_id"].rpartition(".")[0] != letter:
+    if isinstance(letter, str) and _letter_of(item["contribution_id"]) != letter:
         yield (
             ("contribution_id",),
             f"{item['contribution_id']!r} does not start with the letter's id, {letter!r}",
         )
+
+
+def _letter_of(contribution_id: str) -> str:
+    return contribution_id.rpartition(".")[0]
 
 
 @rule("contributions")
@@ -156,14 +166,25 @@ def _references(table: str) -> list[tuple[str, str]]:
 @rule("missions", "frameworks", "contributions")
 def no_circle(item: Item, setting: Setting) -> Complaints:
     """Predecessors, parents and wholes lead somewhere, never back to where one started."""
-    own = item[setting.key]
-    for link in ("predecessor", "parent", "part_of", "restates"):
-        way, here = [own], item.get(link)
-        while here is not None and here not in way:
-            way.append(here)
-            here = setting.tree.items[setting.table].get(here, {}).get(link)
-        if here == own:
-            yield (link,), f"{link} leads back to this record: {' → '.join([*way, own])}"
+    for link in _LINKS:
+        if (link, item[setting.key]) in setting.tree.circles:
+            yield (link,), f"{link} {item[link]!r} leads back to this record, {item[setting.key]!r}"
+
+
+def _circle(items: Mapping[str, Item], link: str) -> set[str]:
+    """Return the ids from which following a link comes back to the same id; looks at each item once."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    for start in items:
+        way: dict[str, int] = {}
+        here: str | None = start
+        while here is not None and here not in way and here not in seen:
+            way[here] = len(way)
+            here = items.get(here, {}).get(link)
+        if here in way:
+            found |= {name for name, at in way.items() if at >= way[here]}
+        seen |= way.keys()
+    return found
 
 
 # --- letters -----------------------------------------------------------------------------------------
@@ -171,9 +192,15 @@ def no_circle(item: Item, setting: Setting) -> Complaints:
 
 @rule("letters")
 def inferred_date_has_grounds(item: Item, setting: Setting) -> Complaints:
-    """A date that the document does not bear is an interval, and the note gives the grounds."""
-    if item["letter_date_basis"] == "inferred" and "note" not in item:
-        yield ("letter_date_basis",), "an inferred date needs its grounds in 'note'"
+    """A date that the document does not bear is a range of days, and the note gives the grounds."""
+    if item["letter_date_basis"] == "inferred":
+        if "note" not in item:
+            yield ("letter_date_basis",), "an inferred date needs its grounds in 'note'"
+        if edtf.first_day(item["letter_date"]) == edtf.last_day(item["letter_date"]):
+            yield (
+                ("letter_date",),
+                f"{item['letter_date']!r} is one day; an inferred date is a range, such as 2020/2021-05",
+            )
 
 
 @rule("letters")
@@ -187,27 +214,31 @@ def part_is_named(item: Item, setting: Setting) -> Complaints:
 def identifier_fits_letter(item: Item, setting: Setting) -> Complaints:
     """A letter with an official number has the id, the dossier and the number that follow from it."""
     official = [entry["value"] for entry in item["identifiers"] if entry["scheme"] == "kst"]
-    if not official and "dossier" in item:
-        yield ("dossier",), "a letter in a dossier has an identifier of scheme 'kst' as well"
+    if not official and ("dossier" in item or item["letter_id"].startswith("kst-")):
+        yield ("identifiers",), f"{item['letter_id']!r} has an official number; give it with scheme 'kst' as well"
     for at, entry in enumerate(item["identifiers"]):
         if entry["scheme"] != "kst":
             continue
+        place = ("identifiers", at, "value")
         try:
             paper = kamerstuk.parse(entry["value"])
         except ValueError as error:
-            yield ("identifiers", at, "value"), str(error)
+            yield place, str(error)
             continue
         if str(paper).lower() != item["letter_id"]:
+            yield place, f"{entry['value']!r} does not make the letter id {item['letter_id']!r}"
+        stated = (item.get("dossier"), item.get("number"))
+        follows = (paper.dossier_id, paper.number if paper.dossier else None)
+        if stated != follows:
             yield (
-                ("identifiers", at, "value"),
-                f"{entry['value']!r} does not make the letter id {item['letter_id']!r}",
+                place,
+                f"{entry['value']!r} means number {_pair(follows)}; the letter says {_pair(stated)}",
             )
-        if (paper.dossier_id, paper.number) != (item.get("dossier"), item.get("number")):
-            yield (
-                ("identifiers", at, "value"),
-                f"{entry['value']!r} is number {paper.number!r} of dossier {paper.dossier_id!r};"
-                f" the letter says {item.get('number')!r} of {item.get('dossier')!r}",
-            )
+
+
+def _pair(parts: tuple[str | None, str | None]) -> str:
+    dossier, number = parts
+    return f"{number or 'none'} in dossier {dossier or 'none'}"
 
 
 @rule("letters")
@@ -218,7 +249,7 @@ def citation_reads_as_recorded(item: Item, setting: Setting) -> Complaints:
         stated = [(paper.dossier_id, paper.number) for paper in papers]
         if (citation["dossier"], citation["number"]) not in stated:
             said = ", ".join(f"number {number!r} of dossier {dossier!r}" for dossier, number in stated)
-            yield ("citations", at), f"{citation['written']!r} states {said or 'no numbered paper'}"
+            yield ("citations", at, "written"), f"{citation['written']!r} states {said or 'no numbered paper'}"
 
 
 # --- contributions -----------------------------------------------------------------------------------
@@ -250,17 +281,38 @@ def dates_in_order(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
-    """Money is an amount, all else a number; about n is both bounds; only people have a type of personnel."""
+    """Money is an amount, all else a number; only where there may be people do these have a type."""
     money = item["kind"] == "money"
-    for name in ("number_min", "number_max", "previous_number", "unit", "personnel_types"):
+    for name in ("number_min", "number_max", "previous_number", "unit"):
         if money and name in item:
             yield (name,), f"{name} does not go with kind 'money'; use amount_min, amount_max and currency"
     for name in ("amount_min", "amount_max", "currency"):
         if not money and name in item:
             yield (name,), f"{name} goes with kind 'money' only; the kind here is {item['kind']!r}"
-    bounds = ("amount_min", "amount_max") if money else ("number_min", "number_max")
-    if item.get("approximate") and not any(name in item for name in bounds):
-        yield ("approximate",), f"'approximate' needs a figure in {bounds[0]} or {bounds[1]}"
+    if item["kind"] in ("money", "materiel") and "personnel_types" in item:
+        yield ("personnel_types",), f"personnel_types does not go with kind {item['kind']!r}, which has no people"
+
+
+_QUALIFIED = {
+    "unit": ("number_min", "number_max", "previous_number"),
+    "currency": ("amount_min", "amount_max"),
+    "basis": ("number_min", "number_max", "previous_number", "amount_min", "amount_max"),
+    "term_basis": ("start_date", "end_date"),
+}
+
+
+@rule("contributions")
+def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
+    """A unit, currency, basis or 'approximate' stands beside the figure or date that it qualifies."""
+    for name, subjects in _QUALIFIED.items():
+        if name in item and not any(subject in item for subject in subjects):
+            yield (name,), f"{name} qualifies nothing here; it goes with {' or '.join(subjects)}"
+    if "approximate" in item:
+        bounds = ("amount_min", "amount_max") if item["kind"] == "money" else ("number_min", "number_max")
+        if not item["approximate"]:
+            yield ("approximate",), "approximate is written only where it is true; remove it"
+        elif not all(name in item for name in bounds):
+            yield ("approximate",), f"'about n' gives n in both {bounds[0]} and {bounds[1]}"
 
 
 @rule("contributions")
@@ -285,7 +337,7 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
     if former is None:
         return
     if change == "start":
-        yield ("previous_number",), "what starts has no former figure; is it an 'increase'?"
+        yield ("previous_number",), f"what starts has no former figure, here {former}; is it an 'increase'?"
     elif change == "increase" and high is not None and former >= high:
         yield ("previous_number",), f"an increase from {former} to at most {high} does not go up"
     elif change == "decrease" and low is not None and former <= low:
@@ -299,31 +351,37 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
     """A part belongs to the same letter as its whole, goes to some of its targets, and is no larger."""
     if "part_of" not in item:
         return
+    if _letter_of(item["part_of"]) != _letter_of(item["contribution_id"]):
+        yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
     found = setting.sibling(item["part_of"])
     if found is None:
-        if item["part_of"] in setting.tree.ids["contributions"]:
-            yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
         return
     whole = found[1]
     for name in _TARGETS:
-        beyond = sorted(set(item.get(name, ())) - set(whole.get(name, ())))
+        # A whole that names no framework may have parts that run through one.
+        beyond = sorted(set(item.get(name, ())) - set(whole.get(name, item.get(name, ()))))
         if beyond:
             yield (name,), f"the whole, {item['part_of']}, does not go to {', '.join(beyond)}"
-    limit = whole.get("number_max")
-    if limit is None or whole.get("unit") != item.get("unit"):
-        return
-    for name in ("number_min", "number_max"):
-        if item.get(name, 0) > limit:
-            yield (name,), f"{item[name]} is more than the whole, {item['part_of']}, which is at most {limit}"
-    alike = [
-        other
-        for other in setting.siblings.values()
-        if other.get("part_of") == item["part_of"]
-        and (other.get("unit"), other.get("basis")) == (item.get("unit"), item.get("basis"))
-    ]
-    least = sum(other.get("number_min", 0) for other in alike)
-    if least > limit and alike[-1] is item:
-        yield ("number_min",), f"the parts of {item['part_of']} are at least {least}, more than its {limit}"
+    for low, high in (("number_min", "number_max"), ("amount_min", "amount_max")):
+        limit = whole.get(high)
+        if limit is None or not _comparable(item, whole):
+            continue
+        above = next((name for name in (low, high) if item.get(name, 0) > limit), None)
+        if above:
+            yield (above,), f"{item[above]} is more than the whole, {item['part_of']}, which is at most {limit}"
+            continue
+        parts = [
+            other
+            for other in setting.siblings.values()
+            if other.get("part_of") == item["part_of"] and "restates" not in other and _comparable(other, whole)
+        ]
+        least = sum(other.get(low, 0) for other in parts)
+        if least > limit and parts[-1] is item:
+            yield ("part_of",), f"the parts of {item['part_of']} are together at least {least}, more than its {limit}"
+
+
+def _comparable(item: Item, other: Item) -> bool:
+    return all(item.get(name) == other.get(name) for name in ("unit", "basis", "currency"))
 
 
 @rule("contributions")
@@ -331,28 +389,31 @@ def restates_earlier(item: Item, setting: Setting) -> Complaints:
     """A repetition points back to an earlier contribution in the same letter that shares a target."""
     if "restates" not in item:
         return
-    position, earlier = setting.sibling(item["restates"]) or (setting.position, {})
-    if position >= setting.position:
-        yield (
-            ("restates",),
-            f"{item['restates']!r} does not stand before this contribution in the same letter",
-        )
-    elif not any(set(item.get(name, ())) & set(earlier.get(name, ())) for name in _TARGETS):
+    found = setting.sibling(item["restates"])
+    if _letter_of(item["restates"]) != _letter_of(item["contribution_id"]):
+        yield ("restates",), f"{item['restates']!r} is in another letter; a repetition stands in the same one"
+    elif found and found[0] >= setting.position:
+        yield ("restates",), f"{item['restates']!r} does not stand before this contribution"
+    elif found and not any(set(item.get(name, ())) & set(found[1].get(name, ())) for name in _TARGETS):
         yield ("restates",), f"{item['restates']!r} goes to other missions and frameworks than its repetition"
 
 
 @rule("contributions")
 def support_names_field(item: Item, setting: Setting) -> Complaints:
-    """What a fragment supports is a field that the contribution has."""
+    """What a fragment supports is a field of the contribution; of several fragments each says what it supports."""
     for at, evidence in enumerate(item["evidence"]):
+        if len(item["evidence"]) > 1 and "supports" not in evidence:
+            yield ("evidence", at), f"{evidence['quote']!r} is one of several; say in 'supports' what it carries"
         for step, name in enumerate(evidence.get("supports", ())):
-            if name not in item:
-                hint = closest(name, item) or f"; it has: {', '.join(item)}"
+            fields = item.keys() - {"contribution_id", "evidence", "note"}
+            if name not in fields:
+                hint = closest(name, fields) or f"; it has: {', '.join(sorted(fields))}"
                 yield ("evidence", at, "supports", step), f"this contribution has no field {name!r}{hint}"
 
 
 def _figure(item: Item) -> str:
-    return f"{item.get('number_min', '…')} to {item.get('number_max', '…')}"
+    low, high = item.get("number_min"), item.get("number_max")
+    return f"at most {high}" if low is None else f"at least {low}" if high is None else f"{low} to {high}"
 
 
 # --- missions and frameworks -------------------------------------------------------------------------
@@ -368,6 +429,8 @@ def mission_is_led(item: Item, setting: Setting) -> Complaints:
 @rule("missions", "frameworks")
 def names_are_other(item: Item, setting: Setting) -> Complaints:
     """The other names are other than the name and the abbreviation, and than each other."""
+    if item["name"] == item.get("abbreviation"):
+        yield ("abbreviation",), f"{item['name']!r} is the name already; remove it here"
     seen = {item["name"], item.get("abbreviation")}
     for at, entry in enumerate(item.get("names", ())):
         if entry["name"] in seen:

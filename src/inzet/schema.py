@@ -93,7 +93,7 @@ def validator(name: str) -> "Validator":
     """Return a validator for one record of the schema, stricter than JSON Schema where that is loose.
 
     A pattern must match the whole text (``$`` alone would let a newline pass), formats are checked, and
-    ``3.0`` and ``true`` are not whole numbers.
+    ``3.0`` and ``true`` are not whole numbers. Repeated items are found in linear time.
     """
     from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.validators import extend
@@ -104,7 +104,7 @@ def validator(name: str) -> "Validator":
     strict = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
     )
-    stricter = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=strict)  # type: ignore[no-untyped-call]
+    stricter = extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique}, type_checker=strict)  # type: ignore[no-untyped-call]
     return cast("Validator", stricter(load(name), format_checker=formats))
 
 
@@ -117,3 +117,13 @@ def _pattern(_: object, pattern: str, value: object, __: object) -> "Iterator[Va
 
     if isinstance(value, str) and not re.fullmatch(pattern, value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _unique(_: object, __: object, value: object, ___: object) -> "Iterator[ValidationError]":
+    from jsonschema.exceptions import ValidationError
+
+    first: dict[str, int] = {}
+    for at, item in enumerate(value if isinstance(value, list) else ()):
+        earlier = first.setdefault(json.dumps(item, sort_keys=True, default=str), at)
+        if earlier != at:
+            yield ValidationError(f"item {at + 1} says the same as item {earlier + 1}; remove one")

@@ -8,6 +8,7 @@ The parser hands over one event at a time and stops at the first event that goes
 file can neither exhaust the stack nor blow up in memory.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -80,7 +81,8 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     bad = INVISIBLE.search(text)
     if bad:
         line, column = _place_of(text[: bad.start()])
-        hint = "save it with Unix line ends" if bad[0] == "\r" else "remove it, or save without a byte order mark"
+        mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
+        hint = mends.get(bad[0], "remove it")
         message = f"character U+{ord(bad[0]):04X} does not belong in a record; {hint}"
         return "", [Fault(line, column, "yaml.character", message)]
     return text, []
@@ -111,7 +113,9 @@ def read(text: str, places: Places | None = None) -> tuple[Any, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        said = " ".join(part for part in (error.context, error.problem) if part)
+        said = ", ".join(part for part in (error.context, error.problem) if part)
+        if "mapping values" in said:
+            said += "; text that holds ': ' needs quotes"
         faults.append(Fault(line, column, "yaml.syntax", f"not YAML: {said}"))
         value = None
     except yaml.YAMLError as error:
@@ -154,7 +158,8 @@ def _refuse_decoration(event: Any) -> None:
     if event.anchor is not None:
         _stop(event, "yaml.alias", f"anchor &{event.anchor} refused; write the value out where it is needed")
     if event.tag is not None:
-        _stop(event, "yaml.tag", f"tag {event.tag} refused; types follow from the schema")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        _stop(event, "yaml.tag", f"tag {tag} refused; types follow from the schema")
 
 
 def _resolve(plain: str) -> object:
@@ -175,7 +180,7 @@ def _attach(frame: _Frame, value: object, event: Any, places: Places | None, fau
         frame.key = _NO_KEY
     else:
         if not isinstance(value, str):
-            shown = "this mapping or list" if isinstance(value, dict | list) else repr(value)
+            shown = "this mapping or list" if isinstance(value, dict | list) else json.dumps(value)
             _stop(event, "yaml.key", f"a key is text; write {shown} in quotes or mend the indentation")
         line, column = _place(event)
         if value in container:

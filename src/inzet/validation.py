@@ -35,7 +35,7 @@ def check(documents: list[Document], sources: str | Path | None = None) -> list[
     if folder is not None and not folder.is_dir():
         raise UnreadableError(f"{folder.as_posix()} is not a folder of source texts")
     readings = [_Reading(document) for document in documents if not document.faulty]
-    tree = _index(readings)
+    tree = _index(documents, readings)
     return [
         reading.document.issue(found.pointer, found.code, found.message, at_key=found.at_key)
         for reading in readings
@@ -50,9 +50,10 @@ class _Reading:
         self.document = document
         self.findings = constraints.check(document.value, document.kind)
         self.items = list(_items(document))
-        places = [finding.pointer for finding in self.findings]
+        # The part of a pointer that tells which item it lies in: a contribution, or the record itself.
+        broken = {_home(finding.pointer, document.kind) for finding in self.findings}
         # Rules may rely on the schema, so they see only items in which the schema found nothing.
-        self.sound = [entry for entry in self.items if not any(_inside(place, *entry[:2]) for place in places)]
+        self.sound = [entry for entry in self.items if entry[0] not in broken]
 
 
 def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
@@ -66,27 +67,25 @@ def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
                 yield ("contributions", at), "contributions", item
 
 
-def _inside(place: Pointer, item: Pointer, table: str) -> bool:
-    """Say whether a place lies inside an item; a letter's contributions are items of their own."""
-    if table == "letters":
-        return len(place) < 2 or place[0] != "contributions"
-    return place[: len(item)] == item
+def _home(place: Pointer, kind: str) -> Pointer:
+    """Return the pointer of the item in which a place lies."""
+    return place[:2] if kind == "letter" and len(place) > 1 and place[0] == "contributions" else ()
 
 
-def _index(readings: list[_Reading]) -> Tree:
+def _index(documents: list[Document], readings: list[_Reading]) -> Tree:
     tables = schema.items()
     tree = Tree({t: {} for t in tables}, {t: set() for t in tables}, {t: {} for t in tables})
+    for document in documents:
+        tree.ids[schema.load(document.kind)["x-table"]].add(document.stem)
     for reading in readings:
-        for pointer, table, item in reading.items:
-            own = item.get(tables[table]["x-key"])
-            tree.ids[table] |= {
-                name for name in (own, None if pointer else reading.document.stem) if isinstance(name, str)
-            }
+        for _, table, item in reading.items:
+            own, former = item.get(tables[table]["x-key"]), item.get("former_ids")
+            if isinstance(own, str):
+                tree.ids[table].add(own)
+                for name in former if isinstance(former, list) else ():
+                    tree.former[table].setdefault(str(name), own)
         for _, table, item in reading.sound:
-            own = item[tables[table]["x-key"]]
-            tree.items[table].setdefault(own, item)
-            for former in item.get("former_ids", ()):
-                tree.former[table].setdefault(former, own)
+            tree.items[table].setdefault(item[tables[table]["x-key"]], item)
     return tree
 
 

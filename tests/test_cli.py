@@ -1,0 +1,198 @@
+"""The command line: what it prints where, and its exit codes."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import inzet
+from inzet.cli import main
+from inzet.validation import validate
+
+LETTER = "kst-29521-446"
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the project's own records, which is the current folder."""
+    shutil.copytree(ROOT / "records", tmp_path / "records")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _spoil(tree: Path) -> None:
+    file = tree / "records" / "missions" / "untso.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("framework_id: un\n", "framework_id: nu\n"), encoding="utf-8"
+    )
+
+
+def test_validate_clean(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "the records are valid\n"
+
+
+def test_validate_with_issues(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _spoil(tree)
+    assert main(["validate"]) == 1
+    captured = capsys.readouterr()
+    assert re.fullmatch(
+        r"records/missions/untso\.yaml:[0-9]+:15: reference_exists: no record 'nu' among the frameworks; closest: un.*\n",
+        captured.out,
+    )
+    assert captured.err == "1 issue(s) in 1 file(s)\n"
+
+
+def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -> None:
+    assert main(["validate", "--sources", str(sources)]) == 0
+    file = tree / "records" / "letters" / f"{LETTER}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("verlengt de bijdrage met twaalf", "verlengt de bijdrage met elf"), encoding="utf-8")
+    assert [issue.code for issue in validate(tree, sources)] == ["quote_in_source"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["validate", "nowhere"], "nowhere/records is not a folder of records"),
+        (["validate", "--sources", "nowhere"], "nowhere is not a folder of source texts"),
+        (["build", "nowhere"], "nowhere/records is not a folder of records"),
+        (["show", "eumm-gorgia"], "no record 'eumm-gorgia'; closest: eumm-georgia"),
+        (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id; write one such as 'eumm-georgia'"),
+        (["new", "letter", "kst-29521"], "'kst-29521' identifies no paper"),
+        (["new", "mission", "kfor", "--root", "nowhere"], "nowhere/records/missions is not a folder"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence_and_exit_2(
+    tree: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"inzet: {said}")
+    assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["vaildate"], ["overview", "--on", "soon"], ["new", "ship", "x"]])
+def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: inzet" in capsys.readouterr().err
+
+
+def test_build_check_and_repair(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--check"]) == 1
+    captured = capsys.readouterr()
+    assert "data/contributions.csv: stale\n" in captured.out
+    assert captured.err == "to repair, run: inzet build\n"
+    assert not (tree / "data").exists()
+    assert main(["build"]) == 0
+    assert main(["build", "--check"]) == 0
+    assert capsys.readouterr().err.endswith("everything is up to date\n")
+
+
+def test_build_refuses_invalid_records(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _spoil(tree)
+    assert main(["build"]) == 1
+    captured = capsys.readouterr()
+    assert "reference_exists" in captured.out
+    assert captured.err.endswith("inzet: nothing was built\n")
+    assert not (tree / "data").exists()
+
+
+def test_show_prints_a_record_and_what_refers_to_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for record_id, words in {
+        "untso": ["Mission untso", "United Nations Truce Supervision Organization", f"{LETTER}.31", "12 persons"],
+        "un": ["Framework un", "Referred to by", "untso  United Nations Truce"],
+        LETTER: [
+            f"Letter {LETTER}",
+            "W.B. Hoekstra",
+            "contributions: 84",
+            f"{LETTER}.09  decided, increase: 15 persons",
+        ],
+        f"{LETTER}.47": [f"in letter {LETTER} of 2022-06-17", "eucap-sahel-mali, eucap-sahel-niger", "number_max: 15"],
+    }.items():
+        assert main(["show", record_id]) == 0
+        out = capsys.readouterr().out
+        for word in words:
+            assert word in out
+
+
+def test_overview_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["overview", "--on", "2022-09-01"]) == 0
+    out = capsys.readouterr().out
+    assert "In force on 2022-09-01, as known on 2022-09-01:" in out
+    assert re.search(r"\([0-9]+ more state no end and are not listed\)", out)
+    assert re.search(rf"untso +12 persons +2025-07-31 +{LETTER}\.31\n", out)
+    assert main(["overview", "--on", "2022-06-16"]) == 0
+    assert "0 statements" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("kind", "record_id"),
+    [("letter", "kst-21501-28-268"), ("letter", "bz2410641"), ("mission", "kfor"), ("framework", "epf")],
+)
+def test_new_needs_only_filling_in(tree: Path, capsys: pytest.CaptureFixture[str], kind: str, record_id: str) -> None:
+    assert main(["new", kind, record_id]) == 0
+    path = capsys.readouterr().out.strip()
+    assert Path(path).is_file()
+    issues = validate(tree)
+    assert issues
+    assert {issue.path for issue in issues} == {path}
+    assert {issue.code for issue in issues} <= {"schema.type"}, "every open field says what belongs there"
+    before = Path(path).read_bytes()
+    assert main(["new", kind, record_id]) == 2
+    assert Path(path).read_bytes() == before
+
+
+def test_a_filled_skeleton_is_valid(tree: Path) -> None:
+    assert main(["new", "mission", "kfor"]) == 0
+    file = tree / "records" / "missions" / "kfor.yaml"
+    text = file.read_text(encoding="utf-8")
+    for field, value in {
+        "name": "Kosovo Force",
+        "kind": "operation",
+        "domain": "military",
+        "# framework_id": "nato",
+    }.items():
+        text = text.replace(f"\n{field}:\n", f"\n{field.removeprefix('# ')}: {value}\n")
+    file.write_text(text, encoding="utf-8")
+    assert validate(tree) == []
+
+
+def test_version_and_help_show_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    for flag, word in (("--version", f"inzet {inzet.__version__}"), ("--help", "inzet show eumm-georgia")):
+        with pytest.raises(SystemExit) as caught:
+            main([flag])
+        assert caught.value.code == 0
+        assert word in capsys.readouterr().out
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "inzet.cli", "show", LETTER], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    errors = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait(30) == 0
+    assert errors == ""
+
+
+def test_without_the_curators_extra_the_message_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['yaml'] = None; sys.modules['jsonschema'] = None\n"
+        "from inzet.cli import main; sys.exit(main(['validate', sys.argv[1]]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == 'inzet: yaml is not installed; this command needs: pip install "inzet[curate]"\n'

@@ -1,0 +1,166 @@
+"""The reader's half: loading, looking up, and what is in force."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import inzet
+from inzet import edtf
+from inzet.record import Record
+
+LETTER = "kst-29521-446"
+
+
+@pytest.fixture(scope="module")
+def ds() -> inzet.Dataset:
+    return inzet.load()
+
+
+def test_everything_curated_is_loaded(ds: inzet.Dataset) -> None:
+    for folder in ("letters", "missions", "frameworks"):
+        stems = sorted(file.stem for file in (ROOT / "records" / folder).iterdir())
+        assert [record.id for record in getattr(ds, folder)] == stems
+
+
+def test_ids_resolve(ds: inzet.Dataset) -> None:
+    assert ds.letters[LETTER].contributions[f"{LETTER}.09"] is ds.contributions[f"{LETTER}.09"]
+    assert ds["eumm-georgia"] is ds.missions["eumm-georgia"]
+    for item in ds.contributions:
+        targets: list[Record] = [ds.missions[name] for name in item.missions]
+        targets += [ds.frameworks[name] for name in item.frameworks]
+        assert targets
+        assert ds.letter_of(item).contributions[item.contribution_id] is item
+    with pytest.raises(KeyError, match="closest: eumm-georgia"):
+        ds["eumm-gorgia"]
+
+
+def test_who_refers_to_a_record(ds: inzet.Dataset) -> None:
+    assert [record.id for record in ds.referring_to("untso")] == [f"{LETTER}.31"]
+    assert "nato" in {record.id for record in ds.missions if record in set(ds.referring_to("nato"))} | {"nato"}
+    assert ds.missions["nmi"] in set(ds.referring_to("nato"))
+
+
+@pytest.mark.parametrize(
+    ("mission", "low", "high", "former", "end", "status"),
+    [
+        ("eumm-georgia", 15, 15, 10, "2025-07-31", "decided"),
+        ("ussc", None, 7, 6, "2025-07-31", "decided"),
+        ("untso", 12, 12, None, "2025-07-31", "decided"),
+        ("euam-ukraine", None, 8, None, "2025-07-31", "intended"),
+        ("eutm-mali", None, 6, None, "2022-12", "decided"),
+        ("eucap-sahel-niger", None, 15, None, "2022-12", "decided"),
+        ("takuba", 2, 2, None, "2022-12", "decided"),
+        ("emasoh", 2, 2, None, "2023-07-31", "decided"),
+        ("eucap-somalia", 10, 10, None, "2023-07-31", "decided"),
+        ("eusr-bosnia", None, 5, None, "2025-07-31", "decided"),
+        ("undof", 2, 2, None, None, "decided"),
+        ("eunavfor-med-irini", None, 3, None, None, "decided"),
+        ("maicc", 1, 2, None, None, "explored"),
+    ],
+)
+def test_figures_that_anyone_can_find_in_the_letter(
+    ds: inzet.Dataset, mission: str, low: int | None, high: int | None, former: int | None, end: str | None, status: str
+) -> None:
+    found = [
+        item
+        for item in ds.letters[LETTER].contributions
+        if mission in item.missions and item.part_of is None and item.number_max and item.basis != "deployed"
+    ]
+    assert [(f.number_min, f.number_max, f.previous_number, f.end_date, f.status) for f in found] == [
+        (low, high, former, end, status)
+    ]
+
+
+def test_what_was_in_force(ds: inzet.Dataset) -> None:
+    on = date(2022, 9, 1)
+    found = list(ds.stated_in_force(on))
+    assert "untso" in {name for item in found for name in item.missions}
+    for item in found:
+        assert item.end_date
+        assert (edtf.last_day(item.end_date) or date.max) >= on
+        assert item.status not in ("proposed", "explored", "declined")
+        assert item.change != "end"
+        assert item.part_of is None
+        assert item.restates is None
+
+
+@pytest.mark.parametrize(
+    ("on", "known", "there"),
+    [
+        (date(2022, 6, 17), None, True),
+        (date(2022, 6, 16), None, False),  # the letter was not there yet
+        (date(2022, 6, 16), date(2022, 6, 17), False),  # it says nothing of the day before
+        (date(2025, 7, 31), None, True),
+        (date(2025, 8, 1), None, False),
+        (date(2025, 7, 31), date(2022, 6, 16), False),
+    ],
+)
+def test_a_period_covers_its_first_and_last_day(ds: inzet.Dataset, on: date, known: date | None, there: bool) -> None:
+    found = {name for item in ds.stated_in_force(on, known) for name in item.missions}
+    assert ("untso" in found) is there
+
+
+def test_a_statement_without_an_end_is_counted_apart(ds: inzet.Dataset) -> None:
+    endless = list(ds.without_end(date(2022, 9, 1)))
+    assert endless
+    assert not set(endless) & set(ds.stated_in_force(date(2022, 9, 1)))
+    assert list(ds.without_end(date(2022, 6, 16))) == []
+
+
+def test_nested_file_holds_exactly_the_records(ds: inzet.Dataset) -> None:
+    nested = json.loads(inzet.path("data/records.json").read_text(encoding="utf-8"))
+    for folder in ("letters", "missions", "frameworks"):
+        loaded = [json.loads(record.model_dump_json(exclude_unset=True)) for record in getattr(ds, folder)]
+        assert loaded == nested[folder]
+
+
+def test_paths_stay_inside_the_release() -> None:
+    assert inzet.path("data/contributions.parquet").is_file()
+    for name in ("../pyproject.toml", "data/../datapackage.json", "/etc/passwd", "data/none.csv", "data"):
+        with pytest.raises(FileNotFoundError, match="it holds: datapackage.json"):
+            inzet.path(name)
+
+
+def _python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path("/"))
+    return done.stdout.strip()
+
+
+def test_import_loads_no_third_party_module() -> None:
+    code = "import sys, inzet; print(sorted({m.partition('.')[0] for m in sys.modules} - set(sys.stdlib_module_names)))"
+    third_party = set(eval(_python(code))) - set(eval(_python(code.replace(", inzet", ""))))
+    assert {name for name in third_party if not name.startswith("_")} == {"inzet"}
+
+
+def test_loading_needs_only_pydantic_and_no_network() -> None:
+    code = """
+import socket, sys
+def refuse(*_, **__): raise AssertionError("no network")
+socket.socket.connect = refuse
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"yaml", "jsonschema", "pyarrow", "frictionless", "hypothesis"}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Refuse())
+import inzet
+print(len(inzet.load().contributions) > 0)
+try:
+    inzet.table("contributions")
+except ImportError as error:
+    print(error)
+"""
+    assert _python(code).splitlines() == ["True", "inzet.table needs pyarrow: pip install pyarrow"]
+
+
+def test_public_names_are_those_announced() -> None:
+    for name in inzet.__all__:
+        assert getattr(inzet, name)
+    assert {"edtf", "kamerstuk", *inzet.__all__} == set(dir(inzet))
+    assert str(inzet.kamerstuk.parse("kst-21501-02-2893")) == "kst-21501-02-2893"
+    with pytest.raises(AttributeError, match="no attribute 'lood'"):
+        inzet.lood  # noqa: B018

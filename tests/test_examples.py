@@ -1,0 +1,167 @@
+"""Small trees of records: what the validator accepts, and one tree for each code that it can give.
+
+A folder under ``examples/invalid`` is named after the code that it shows. Its ``expected.txt`` holds the issues
+without their messages. The content of all trees is invented.
+"""
+
+import inspect
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+import yaml
+
+from inzet import constraints, evidence, records, rules, source, validation
+from inzet.issues import Issue, UnreadableError
+from inzet.validation import validate
+
+EXAMPLES = Path(__file__).parent / "examples"
+VALID = sorted((EXAMPLES / "valid").iterdir())
+INVALID = sorted((EXAMPLES / "invalid").iterdir())
+
+WITHOUT_TREE = {
+    "rule.crash",  # no input should bring it about; see test_crashing_rule_hides_nothing
+    "yaml.size",  # too large to commit; see test_large_file_is_refused
+}
+NAMES_ANOTHER = {
+    "schema.required",  # the key that is missing
+    "citation_reads_as_recorded",  # the words that are cited
+    "part_within_whole",  # the whole and the sum of its parts
+    "source_unchanged",  # the digest of the text
+}
+"""Codes whose messages name something else than what stands at their place."""
+
+
+def _name(tree: Path) -> str:
+    return tree.name
+
+
+def _issues(tree: Path, monkeypatch: pytest.MonkeyPatch) -> list[Issue]:
+    monkeypatch.chdir(tree)
+    return validate(".", "sources" if Path("sources").is_dir() else None)
+
+
+def _lines(issues: list[Issue]) -> list[str]:
+    return [f"{issue.path}:{issue.line}:{issue.column}: {issue.code}" for issue in issues]
+
+
+def _expected(tree: Path) -> list[str]:
+    return (tree / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _codes() -> set[str]:
+    """Every code that the modules of the validator can give."""
+    texts = [inspect.getsource(module) for module in (source, records, validation)]
+    literals = re.findall(r'"((?:yaml|tree|rule)\.[a-z-]+)"', "".join(texts))
+    return {*literals, *constraints.CODES.values(), *_rules(), *evidence.CODES}
+
+
+def _rules() -> dict[str, rules.Rule]:
+    return {rule.__name__: rule for table in rules.RULES.values() for rule in table}
+
+
+# --- the trees ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tree", VALID, ids=_name)
+def test_valid_tree_gives_no_issue(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _issues(tree, monkeypatch) == []
+
+
+@pytest.mark.parametrize("tree", INVALID, ids=_name)
+def test_invalid_tree_gives_the_expected_issues(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    issues = _issues(tree, monkeypatch)
+    assert _lines(issues) == _expected(tree)
+    assert {issue.code for issue in issues} == {tree.name}
+
+
+@pytest.mark.parametrize("tree", INVALID, ids=_name)
+def test_parser_in_plain_python_finds_the_same(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "_Loader", yaml.SafeLoader)
+    assert _lines(_issues(tree, monkeypatch)) == _expected(tree)
+
+
+@pytest.mark.parametrize("tree", INVALID, ids=_name)
+def test_messages_are_one_line_and_name_what_is_wrong(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for issue in _issues(tree, monkeypatch):
+        assert issue.message.strip() == issue.message != ""
+        assert issue.message.isprintable()
+        assert not issue.message.endswith(".")
+        if issue.pointer and issue.code not in NAMES_ANOTHER:
+            assert any(word in issue.message for word in _words_at(issue)), issue
+
+
+def _words_at(issue: Issue) -> Iterator[str]:
+    """The key of the value that an issue is about, and the words that stand there."""
+    yield next(step for step in reversed(issue.pointer.split("/")) if not step.isdecimal())
+    line = Path(issue.path).read_text(encoding="utf-8").split("\n")[issue.line - 1]
+    yield from re.findall(r"\w+", line[issue.column - 1 :])
+
+
+def test_every_code_has_a_tree() -> None:
+    assert {tree.name for tree in INVALID} == _codes() - WITHOUT_TREE
+    assert _codes() >= WITHOUT_TREE
+
+
+# --- what no tree can show ---------------------------------------------------------------------------
+
+
+def test_large_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "records" / "frameworks" / "kustverbond.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"#" * source.MAX_BYTES)
+    assert "yaml.size" not in {issue.code for issue in validate(tmp_path)}
+    file.write_bytes(b"#" * (source.MAX_BYTES + 1))
+    assert _lines(validate(tmp_path)) == [f"{file.as_posix()}:1:1: yaml.size"]
+
+
+def test_crashing_rule_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(item: rules.Item, setting: rules.Setting) -> NoReturn:
+        """Always fails."""
+        raise KeyError("no such thing")
+
+    monkeypatch.setitem(rules.RULES, "frameworks", [crash, *rules.RULES["frameworks"]])
+    tree = EXAMPLES / "invalid" / "names_are_other"
+    issues = _issues(tree, monkeypatch)
+    (crashed,) = (issue for issue in issues if issue.code == "rule.crash")
+    assert (crashed.path, crashed.line, crashed.column) == ("records/frameworks/kustverbond.yaml", 1, 1)
+    assert "rule crash failed" in crashed.message
+    assert "no such thing" in crashed.message
+    assert _lines([issue for issue in issues if issue is not crashed]) == _expected(tree)
+
+
+@pytest.mark.parametrize("rule", _rules().values(), ids=_rules())
+def test_every_rule_is_documented_in_one_sentence(rule: Any) -> None:
+    assert re.fullmatch(r"[A-Z][^.\n]*\.", inspect.getdoc(rule) or "")
+
+
+# --- what cannot be read -----------------------------------------------------------------------------
+
+
+def test_missing_folders_are_unreadable(tmp_path: Path) -> None:
+    minimal = EXAMPLES / "valid" / "minimal"
+    with pytest.raises(UnreadableError, match=r"absent/records is not a folder of records"):
+        validate(tmp_path / "absent")
+    with pytest.raises(UnreadableError, match=r"records is not a folder of records"):
+        validate(minimal / "records" / "letters" / "bz0000001.yaml")
+    with pytest.raises(UnreadableError, match=r"absent is not a folder of source texts"):
+        validate(minimal, tmp_path / "absent")
+
+
+@pytest.mark.parametrize("closed", ["records/frameworks/kustverbond.yaml", "records/frameworks", "records"])
+def test_closed_files_and_folders_are_unreadable(closed: str, tmp_path: Path) -> None:
+    file = tmp_path / "records" / "frameworks" / "kustverbond.yaml"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    path = tmp_path / closed
+    path.chmod(0)
+    try:
+        if os.access(path, os.R_OK):
+            pytest.skip("this user, such as root, may read everything")
+        with pytest.raises(UnreadableError, match=re.escape(path.as_posix())):
+            validate(tmp_path)
+    finally:
+        path.chmod(0o700)

@@ -1,0 +1,229 @@
+"""The build: deterministic, atomic, honest about what is stale, and valid in the eyes of others."""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pyarrow.parquet as pq
+import pytest
+from conftest import ROOT
+from frictionless import Package
+
+import inzet
+from inzet import package
+from inzet.package import InvalidRecordsError, build, find_stale
+from inzet.tables import tables
+
+PROFILE = ROOT / "tests" / "fixtures" / "datapackage-2.0.json"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the project's own records, built."""
+    shutil.copytree(ROOT / "records", tmp_path / "records")
+    build(tmp_path)
+    return tmp_path
+
+
+def _content(root: Path) -> dict[str, bytes]:
+    files = [root / "datapackage.json", *(root / "data").iterdir()]
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+
+
+def _break(root: Path) -> None:
+    file = root / "records" / "missions" / "untso.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("framework_id: un\n", "framework_id: nu\n"), encoding="utf-8"
+    )
+
+
+def _change(root: Path) -> None:
+    file = root / "records" / "missions" / "untso.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "note: Changed.\n", encoding="utf-8")
+
+
+# --- what is published -------------------------------------------------------------------------------
+
+
+def test_the_committed_package_is_up_to_date() -> None:
+    assert find_stale(ROOT) == []
+
+
+def test_descriptor_meets_the_official_profile() -> None:
+    """An independent witness: the Data Package v2 profile, as published."""
+    profile = json.loads(PROFILE.read_text(encoding="utf-8"))
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    errors = [error.message for error in jsonschema.Draft7Validator(profile).iter_errors(descriptor)]
+    assert errors == []
+    descriptor["resources"][0].pop("name")
+    assert not jsonschema.Draft7Validator(profile).is_valid(descriptor), "the witness can say no"
+
+
+def test_frictionless_finds_the_package_valid() -> None:
+    """An independent witness: types, constraints, keys, hashes and sizes, all checked by frictionless."""
+    report = Package(str(ROOT / "datapackage.json")).validate()
+    assert report.flatten(["type", "title", "rowNumber", "fieldName", "note"]) == []
+    assert report.stats["tasks"] == 2 * len(tables()) + 2
+
+
+def test_frictionless_notices_a_broken_reference(tree: Path) -> None:
+    file = tree / "data" / "contribution_missions.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",untso,", ",unknown,"), encoding="utf-8")
+    found = Package(str(tree / "datapackage.json")).validate().flatten(["type"])
+    assert ["foreign-key"] in found
+
+
+def test_hashes_and_sizes_are_those_of_the_files() -> None:
+    for resource in json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        data = (ROOT / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def test_dictionary_names_every_table_and_column() -> None:
+    words = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    for table in tables().values():
+        assert f"\n## {table.name}\n" in words
+        for column in table.columns:
+            assert f"\n| `{column.name}` |" in words
+
+
+# --- deterministic -----------------------------------------------------------------------------------
+
+
+def test_a_second_build_changes_nothing(tree: Path) -> None:
+    before = _content(tree)
+    assert build(tree) == []
+    shutil.rmtree(tree / "data")
+    (tree / "datapackage.json").unlink()
+    assert build(tree) == sorted(before)
+    assert _content(tree) == before
+
+
+def test_build_does_not_depend_on_the_order_of_files(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    files = sorted((tree / "records").rglob("*.yaml"))
+    random.Random(1).shuffle(files)
+    for file in files:
+        target = other / file.relative_to(tree)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    build(other)
+    assert _content(other) == _content(tree)
+
+
+def test_parquet_is_compared_by_content_not_bytes(tree: Path) -> None:
+    file = tree / "data" / "missions.parquet"
+    pq.write_table(pq.read_table(file), file, compression="none")
+    assert find_stale(tree) == ["datapackage.json"], "only its hash and size differ"
+    pq.write_table(pq.read_table(file).slice(1), file)
+    assert find_stale(tree) == ["data/missions.parquet", "datapackage.json"] or "data/missions.parquet" in find_stale(
+        tree
+    )
+
+
+def test_check_names_what_is_stale(tree: Path) -> None:
+    (tree / "data" / "missions.csv").write_text("edited by hand\n", encoding="utf-8")
+    (tree / "data" / "stray.csv").write_text("x\n", encoding="utf-8")
+    assert find_stale(tree) == ["data/missions.csv", "data/stray.csv"]
+    assert build(tree) == ["data/missions.csv", "data/stray.csv"]
+    assert not (tree / "data" / "stray.csv").exists()
+    _change(tree)
+    assert {"data/missions.csv", "data/missions.parquet", "data/records.json", "datapackage.json"} == set(
+        find_stale(tree)
+    )
+
+
+# --- nothing is lost ---------------------------------------------------------------------------------
+
+
+def test_invalid_records_are_not_built(tree: Path) -> None:
+    before = _content(tree)
+    _break(tree)
+    with pytest.raises(InvalidRecordsError) as caught:
+        build(tree)
+    assert [issue.code for issue in caught.value.issues] == ["reference_exists"]
+    assert _content(tree) == before
+
+
+@pytest.mark.parametrize("fails_at", [1, 2, 3, 4])
+def test_a_failed_build_leaves_everything_as_it_was(tree: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
+    before = _content(tree)
+    _change(tree)
+    moves = 0
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        nonlocal moves
+        moves += 1
+        if moves == fails_at:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(KeyboardInterrupt):
+        build(tree)
+    assert _content(tree) == before
+    assert [path.name for path in tree.iterdir() if path.name.startswith(".build")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent differently on Windows")
+def test_an_interrupted_build_leaves_the_old_or_the_new_package(tree: Path) -> None:
+    """Ctrl-C at twelve moments of a real build process."""
+    old = _content(tree)
+    _change(tree)
+    code = textwrap.dedent("""
+        import sys
+        from inzet.package import build
+        print("ready", flush=True)
+        build(sys.argv[1])
+    """)
+    new = None
+    for step in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(tree)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(step * 0.03)
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        process.stdout.close()
+        if _content(tree) != old:
+            new = _content(tree)
+            break
+    if new is not None:
+        assert find_stale(tree) == []
+    build(tree)
+    assert find_stale(tree) == []
+
+
+def test_public_build_and_validate(tree: Path) -> None:
+    assert inzet.validate(tree) == []
+    assert inzet.build(tree) == []
+
+
+def test_models_are_written_in_the_projects_own_checkout_only(tree: Path) -> None:
+    assert not (tree / "src").exists()
+    (tree / "src" / "inzet").mkdir(parents=True)
+    assert build(tree) == [package.MODELS]
+    assert (tree / package.MODELS).read_bytes() == (ROOT / package.MODELS).read_bytes()
+
+
+def _resources(root: Path) -> dict[str, Any]:
+    return {resource["name"]: resource for resource in json.loads((root / "datapackage.json").read_text())["resources"]}
+
+
+def test_every_table_is_there_as_csv_and_parquet() -> None:
+    names = _resources(ROOT).keys()
+    assert {*tables(), *(f"{name}-parquet" for name in tables()), "records-json", "readme-md"} == names

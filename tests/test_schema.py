@@ -1,0 +1,114 @@
+"""The schemas themselves, and what the validator makes of them."""
+
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from referencing import Registry, Resource
+from strategies import Fault, faulty, records
+
+from inzet import constraints, schema
+from inzet.formats import FORMATS
+
+FILES = ["common", "countries", "contribution", "letter", "mission", "framework"]
+NODES = [(name, pointer, node) for name in schema.RECORDS for pointer, node in schema.walk(schema.load(name))]
+
+
+def _show(part: object) -> str:
+    return ".".join(map(str, part)) if isinstance(part, tuple) else str(part)[:20]
+
+
+@pytest.mark.parametrize("name", [*FILES, "dialect"])
+def test_schema_files_are_json_schema(name: str) -> None:
+    """An independent witness: the official metaschema of JSON Schema 2020-12."""
+    jsonschema.Draft202012Validator.check_schema(schema.read(name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_schema_files_keep_to_the_dialect(name: str) -> None:
+    errors = [
+        error.message
+        for error in jsonschema.Draft202012Validator(schema.read("dialect")).iter_errors(schema.read(name))
+    ]
+    assert errors == []
+
+
+def test_dialect_refuses_a_keyword_it_does_not_name() -> None:
+    dialect = jsonschema.Draft202012Validator(schema.read("dialect"))
+    assert not dialect.is_valid({"type": "string", "contentEncoding": "base64"})
+    assert not dialect.is_valid({"$ref": "#/$defs/count", "minimum": 3})
+    assert not dialect.is_valid({"type": "string", "enum": ["a"]}), "a vocabulary documents its values"
+
+
+@pytest.mark.parametrize(("name", "pointer", "node"), NODES, ids=_show)
+def test_every_field_is_documented_and_its_examples_pass(
+    name: str, pointer: tuple[str, ...], node: dict[str, Any]
+) -> None:
+    assert node["title"]
+    assert node["description"].endswith(".")
+    if pointer and node["type"] != "object":
+        assert node["examples"], "a field shows an example"
+    for example in node.get("examples", ()):
+        errors = [error.message for error in schema.validator(name).evolve(schema=node).iter_errors(example)]
+        assert errors == []
+
+
+def test_every_vocabulary_has_labels_in_both_languages() -> None:
+    words = {node["x-name"]: node["x-values"] for _, _, node in NODES if "enum" in node}
+    assert words
+    for name, known in words.items():
+        labels = {(said["en"], said["nl"]) for said in known.values()}
+        assert len(labels) == len(known), f"two values of {name} have the same labels"
+
+
+def test_every_format_has_a_check() -> None:
+    used = {node["format"] for _, _, node in NODES if "format" in node}
+    assert used == FORMATS.keys() == set(schema.read("dialect")["$defs"]["schema"]["properties"]["format"]["enum"])
+
+
+def test_a_reference_may_narrow_but_not_widen(monkeypatch: pytest.MonkeyPatch) -> None:
+    common = {"$defs": {"short": {"type": "string", "maxLength": 5}}}
+    files = {"common": common, "wide": {"$ref": "common.schema.json#/$defs/short", "maxLength": 6}}
+    monkeypatch.setattr(schema, "read", files.__getitem__)
+    with pytest.raises(ValueError, match="only be narrowed"):
+        schema.load.__wrapped__("wide")
+
+
+@pytest.mark.parametrize("kind", schema.RECORDS)
+def test_an_empty_record_is_refused(kind: str) -> None:
+    missing = {finding.message.split("'")[1] for finding in constraints.check({}, kind)}
+    assert missing == set(schema.load(kind)["required"])
+
+
+@pytest.mark.parametrize("kind", schema.RECORDS)
+@given(data=st.data())
+def test_what_is_generated_validates(kind: str, data: st.DataObject) -> None:
+    assert constraints.check(data.draw(records(kind)), kind) == []
+
+
+@pytest.mark.parametrize("kind", schema.RECORDS)
+@given(data=st.data())
+def test_one_fault_gives_an_issue_at_its_place(kind: str, data: st.DataObject) -> None:
+    fault: Fault = data.draw(faulty(kind))
+    broken, pointer, code = fault
+    findings = constraints.check(broken, kind)
+    assert (pointer, code) in {(finding.pointer, finding.code) for finding in findings}
+    for finding in findings:
+        assert finding.message
+        assert "\n" not in finding.message
+
+
+@pytest.mark.parametrize("kind", schema.RECORDS)
+@given(data=st.data())
+def test_resolved_schemas_mean_what_the_files_say(kind: str, data: st.DataObject) -> None:
+    """An independent witness: plain jsonschema, following the references between the files."""
+    registry: Registry[Any] = Registry().with_resources(
+        (f"{name}{schema.SUFFIX}", Resource.from_contents(schema.read(name))) for name in FILES
+    )
+    files = jsonschema.Draft202012Validator(schema.read(kind), registry=registry)
+    resolved = jsonschema.Draft202012Validator(schema.load(kind))
+    value = data.draw(records(kind) | faulty(kind).map(lambda fault: fault[0]))
+    assert files.is_valid(value) == resolved.is_valid(value)
+    assert not (schema.validator(kind).is_valid(value) and not files.is_valid(value)), "ours is the stricter"

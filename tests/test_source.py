@@ -1,0 +1,156 @@
+"""Strict YAML: what is read, where it stands, and what is refused."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import lines, records
+
+from inzet import source
+
+TREES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | lines(30) | st.just(""),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(lines(30), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def _read(text: str) -> Any:
+    value, faults = source.read(text)
+    assert faults == []
+    return value
+
+
+@given(st.dictionaries(lines(30), TREES, min_size=1))
+def test_what_is_written_is_read_again_with_the_right_places(value: dict[str, Any]) -> None:
+    text = source.write(value)
+    places = source.Places()
+    assert source.decode(text.encode()) == (text, [])
+    assert source.read(text, places) == (value, [])
+    rows = text.split("\n")
+    for pointer, (line, column) in places.keys.items():
+        _assert_stands(rows[line - 1][column - 1 :], pointer[-1])
+    for pointer, (line, column) in places.values.items():
+        found: Any = value
+        for step in pointer:
+            found = found[step]
+        if not isinstance(found, dict | list):
+            _assert_stands(rows[line - 1][column - 1 :], found)
+    assert len(places.values) == _count(value)
+
+
+def _assert_stands(rest: str, value: object) -> None:
+    """The text from a place on starts with a scalar, plain or quoted."""
+    if value is None or value == "":
+        return
+    plain = json.dumps(value) if isinstance(value, bool | int) else str(value)
+    assert rest.startswith((plain, "'" + plain.replace("'", "''"), '"')), (rest, value)
+
+
+def _count(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(map(_count, inner))
+
+
+@given(records("letter"))
+def test_letters_survive_a_round_trip(letter: dict[str, Any]) -> None:
+    assert _read(source.write(letter)) == letter
+
+
+@given(st.text(max_size=200) | st.text("[]{}:,-&*!|>'\"#%@` \n\tab?", max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    decoded, faults = source.decode(text.encode("utf-8", "surrogatepass"))
+    if not faults:
+        _, faults = source.read(decoded)
+    for fault in faults:
+        assert fault.code.startswith("yaml.")
+        assert 1 <= fault.line <= text.count("\n") + 2
+        assert "\n" not in fault.message
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
+    text, faults = source.decode(data)
+    assert faults or text.encode() == data
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("NO", "NO"),
+        ("no", "no"),
+        ("on", "on"),
+        ("012", "012"),
+        ("0x1f", "0x1f"),
+        ("0o17", "0o17"),
+        ("1_000", "1_000"),
+        ("190:20:30", "190:20:30"),
+        ("1.0", "1.0"),
+        ("1e3", "1e3"),
+        (".inf", ".inf"),
+        ("2025-07-31", "2025-07-31"),
+        ("True", "True"),
+        ("+7", "+7"),
+        ("9" * 19, "9" * 19),
+        ("<<", "<<"),
+        ("=", "="),
+        ("7", 7),
+        ("-7", -7),
+        ("0", 0),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("'7'", "7"),
+        ('"true"', "true"),
+    ],
+)
+def test_nothing_is_converted_by_surprise(written: str, value: object) -> None:
+    assert _read(f"a: {written}") == {"a": value}
+    assert type(_read(f"a: {written}")["a"]) is type(value)
+
+
+HOSTILE = {
+    "[" * 200_000: "yaml.depth",
+    "- " * 200_000: "yaml.depth",
+    "? " * 200_000: "yaml.key",
+    "{a: " * 40: "yaml.depth",
+    "a: &x [1]\nb: *x": "yaml.alias",
+    "a: *x": "yaml.alias",
+    "a: !!python/object/apply:os.system [x]": "yaml.tag",
+    "a: !x 1": "yaml.tag",
+    "a: 1\n---\nb: 2": "yaml.documents",
+    "a: 1\nb: 2\na: 3": "yaml.duplicate-key",
+    "1: a": "yaml.key",
+    "[a]: b": "yaml.key",
+    "a: [1": "yaml.syntax",
+    "a: b: c": "yaml.syntax",
+    "%TAG ! x\na: 1": "yaml.syntax",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
+def test_hostile_yaml_is_refused(text: str) -> None:
+    _, faults = source.read(text)
+    assert [fault.code for fault in faults] == [HOSTILE[text]]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "column"),
+    [
+        (b"a: 1\nb: \xff", "yaml.encoding", 2, 4),
+        (b"\xef\xbb\xbfa: 1", "yaml.character", 1, 1),
+        (b"a: 1\r\nb: 2\r\n", "yaml.character", 1, 5),
+        (b"a: x\x00", "yaml.character", 1, 5),
+        ("a: x\nb: y\u202ez".encode(), "yaml.character", 2, 5),
+        ("a: x\u2028b".encode(), "yaml.character", 1, 5),
+        (b"#" * (source.MAX_BYTES + 1), "yaml.size", 1, 1),
+    ],
+)
+def test_bytes_that_mislead_are_refused(data: bytes, code: str, line: int, column: int) -> None:
+    text, faults = source.decode(data)
+    assert text == ""
+    assert [(fault.code, fault.line, fault.column) for fault in faults] == [(code, line, column)]
