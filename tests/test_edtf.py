@@ -449,9 +449,7 @@ REFUSED = {
 CASES = [(text, reason) for reason, texts in REFUSED.items() for text in texts.split()]
 CASES += [(text, "is no date of level 0 or 1") for text in ("", "2024-06-17 09:30:00", "2024\x00", "\ud800")]
 CASES += [(text, "is no date of level 0 or 1") for text in ("\u0662\u0660\u0662\u0664", "2022\u20132024")]
-CASES += [
-    (text, "it has a blank in front or behind") for text in (" 2024", "2024\n", "2024 /2025", "\xa02024")
-]
+CASES += [(text, "it has a blank in front or behind") for text in (" 2024", "2024\n", "2024 /2025", "\xa02024")]
 CASES += [(text, "is not EDTF: write at most 25 characters") for text in ("2" * 26, "2024" + " " * 10**6)]
 
 

@@ -1,12 +1,17 @@
 """Small trees of records: what the validator accepts, and one tree for each code that it can give.
 
 A folder under ``examples/invalid`` is named after the code that it shows. Its ``expected.txt`` holds the issues
-without their messages. The content of all trees is invented.
+without their messages; a comment in a record says why something there gives none. The content of all trees is
+invented.
 """
 
 import inspect
 import os
 import re
+import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,12 +32,13 @@ WITHOUT_TREE = {
     "yaml.size",  # too large to commit; see test_large_file_is_refused
 }
 NAMES_ANOTHER = {
-    "schema.required",  # the key that is missing
-    "citation_reads_as_recorded",  # the words that are cited
-    "part_within_whole",  # the whole and the sum of its parts
-    "source_unchanged",  # the digest of the text
+    "schema.required": "is missing",  # the key that is missing
+    "source_unchanged": "has SHA-256",  # the digest of the text
+    "change_fits_figure": "a figure of none",  # which is 0
+    "identifier_fits_letter": "with scheme 'kst'",  # the identifier that is missing
+    "qualifier_has_subject": "'about n'",  # what 'approximate' stands for
 }
-"""Codes whose messages name something else than what stands at their place."""
+"""Codes with messages that name neither the key nor the value at their place, and what these say instead."""
 
 
 def _name(tree: Path) -> str:
@@ -90,15 +96,26 @@ def test_messages_are_one_line_and_name_what_is_wrong(tree: Path, monkeypatch: p
         assert issue.message.strip() == issue.message != ""
         assert issue.message.isprintable()
         assert not issue.message.endswith(".")
-        if issue.pointer and issue.code not in NAMES_ANOTHER:
+        if issue.pointer and NAMES_ANOTHER.get(issue.code, "\n") not in issue.message:
             assert any(word in issue.message for word in _words_at(issue)), issue
 
 
 def _words_at(issue: Issue) -> Iterator[str]:
-    """The key of the value that an issue is about, and the words that stand there."""
-    yield next(step for step in reversed(issue.pointer.split("/")) if not step.isdecimal())
-    line = Path(issue.path).read_text(encoding="utf-8").split("\n")[issue.line - 1]
-    yield from re.findall(r"\w+", line[issue.column - 1 :])
+    """The key of the value that an issue is about, and the value or what it holds."""
+    steps = issue.pointer.split("/")[1:]
+    yield next(step for step in reversed(steps) if not step.isdecimal())
+    value = yaml.load(Path(issue.path).read_text(encoding="utf-8"), yaml.BaseLoader)
+    for step in steps:
+        value = value[int(step) if isinstance(value, list) else step]
+    yield from _words(value)
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from [value] if value else []
+    else:
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _words(inner)
 
 
 def test_every_code_has_a_tree() -> None:
@@ -124,13 +141,73 @@ def test_crashing_rule_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyError("no such thing")
 
     monkeypatch.setitem(rules.RULES, "frameworks", [crash, *rules.RULES["frameworks"]])
-    tree = EXAMPLES / "invalid" / "names_are_other"
+    tree = EXAMPLES / "invalid" / "file_name_is_id"
     issues = _issues(tree, monkeypatch)
     (crashed,) = (issue for issue in issues if issue.code == "rule.crash")
-    assert (crashed.path, crashed.line, crashed.column) == ("records/frameworks/kustverbond.yaml", 1, 1)
+    assert (crashed.path, crashed.line, crashed.column) == ("records/frameworks/kustbond.yaml", 1, 1)
     assert "rule crash failed" in crashed.message
     assert "no such thing" in crashed.message
     assert _lines([issue for issue in issues if issue is not crashed]) == _expected(tree)
+
+
+@pytest.mark.parametrize("stem", [b"kust\nverbond", b"kust\xffverbond", "kust\u2028verbond".encode()], ids=repr)
+def test_strange_file_name_gives_one_line_that_can_be_shown(stem: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "records" / "frameworks"
+    folder.mkdir(parents=True)
+    try:
+        file = folder / os.fsdecode(stem + b".yaml")
+        file.write_text("framework_id: kustverbond\nname: Kustverbond\nkind: organisation\n", encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such names")
+    (issue,) = validate(tmp_path)
+    assert (issue.path, issue.code) == (file.as_posix(), "file_name_is_id")
+    assert str(issue).isprintable()  # so it is one line, and any UTF-8 terminal can show it
+    assert str(issue).startswith(f"{folder.as_posix()}/kust\\")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_pipe_is_no_source_text(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "valid" / "minimal", tmp_path, dirs_exist_ok=True)
+    os.mkfifo(tmp_path / "letter.txt")
+    # In a process of its own: reading the pipe would wait for ever, and so would this test.
+    command = [sys.executable, "-m", "inzet.cli", "validate", ".", "--sources", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert re.fullmatch(r"records/letters/bz0000001\.yaml:10:14: source_present: .*letter\.txt.*\n", done.stdout)
+
+
+PART = """\
+- contribution_id: bz0000001.{at:03}
+  frameworks: [kustverbond]
+  kind: personnel
+  description: Staff officers
+  change: none
+  status: reported
+  part_of: bz0000001.{whole}
+  evidence:
+  - line: 3
+    section: Staf
+    quote: bemant de staf in Zandhaven
+"""
+NAMES = ["names:\n", *(f"- name: Zilverkust {at}\n  language: nl\n" for at in range(4000))]
+CHAIN = [PART.format(at=at, whole=f"{at - 1:03}" if at else "01") for at in range(1000)]
+LARGE = {
+    "names": ("missions/om-zilverkust", NAMES, 0),
+    "empty contributions": ("letters/bz0000001", ["- {}\n"] * 2000, 6 * 2000),  # six keys are required
+    "chain of parts": ("letters/bz0000001", CHAIN, 0),
+}
+
+
+@pytest.mark.parametrize(("record", "added", "count"), LARGE.values(), ids=LARGE)
+def test_large_record_is_checked_in_time(record: str, added: list[str], count: int, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "valid" / "renamed", tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "records" / f"{record}.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(added)
+    start = time.perf_counter()
+    issues = validate(tmp_path)
+    # Each takes about a second. The limit is this generous because it is there to catch work that grows with the
+    # square of the input, not a slow machine.
+    assert time.perf_counter() - start < 10
+    assert len(issues) == count
 
 
 @pytest.mark.parametrize("rule", _rules().values(), ids=_rules())

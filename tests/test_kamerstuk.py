@@ -65,9 +65,7 @@ today = st.one_of(  # what a citation can say in full: no session year, no annex
 )
 former = st.one_of(  # the upper house before 2010, with the two forms that only it has
     st.builds(Paper, years, fives, st.none() | sub_dossiers, numbers, annexes),
-    st.builds(
-        Paper, years, st.builds(str.__add__, fives, st.sampled_from("FG")), st.none(), numbers, annexes
-    ),
+    st.builds(Paper, years, st.builds(str.__add__, fives, st.sampled_from("FG")), st.none(), numbers, annexes),
     st.builds(Paper, years, romans | romans.map(lambda roman: roman.zfill(5)), st.none(), numbers, annexes),
 )
 provisional = st.builds(Paper, st.none(), st.none(), st.none(), _digits(6, 7), st.none())
@@ -135,9 +133,7 @@ def test_a_citation_loses_only_what_it_has_no_place_for(paper: Paper) -> None:
     assert citation.papers == (Paper(None, dossier, sub_dossier, paper.number, None),)
 
 
-@given(
-    st.lists(today.filter(lambda paper: (paper.dossier or "")[4:].isdigit()), min_size=1, max_size=5), rubble
-)
+@given(st.lists(today.filter(lambda paper: (paper.dossier or "")[4:].isdigit()), min_size=1, max_size=5), rubble)
 def test_a_list_of_citations_is_read_in_order(cited: list[Paper], before: str) -> None:
     *init, last = [cite(paper).removeprefix("Kamerstuk ") for paper in cited]
     written = "Kamerstukken " + (f"{', '.join(init)} en {last}" if init else last)
@@ -385,9 +381,7 @@ CITATIONS = {
     "Kamerstuk 29521-AS": "kst-29521-AS",
     "Kamerstuk 21\u00a0501\u201102\u20112893": "kst-21501-02-2893",
     # several
-    "Kamerstukken 21501-28-203, 21501-28-206 en 21501-28-210": (
-        "kst-21501-28-203 kst-21501-28-206 kst-21501-28-210"
-    ),
+    "Kamerstukken 21501-28-203, 21501-28-206 en 21501-28-210": ("kst-21501-28-203 kst-21501-28-206 kst-21501-28-210"),
     "Kamerstukken 23987-378 en 35393-1": "kst-23987-378 kst-35393-1",
     "Kamerstuk 29 521, nrs. 440, 441 en 444": "kst-29521-440 kst-29521-441 kst-29521-444",
     "Kamerstuk 35 925 V, nrs. A, B en AB": "kst-35925-V-A kst-35925-V-B kst-35925-V-AB",
@@ -408,9 +402,7 @@ CITATIONS = {
     "Kamerstuk 29\u202f521, nr. 440": "kst-29521-440",
     "Kamerstuk \n35403-1": "kst-35403-1",
     "Kamerstuk 29 521,\r\n    nr. 440": "kst-29521-440",
-    "Kamerstukken 21501-28-203, 21501-28-206 \nen 21501-28-208": (
-        "kst-21501-28-203 kst-21501-28-206 kst-21501-28-208"
-    ),
+    "Kamerstukken 21501-28-203, 21501-28-206 \nen 21501-28-208": ("kst-21501-28-203 kst-21501-28-206 kst-21501-28-208"),
 }
 # What may follow without becoming part of the citation.
 TAILS = [
@@ -564,9 +556,7 @@ def test_splitting_agrees_with_the_table() -> None:
     assert {identifier: _split(identifier) for identifier in IDENTIFIERS} == IDENTIFIERS
 
 
-@pytest.mark.skipif(
-    not CORPUS.exists(), reason="no ../shared/corpora with real identifiers beside the repository"
-)
+@pytest.mark.skipif(not CORPUS.exists(), reason="no ../shared/corpora with real identifiers beside the repository")
 def test_real_identifiers() -> None:
     identifiers = lzma.decompress(CORPUS.read_bytes()).decode("ascii").split()
     assert len(identifiers) > 100_000
@@ -582,9 +572,7 @@ def test_real_identifiers() -> None:
     assert refused == REFUSED_IN_CORPUS
 
 
-@pytest.mark.skipif(
-    not SOURCES.exists(), reason="no ../shared/sources with real letters beside the repository"
-)
+@pytest.mark.skipif(not SOURCES.exists(), reason="no ../shared/sources with real letters beside the repository")
 def test_real_letters() -> None:
     """Wherever a letter writes Kamerstuk and then a digit, a citation is found; one is a document number."""
     found, missed = 0, []

@@ -8,10 +8,10 @@ Importing this package loads no third-party module; each name below is fetched w
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # as in typing, whose import would take longer than all the rest of this module
 if TYPE_CHECKING:
     from inzet.dataset import Dataset, load, table
     from inzet.files import path

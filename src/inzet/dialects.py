@@ -3,6 +3,7 @@
 Each function is total: it raises on a part of a schema that it does not know how to say.
 """
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,8 @@ def _field(column: Column, table: Table) -> dict[str, Any]:
     said: dict[str, Any] = {"name": column.name, "type": kind, "title": node["title"]}
     said["description"] = node["description"]
     if "examples" in node:
-        said["example"] = node["examples"][0]
+        example = node["examples"][0]
+        said["example"] = example if isinstance(example, str) else json.dumps(example)
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if table.key == (column.name,):
         constraints["unique"] = True
