@@ -25,5 +25,5 @@ def sources(request: pytest.FixtureRequest) -> Path:
     """The folder of source texts; tests that need it are skipped where it is not given."""
     folder = request.config.getoption("--sources")
     if folder is None or not Path(folder).is_dir():
-        pytest.skip("the source texts are not published with the records; give their folder with --sources DIR")
+        pytest.skip("the source texts are not published with the records; give their folder with --sources=DIR")
     return Path(folder)

@@ -2,14 +2,15 @@
 
     >>> import inzet
     >>> ds = inzet.load()
-    >>> ds.letters["kst-29521-446"].contributions["kst-29521-446.07"].description
+    >>> ds.letters["kst-29521-446"].contributions["kst-29521-446.09"].number_max
+    15
 
 Importing this package loads no third-party module; each name below is fetched when it is first used.
 """
 
 from importlib import import_module
 
-__version__ = "0.1.0"
+from inzet.version import __version__
 
 TYPE_CHECKING = False  # as in typing, whose import would take longer than all the rest of this module
 if TYPE_CHECKING:

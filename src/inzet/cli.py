@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from inzet import __version__
 from inzet.issues import Issue, UnreadableError
+from inzet.version import __version__
 
 _EXAMPLES = """\
 examples:

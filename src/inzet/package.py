@@ -14,7 +14,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import inzet
 from inzet import dialects, schema
 from inzet.dataset import NESTED
 from inzet.files import MARKER
@@ -22,6 +21,7 @@ from inzet.issues import Issue
 from inzet.records import read_tree
 from inzet.tables import Row, Table, flatten, tables
 from inzet.validation import check
+from inzet.version import __version__
 
 MODELS = "src/inzet/models.py"
 
@@ -150,7 +150,7 @@ def _descriptor(made: dict[str, bytes]) -> dict[str, Any]:
             "What the Dutch government told parliament that the Netherlands contributes to which mission, how many,"
             " until when and how firmly decided; each statement with the fragment of the letter that makes it."
         ),
-        "version": inzet.__version__,
+        "version": __version__,
         "keywords": ["Netherlands", "parliament", "international missions", "peacekeeping", "EU", "NATO", "UN"],
         "licenses": [
             {
