@@ -242,3 +242,30 @@ def test_closed_files_and_folders_are_unreadable(closed: str, tmp_path: Path) ->
             validate(tmp_path)
     finally:
         path.chmod(0o700)
+
+
+def test_two_items_with_one_id_do_not_confuse_the_search_for_circles(tmp_path: Path) -> None:
+    """The second item with an id lacks the link that leads the first one in a circle."""
+    _tree(tmp_path, {"kustverbond": "noordverbond", "noordverbond": "kustverbond"})
+    stray = tmp_path / "records" / "frameworks" / "zuidverbond.yaml"
+    stray.write_text("framework_id: kustverbond\nname: Zuid\nkind: forum\n", encoding="utf-8")
+    codes = [issue.code for issue in validate(tmp_path)]
+    assert codes == ["no_circle", "no_circle", "file_name_is_id"]
+
+
+def _tree(root: Path, parents: dict[str, str]) -> None:
+    for folder in ("letters", "missions", "frameworks"):
+        (root / "records" / folder).mkdir(parents=True)
+    for name, parent in parents.items():
+        text = f"framework_id: {name}\nname: The {name}\nkind: forum\nparent: {parent}\n"
+        (root / "records" / "frameworks" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("value", ['"x\\u2028y\\x9b"', '"\\u202eQ1"', "!%0Afoo forum", "!%E2%80%AEfoo forum"])
+def test_no_value_can_break_or_turn_a_line_of_output(tmp_path: Path, value: str) -> None:
+    _tree(tmp_path, {})
+    file = tmp_path / "records" / "frameworks" / "kust.yaml"
+    file.write_text(f"framework_id: kust\nname: Kust\nkind: {value}\n", encoding="utf-8")
+    issues = validate(tmp_path)
+    assert issues
+    assert all(str(issue).isprintable() for issue in issues)

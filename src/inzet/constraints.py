@@ -83,6 +83,8 @@ def _findings(error: "ValidationError") -> Iterator[Finding]:
                 yield Finding((*pointer, given), code, f"{given!r} needs {key!r} beside it{example}")
     elif keyword != "enum" or isinstance(here, str):  # a word of the wrong type is reported as that alone
         name = next((step for step in reversed(pointer) if isinstance(step, str)), "the record")
+        if pointer and isinstance(pointer[-1], int):
+            name = f"item {pointer[-1] + 1} of {name}"
         yield Finding(pointer, code, f"{name}: {_said(keyword, here, node, error)}")
 
 
@@ -108,7 +110,7 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
         return f"it is empty{example}"
     bound = f"at {'least' if keyword.startswith('min') else 'most'} {node[keyword]}"
     if keyword in ("minLength", "maxLength"):
-        return f"{len(here)} characters; {bound} are allowed"
+        return f"it has length {len(here)}; {bound} is allowed"
     return f"{shown}; {bound} is allowed"
 
 

@@ -47,13 +47,16 @@ def path(name: str) -> Path:
 
 
 def read_plain(file: Path, limit: int) -> bytes:
-    """Read a plain file, following no link and waiting for no pipe, and at most one byte more than a limit.
+    """Read a plain file, waiting for no pipe or device, and at most one byte more than a limit.
 
     Raises:
         OSError: if it cannot be read or is not a plain file.
     """
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as opened:
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(None, "it is not a plain file")
-        return opened.read(limit + 1)
+        with os.fdopen(handle, "rb", closefd=False) as opened:
+            return opened.read(limit + 1)
+    finally:
+        os.close(handle)

@@ -27,13 +27,16 @@ class Issue:
     message: str
 
     def __str__(self) -> str:
-        # A file name may hold a line break or bytes that are no text; neither may break a line of output.
-        path = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in self.path)
-        return f"{path}:{self.line}:{self.column}: {self.code}: {self.message}"
+        return printable(f"{self.path}:{self.line}:{self.column}: {self.code}: {self.message}")
 
 
 class UnreadableError(Exception):
     """A path that is missing or cannot be read; its text is one sentence for the user."""
+
+
+def printable(text: str) -> str:
+    """Escape what cannot be printed: no file name or value may break a line of output or turn its direction."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def json_pointer(pointer: Pointer) -> str:

@@ -5,7 +5,7 @@ mission, framework or contribution that its schema accepts) and the tree around 
 inside the item and what is wrong there.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -49,28 +49,26 @@ class Setting:
         document: the file that holds the item.
         table: the table to which the item belongs.
         position: position of a contribution in its letter, from 0.
-        siblings: the contributions of the same letter, by position.
+        siblings: the contributions of the same letter by id, each with its position; of two with one id the first.
+        parts: the contributions of the same letter that are parts of this one, repetitions left out.
     """
 
     tree: Tree
     document: Document
     table: str
     position: int
-    siblings: Mapping[int, Item]
+    siblings: Mapping[str, tuple[int, Item]]
+    parts: Sequence[Item]
 
     @property
     def key(self) -> str:
         """Name of the property that holds the item's id."""
         return str(schema.items()[self.table]["x-key"])
 
-    def sibling(self, contribution_id: str) -> tuple[int, Item] | None:
-        """Return the first contribution of the same letter with an id, and its position."""
-        alike = ((at, item) for at, item in self.siblings.items() if item["contribution_id"] == contribution_id)
-        return next(alike, None)
-
 
 _TARGETS = ("missions", "frameworks")
 _LINKS = ("predecessor", "parent", "part_of")
+_BOUNDS = (("number_min", "number_max"), ("amount_min", "amount_max"))
 
 Rule = Callable[[Item, Setting], Complaints]
 RULES: dict[str, list[Rule]] = {}
@@ -118,7 +116,7 @@ def former_id_is_free(item: Item, setting: Setting) -> Complaints:
 def contribution_in_own_letter(item: Item, setting: Setting) -> Complaints:
     """A contribution's id starts with the id of the letter that states it."""
     letter = setting.document.value.get("letter_id")
-    if isinstance(letter, str) and _letter_of(item["contribution_id"]) != letter:
+    if _letter_of(item["contribution_id"]) not in (letter, setting.document.stem):
         yield (
             ("contribution_id",),
             f"{item['contribution_id']!r} does not start with the letter's id, {letter!r}",
@@ -132,12 +130,9 @@ def _letter_of(contribution_id: str) -> str:
 @rule("contributions")
 def contribution_id_is_unique(item: Item, setting: Setting) -> Complaints:
     """No two contributions share an id."""
-    first = setting.sibling(item["contribution_id"])
-    if first and first[0] != setting.position:
-        yield (
-            ("contribution_id",),
-            f"{item['contribution_id']!r} is taken already, by contribution {first[0] + 1}",
-        )
+    first, _ = setting.siblings[item["contribution_id"]]
+    if first != setting.position:
+        yield ("contribution_id",), f"{item['contribution_id']!r} is taken already, by contribution {first + 1}"
 
 
 @rule("missions", "frameworks", "contributions")
@@ -167,7 +162,7 @@ def _references(table: str) -> list[tuple[str, str]]:
 def no_circle(item: Item, setting: Setting) -> Complaints:
     """Predecessors, parents and wholes lead somewhere, never back to where one started."""
     for link in _LINKS:
-        if (link, item[setting.key]) in setting.tree.circles:
+        if link in item and (link, item[setting.key]) in setting.tree.circles:
             yield (link,), f"{link} {item[link]!r} leads back to this record, {item[setting.key]!r}"
 
 
@@ -265,7 +260,7 @@ def has_target(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def bounds_in_order(item: Item, setting: Setting) -> Complaints:
     """A lower bound is not above its upper bound."""
-    for low, high in (("number_min", "number_max"), ("amount_min", "amount_max")):
+    for low, high in _BOUNDS:
         if low in item and high in item and item[low] > item[high]:
             yield (low,), f"{low} {item[low]} is above {high} {item[high]}"
 
@@ -279,20 +274,8 @@ def dates_in_order(item: Item, setting: Setting) -> Complaints:
             yield ("end_date",), f"it ends in {item['end_date']}, before it starts in {item['start_date']}"
 
 
-@rule("contributions")
-def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
-    """Money is an amount, all else a number; only where there may be people do these have a type."""
-    money = item["kind"] == "money"
-    for name in ("number_min", "number_max", "previous_number", "unit"):
-        if money and name in item:
-            yield (name,), f"{name} does not go with kind 'money'; use amount_min, amount_max and currency"
-    for name in ("amount_min", "amount_max", "currency"):
-        if not money and name in item:
-            yield (name,), f"{name} goes with kind 'money' only; the kind here is {item['kind']!r}"
-    if item["kind"] in ("money", "materiel") and "personnel_types" in item:
-        yield ("personnel_types",), f"personnel_types does not go with kind {item['kind']!r}, which has no people"
-
-
+_NUMBER = ("number_min", "number_max", "previous_number", "unit")
+_AMOUNT = ("amount_min", "amount_max", "currency")
 _QUALIFIED = {
     "unit": ("number_min", "number_max", "previous_number"),
     "currency": ("amount_min", "amount_max"),
@@ -302,17 +285,30 @@ _QUALIFIED = {
 
 
 @rule("contributions")
+def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
+    """Money is an amount, all else a number; only where there may be people do these have a type."""
+    kind = item["kind"]
+    other, mend = (_NUMBER, "use amount_min, amount_max and currency") if kind == "money" else (_AMOUNT, "use 'money'")
+    for name in (name for name in other if name in item):
+        yield (name,), f"{name} does not go with kind {kind!r}; {mend}"
+    if kind in ("money", "materiel") and "personnel_types" in item:
+        yield ("personnel_types",), f"personnel_types does not go with kind {kind!r}, which has no people"
+
+
+@rule("contributions")
 def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
     """A unit, currency, basis or 'approximate' stands beside the figure or date that it qualifies."""
+    money = item["kind"] == "money"
     for name, subjects in _QUALIFIED.items():
-        if name in item and not any(subject in item for subject in subjects):
+        # What does not go with the kind at all is the matter of another rule.
+        if name in item and name not in (_NUMBER if money else _AMOUNT) and not any(each in item for each in subjects):
             yield (name,), f"{name} qualifies nothing here; it goes with {' or '.join(subjects)}"
     if "approximate" in item:
-        bounds = ("amount_min", "amount_max") if item["kind"] == "money" else ("number_min", "number_max")
+        low, high = ("amount_min", "amount_max") if money else ("number_min", "number_max")
         if not item["approximate"]:
             yield ("approximate",), "approximate is written only where it is true; remove it"
-        elif not all(name in item for name in bounds):
-            yield ("approximate",), f"'about n' gives n in both {bounds[0]} and {bounds[1]}"
+        elif low not in item or high not in item:
+            yield ("approximate",), f"approximate means 'about n', which gives n in both {low} and {high}"
 
 
 @rule("contributions")
@@ -333,7 +329,7 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
     change, former = item["change"], item.get("previous_number")
     low, high = item.get("number_min"), item.get("number_max")
     if change in ("start", "continue", "increase") and high == 0:
-        yield ("number_max",), f"change {change!r} contradicts a figure of none"
+        yield ("number_max",), f"change {change!r} contradicts number_max {high}, which says none"
     if former is None:
         return
     if change == "start":
@@ -352,32 +348,32 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
     if "part_of" not in item:
         return
     if _letter_of(item["part_of"]) != _letter_of(item["contribution_id"]):
-        yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
-    found = setting.sibling(item["part_of"])
-    if found is None:
-        return
-    whole = found[1]
-    for name in _TARGETS:
-        # A whole that names no framework may have parts that run through one.
-        beyond = sorted(set(item.get(name, ())) - set(whole.get(name, item.get(name, ()))))
-        if beyond:
-            yield (name,), f"the whole, {item['part_of']}, does not go to {', '.join(beyond)}"
-    for low, high in (("number_min", "number_max"), ("amount_min", "amount_max")):
-        limit = whole.get(high)
-        if limit is None or not _comparable(item, whole):
-            continue
-        above = next((name for name in (low, high) if item.get(name, 0) > limit), None)
-        if above:
-            yield (above,), f"{item[above]} is more than the whole, {item['part_of']}, which is at most {limit}"
-            continue
-        parts = [
-            other
-            for other in setting.siblings.values()
-            if other.get("part_of") == item["part_of"] and "restates" not in other and _comparable(other, whole)
-        ]
-        least = sum(other.get(low, 0) for other in parts)
-        if least > limit and parts[-1] is item:
-            yield ("part_of",), f"the parts of {item['part_of']} are together at least {least}, more than its {limit}"
+        if item["part_of"] in setting.tree.ids["contributions"]:
+            yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
+    elif item["part_of"] in setting.siblings:
+        _, whole = setting.siblings[item["part_of"]]
+        for name in _TARGETS:
+            # A whole that names no framework may have parts that run through one.
+            beyond = sorted(set(item.get(name, ())) - set(whole.get(name, item.get(name, ()))))
+            if beyond:
+                yield (name,), f"the whole, {item['part_of']}, does not go to {', '.join(beyond)}"
+        for low, high in _BOUNDS:
+            limit = whole.get(high) if _comparable(item, whole) else None
+            above = next((name for name in (low, high) if limit is not None and item.get(name, 0) > limit), None)
+            if above:
+                yield (above,), f"{item[above]} is more than the whole, {item['part_of']}, which is at most {limit}"
+
+
+@rule("contributions")
+def parts_within_whole(item: Item, setting: Setting) -> Complaints:
+    """The parts of a whole are together no larger than it; a repetition is no further part."""
+    for low, high in _BOUNDS:
+        parts = [part for part in setting.parts if low in part and _comparable(part, item)]
+        least = sum(part[low] for part in parts)
+        # A single part that is too large is complained of where it stands.
+        if high in item and least > item[high] >= max(part[low] for part in parts):
+            names = ", ".join(part["contribution_id"] for part in parts)
+            yield (high,), f"{item[high]} is less than its parts, {names}, which are together at least {least}"
 
 
 def _comparable(item: Item, other: Item) -> bool:
@@ -389,12 +385,13 @@ def restates_earlier(item: Item, setting: Setting) -> Complaints:
     """A repetition points back to an earlier contribution in the same letter that shares a target."""
     if "restates" not in item:
         return
-    found = setting.sibling(item["restates"])
+    position, earlier = setting.siblings.get(item["restates"], (-1, None))
     if _letter_of(item["restates"]) != _letter_of(item["contribution_id"]):
-        yield ("restates",), f"{item['restates']!r} is in another letter; a repetition stands in the same one"
-    elif found and found[0] >= setting.position:
+        if item["restates"] in setting.tree.ids["contributions"]:
+            yield ("restates",), f"{item['restates']!r} is in another letter; a repetition stands in the same one"
+    elif position >= setting.position:
         yield ("restates",), f"{item['restates']!r} does not stand before this contribution"
-    elif found and not any(set(item.get(name, ())) & set(found[1].get(name, ())) for name in _TARGETS):
+    elif earlier and not any(set(item.get(name, ())) & set(earlier.get(name, ())) for name in _TARGETS):
         yield ("restates",), f"{item['restates']!r} goes to other missions and frameworks than its repetition"
 
 
@@ -413,6 +410,8 @@ def support_names_field(item: Item, setting: Setting) -> Complaints:
 
 def _figure(item: Item) -> str:
     low, high = item.get("number_min"), item.get("number_max")
+    if low == high:
+        return str(low)
     return f"at most {high}" if low is None else f"at least {low}" if high is None else f"{low} to {high}"
 
 

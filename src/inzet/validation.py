@@ -8,7 +8,7 @@ from inzet import constraints, evidence, schema
 from inzet.constraints import Finding
 from inzet.issues import Issue, Pointer, UnreadableError
 from inzet.records import Document, read_tree
-from inzet.rules import RULES, Setting, Tree
+from inzet.rules import RULES, Item, Setting, Tree
 
 
 def validate(root: str | Path = ".", sources: str | Path | None = None) -> list[Issue]:
@@ -90,9 +90,17 @@ def _index(documents: list[Document], readings: list[_Reading]) -> Tree:
 
 
 def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
-    siblings = {int(pointer[-1]): item for pointer, _, item in reading.sound if pointer}
+    siblings: dict[str, tuple[int, Item]] = {}
+    parts: dict[str, list[Item]] = {}
+    for pointer, _, item in reading.sound:
+        if pointer:
+            siblings.setdefault(item["contribution_id"], (int(pointer[-1]), item))
+            if "part_of" in item and "restates" not in item:
+                parts.setdefault(item["part_of"], []).append(item)
     for pointer, table, item in reading.sound:
-        setting = Setting(tree, reading.document, table, int(pointer[-1]) if pointer else 0, siblings)
+        position = int(pointer[-1]) if pointer else 0
+        own_parts = parts.get(item.get("contribution_id", ""), [])
+        setting = Setting(tree, reading.document, table, position, siblings, own_parts)
         for rule in RULES[table]:
             try:
                 for inner, message in rule(item, setting):
