@@ -26,4 +26,4 @@ def sources(request: pytest.FixtureRequest) -> Path:
     folder = request.config.getoption("--sources")
     if folder is None or not Path(folder).is_dir():
         pytest.skip("the source texts are not published with the records; give their folder with --sources=DIR")
-    return Path(folder)
+    return Path(folder).resolve()  # tests change the current folder
