@@ -60,9 +60,9 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["validate", "nowhere"], "nowhere/records is not a folder of records"),
+        (["validate", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (["validate", "--sources", "nowhere"], "nowhere is not a folder of source texts"),
-        (["build", "nowhere"], "nowhere/records is not a folder of records"),
+        (["build", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (["show", "eumm-gorgia"], "no record 'eumm-gorgia'; closest: eumm-georgia"),
         (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id; write one such as 'eumm-georgia'"),
         (["new", "letter", "kst-29521"], "'kst-29521' identifies no paper"),

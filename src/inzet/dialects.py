@@ -208,13 +208,13 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int]) -> Iterator[str]:
     yield "empty = not stated) and as Parquet; `records.json` holds the same records nested. Columns marked *computed*"
     yield "follow from the column before them."
     yield ""
-    yield "| table | rows | one row is |"
+    yield "| table | rows | what a row says |"
     yield "|---|---:|---|"
     for name, table in found.items():
-        yield f"| [`{name}`](#{name}) | {rows[name]} | {table.node['description']} |"
+        yield f"| [`{name}`](#{name}) | {rows[name]} | {table.description} |"
     vocabularies: dict[str, Schema] = {}
     for name, table in found.items():
-        yield from ("", f"## {name}", "", table.node["description"], "")
+        yield from ("", f"## {name}", "", table.description, "")
         yield f"Primary key: {_codes(table.key)}."
         for own, target, there in table.references:
             yield f"{_codes(own)} refers to {_codes(there)} of [`{target}`](#{target})."

@@ -1,13 +1,13 @@
 """Records as text for a terminal."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from pydantic import BaseModel
 
 from inzet.dataset import Dataset
-from inzet.models import Contribution
+from inzet.models import Contribution, Evidence
 from inzet.record import Record
 
 _INDENT = 2
@@ -94,18 +94,18 @@ def _fields(record: BaseModel, width: int, level: int) -> Iterator[str]:
         elif isinstance(value, tuple) and isinstance(value[0], Record):
             yield f"{' ' * level * _INDENT}{name}:"
             for part in value:
-                words = "; ".join(_inline(part))
-                yield from _wrapped("- ", words, width, level + 1)
+                yield from _wrapped("- ", _inline(part), width, level + 1)
         else:
             words = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
             yield from _wrapped(f"{name}: ", words, width, level)
 
 
-def _inline(part: Record) -> Iterable[str]:
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if value is not None and value != ():
-            yield f"{name} {', '.join(value) if isinstance(value, tuple) else value}"
+def _inline(part: Record) -> str:
+    if isinstance(part, Evidence):
+        supports = f" ({', '.join(part.supports)})" if part.supports else ""
+        return f"line {part.line}, {part.section}: “{part.quote}”{supports}"
+    values = ((name, getattr(part, name)) for name in type(part).model_fields)
+    return "; ".join(f"{name} {value}" for name, value in values if value is not None)
 
 
 def _wrapped(lead: str, words: str, width: int, level: int) -> list[str]:

@@ -173,8 +173,8 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
         table = tables()[stem]
         found |= {
             "type": "table",
-            "title": table.node["title"],
-            "description": table.node["description"],
+            "title": stem.replace("_", " ").capitalize(),
+            "description": table.description,
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",

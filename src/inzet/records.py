@@ -62,7 +62,7 @@ def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
     """
     folder = root / FOLDER
     if not folder.is_dir():
-        raise UnreadableError(f"{folder.as_posix()} is not a folder of records")
+        raise UnreadableError(f"{folder.as_posix()} is not a folder; run this where records/ is, or name that place")
     documents: list[Document] = []
     issues: list[Issue] = []
     for path, kind in _files(folder, issues):

@@ -67,6 +67,12 @@ class Table:
         return _item_name(self.node) + "_position"
 
     @property
+    def description(self) -> str:
+        """What the table holds: one item a row, or the words of a list."""
+        node = self.parent.node["properties"][self.field] if self.parent and self.words else self.node
+        return str(node["description"])
+
+    @property
     def words(self) -> bool:
         """Whether this is a link table, whose rows hold one word or reference each."""
         return bool(self.node["type"] != "object")
