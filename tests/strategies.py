@@ -20,7 +20,7 @@ _KNOWN = {
     "type", "enum", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "items", "minItems",
     "uniqueItems", "properties", "required", "additionalProperties", "dependentRequired",
 }  # fmt: skip
-_SAID = {"title", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table"}
+_SAID = {"title", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table", "x-meaning"}
 
 
 @cache

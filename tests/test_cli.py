@@ -1,5 +1,6 @@
 """The command line: what it prints where, and its exit codes."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -64,7 +65,7 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
         (["validate", "--sources", "nowhere"], "nowhere is not a folder of source texts"),
         (["build", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (["show", "eumm-gorgia"], "no record 'eumm-gorgia'; closest: eumm-georgia"),
-        (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id; write one such as 'eumm-georgia'"),
+        (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id (Slug of the mission: lower-case letters"),
         (["new", "letter", "kst-29521"], "'kst-29521' identifies no paper"),
         (["new", "mission", "kfor", "--root", "nowhere"], "nowhere/records/missions is not a folder"),
     ],
@@ -79,7 +80,7 @@ def test_what_cannot_be_read_is_one_sentence_and_exit_2(
     assert captured.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["vaildate"], ["overview", "--on", "soon"], ["new", "ship", "x"]])
+@pytest.mark.parametrize("arguments", [["vaildate"], ["overview", "--on", "soon"], ["new", "ship", "x"]])
 def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
@@ -115,7 +116,7 @@ def test_show_prints_a_record_and_what_refers_to_it(capsys: pytest.CaptureFixtur
             f"Letter {LETTER}",
             "W.B. Hoekstra",
             "contributions: 84",
-            f"{LETTER}.09  decided, increase: 15 persons",
+            "eumm-georgia: Civilian experts and police officers (decided,",
         ],
         f"{LETTER}.47": [f"in letter {LETTER} of 2022-06-17", "eucap-sahel-mali, eucap-sahel-niger", "number_max: 15"],
     }.items():
@@ -129,8 +130,8 @@ def test_overview_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]) ->
     assert main(["overview", "--on", "2022-09-01"]) == 0
     out = capsys.readouterr().out
     assert "In force on 2022-09-01, as known on 2022-09-01:" in out
-    assert re.search(r"\([0-9]+ more state no end and are not listed\)", out)
-    assert re.search(rf"untso +12 persons +2025-07-31 +{LETTER}\.31\n", out)
+    assert re.search(r"\([0-9]+ more state no end and are not listed; inzet show LETTER lists all\)", out)
+    assert re.search(rf"untso +12 persons +2025-07-31 +decided +{LETTER}\.31\n", out)
     assert main(["overview", "--on", "2022-06-16"]) == 0
     assert "0 statements" in capsys.readouterr().out
 
@@ -196,3 +197,43 @@ def test_without_the_curators_extra_the_message_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == 'inzet: yaml is not installed; this command needs: pip install "inzet[curate]"\n'
+
+
+def test_no_arguments_print_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "inzet show eumm-georgia" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_names_are_shown_whatever_the_terminal_can_write(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "inzet.cli", "show", LETTER],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"ilg" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "inzet.cli", "show", LETTER], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"inzet: No space left on device\n"
+
+
+def test_an_empty_tree_is_no_valid_tree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "records").mkdir()
+    for verb in ("validate", "build"):
+        assert main([verb, str(tmp_path)]) == 2
+        assert "holds no records" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_id_is_given_once(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "mission", "nato"]) == 2
+    assert "records/frameworks/nato.yaml has that id already" in capsys.readouterr().err

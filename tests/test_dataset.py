@@ -11,7 +11,8 @@ from conftest import ROOT
 
 import inzet
 from inzet import edtf
-from inzet.record import Record
+from inzet.issues import UnreadableError
+from inzet.record import Keyed, Record
 
 LETTER = "kst-29521-446"
 
@@ -164,3 +165,55 @@ def test_public_names_are_those_announced() -> None:
     assert str(inzet.kamerstuk.parse("kst-21501-02-2893")) == "kst-21501-02-2893"
     with pytest.raises(AttributeError, match="no attribute 'lood'"):
         inzet.lood  # noqa: B018
+
+
+def _ledger(*statements: dict[str, str]) -> inzet.Dataset:
+    """A dataset with one letter for each statement about one mission."""
+    mission = inzet.Mission(mission_id="alpha", name="Alpha", kind="mission", domain="civilian", lead_country="NL")
+    letters = []
+    for number, statement in enumerate(statements, 1):
+        said = {"letter_id": f"x{number:02d}", "letter_date": statement.pop("letter_date")}
+        item = {
+            "contribution_id": f"x{number:02d}.01",
+            "missions": ["alpha"],
+            "kind": "participation",
+            "description": "x",
+        }
+        evidence = [{"line": 1, "section": "x", "quote": "x"}]
+        record = {
+            "kind": "policy_letter", "title": "x", "language": "nl", "letter_date_basis": "stated", "summary": "x",
+            "identifiers": [{"scheme": "own_reference", "value": "x"}], "source_file": "x.txt", "coverage": "all",
+            "source_sha256": "0" * 64, "source_read": "2026-01-01", **said,
+            "contributions": [{**item, "evidence": evidence, "description": "x", "term_basis": "stated", **statement}],
+        }  # fmt: skip
+        letters.append(inzet.Letter.model_validate_json(json.dumps(record)))
+    return inzet.Dataset(Keyed(letters), Keyed([mission]), Keyed([]))
+
+
+FIRST = {"letter_date": "2022-06-17", "change": "continue", "status": "decided", "end_date": "2025-07-31"}
+
+
+@pytest.mark.parametrize(
+    ("second", "there"),
+    [
+        ({"change": "end", "status": "decided", "end_date": "2023-05"}, []),
+        ({"change": "continue", "status": "decided", "end_date": "2027"}, ["x02.01"]),
+        ({"change": "start", "status": "explored", "end_date": "2027"}, ["x01.01"]),
+        ({"change": "start", "status": "declined", "end_date": "2027"}, ["x01.01"]),
+    ],
+)
+def test_the_latest_firm_letter_counts(second: dict[str, str], there: list[str]) -> None:
+    ledger = _ledger(dict(FIRST), {"letter_date": "2023-05-01", **second})
+    on = date(2024, 1, 1)
+    assert [item.id for item in ledger.stated_in_force(on)] == there
+    assert [item.id for item in ledger.stated_in_force(on, known=date(2023, 4, 30))] == ["x01.01"]
+
+
+def test_a_damaged_release_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("inzet.dataset.root", lambda: tmp_path)
+    with pytest.raises(UnreadableError, match="No such file or directory; in a checkout, run inzet build"):
+        inzet.load()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "records.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UnreadableError, match="does not hold records of this version"):
+        inzet.load()

@@ -220,9 +220,9 @@ def test_every_rule_is_documented_in_one_sentence(rule: Any) -> None:
 
 def test_missing_folders_are_unreadable(tmp_path: Path) -> None:
     minimal = EXAMPLES / "valid" / "minimal"
-    with pytest.raises(UnreadableError, match=r"absent/records is not a folder of records"):
+    with pytest.raises(UnreadableError, match=r"absent/records is not a folder; run this where records/ is"):
         validate(tmp_path / "absent")
-    with pytest.raises(UnreadableError, match=r"records is not a folder of records"):
+    with pytest.raises(UnreadableError, match=r"records is not a folder; run this where"):
         validate(minimal / "records" / "letters" / "bz0000001.yaml")
     with pytest.raises(UnreadableError, match=r"absent is not a folder of source texts"):
         validate(minimal, tmp_path / "absent")

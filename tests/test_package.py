@@ -21,6 +21,7 @@ from frictionless import Package
 
 import inzet
 from inzet import package
+from inzet.issues import UnreadableError
 from inzet.package import InvalidRecordsError, build, find_stale
 from inzet.tables import tables
 
@@ -132,14 +133,48 @@ def test_parquet_is_compared_by_content_not_bytes(tree: Path) -> None:
 
 def test_check_names_what_is_stale(tree: Path) -> None:
     (tree / "data" / "missions.csv").write_text("edited by hand\n", encoding="utf-8")
-    (tree / "data" / "stray.csv").write_text("x\n", encoding="utf-8")
-    assert find_stale(tree) == ["data/missions.csv", "data/stray.csv"]
-    assert build(tree) == ["data/missions.csv", "data/stray.csv"]
-    assert not (tree / "data" / "stray.csv").exists()
+    assert find_stale(tree) == ["data/missions.csv"]
+    assert build(tree) == ["data/missions.csv"]
     _change(tree)
     assert {"data/missions.csv", "data/missions.parquet", "data/records.json", "datapackage.json"} == set(
         find_stale(tree)
     )
+
+
+def test_a_file_of_an_earlier_build_is_removed(tree: Path) -> None:
+    descriptor = json.loads((tree / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"].append({"name": "old", "path": "data/old.csv"})
+    (tree / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    (tree / "data" / "old.csv").write_text("x\n", encoding="utf-8")
+    assert find_stale(tree) == ["data/old.csv", "datapackage.json"]
+    build(tree)
+    assert not (tree / "data" / "old.csv").exists()
+
+
+def test_what_a_build_did_not_make_is_never_removed(tree: Path) -> None:
+    (tree / "data" / ".DS_Store").write_text("kept", encoding="utf-8")
+    _change(tree)
+    build(tree)
+    assert (tree / "data" / ".DS_Store").read_text(encoding="utf-8") == "kept"
+    assert find_stale(tree) == []
+    for name in ("notes.csv", "folder"):
+        place = tree / "data" / name
+        place.mkdir() if name == "folder" else place.write_text("mine", encoding="utf-8")
+        for step in (build, find_stale):
+            with pytest.raises(UnreadableError, match=f"{name} was not made by a build"):
+                step(tree)
+        shutil.rmtree(place) if name == "folder" else place.unlink()
+
+
+def test_another_package_is_never_overwritten(tree: Path) -> None:
+    (tree / "datapackage.json").write_text('{"name": "other", "resources": []}', encoding="utf-8")
+    with pytest.raises(UnreadableError, match="describes another package"):
+        build(tree)
+    (tree / "datapackage.json").unlink()
+    (tree / "data").replace(tree / "elsewhere")
+    (tree / "data").symlink_to(tree / "elsewhere")
+    with pytest.raises(UnreadableError, match="is a link"):
+        build(tree)
 
 
 # --- nothing is lost ---------------------------------------------------------------------------------

@@ -15,14 +15,6 @@ def _blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
-def test_counts() -> None:
-    ds = inzet.load()
-    found = re.search(r"([0-9]+) statements, ([0-9]+) missions, ([0-9]+)\s+frameworks", README)
-    assert found
-    counts = tuple(map(int, found.groups()))
-    assert counts == (len(ds.contributions), len(ds.missions), len(ds.frameworks))
-
-
 def test_the_record_shown_is_the_record() -> None:
     (shown,) = source.read(_blocks("yaml")[0].replace("  - …\n", ""))[0]
     item = inzet.load().contributions[shown["contribution_id"]].model_dump(mode="json", exclude_unset=True)
@@ -42,6 +34,13 @@ def test_the_row_shown_is_the_row() -> None:
 @pytest.mark.parametrize("code", _blocks("python"))
 def test_code_runs(code: str) -> None:
     exec(code, {"inzet": inzet})
+
+
+def test_the_sum_shown_is_the_sum() -> None:
+    code = next(code for code in _blocks("python") if "pc.sum" in code)
+    names: dict[str, object] = {"inzet": inzet}
+    exec(code.replace("pc.sum(", "total = pc.sum("), names)
+    assert f"# {names['total']}: at most" in code
 
 
 def test_the_two_commands_are_those_of_the_gate() -> None:

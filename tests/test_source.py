@@ -123,6 +123,8 @@ HOSTILE = {
     "a: !!python/object/apply:os.system [x]": "yaml.tag",
     "a: !x 1": "yaml.tag",
     "a: 1\n---\nb: 2": "yaml.documents",
+    "a: text # cut off": "yaml.comment",
+    "a: [b, c #d\n]": "yaml.comment",
     "a: 1\nb: 2\na: 3": "yaml.duplicate-key",
     "1: a": "yaml.key",
     "[a]: b": "yaml.key",
@@ -154,3 +156,25 @@ def test_bytes_that_mislead_are_refused(data: bytes, code: str, line: int, colum
     text, faults = source.decode(data)
     assert text == ""
     assert [(fault.code, fault.line, fault.column) for fault in faults] == [(code, line, column)]
+
+
+def test_a_comment_on_its_own_line_or_after_quotes_is_no_fault() -> None:
+    assert _read("# one\na: 'text' # two\nb: x#y\n# three\nc:   # four\n- 1\n") == {"a": "text", "b": "x#y", "c": [1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        ('a: 1\nb: "open\nc: 2\nd: 3\n', 2, "close the quotes"),
+        ("a: 1\nb: [open\nc: 2\n", 2, "close the bracket"),
+        ("a: 1\nb\nc: 2\n", 2, "a key is followed by ': '"),
+        ("a: 1\n\tb: 2\n", 2, "indent with blanks, not tabs"),
+        ("a: b: c\n", 1, "text that holds ': ' needs quotes"),
+        ("a: @b\n", 1, "put the text in quotes"),
+        ("a:\n  b: 1\n c: 2\n", 3, "check the indentation of this line and the one before"),
+    ],
+)
+def test_syntax_errors_stand_where_they_are_mended(text: str, line: int, remedy: str) -> None:
+    _, (fault,) = source.read(text)
+    assert (fault.code, fault.line) == ("yaml.syntax", line)
+    assert fault.message.endswith(remedy)

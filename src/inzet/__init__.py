@@ -58,7 +58,11 @@ def __getattr__(name: str) -> object:
         return import_module(f"inzet.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'inzet' has no attribute {name!r}")
-    value = getattr(import_module(f"inzet.{_HOMES[name]}"), name)
+    try:
+        value = getattr(import_module(f"inzet.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        message = f'{error.name} is not installed; inzet.{name} needs: pip install "inzet[curate]"'
+        raise ModuleNotFoundError(message, name=error.name) from None
     globals()[name] = value
     return value
 

@@ -10,8 +10,10 @@ import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
+from inzet.formats import check_day
 from inzet.issues import Issue, UnreadableError
 from inzet.version import __version__
 
@@ -29,19 +31,30 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return 2
+    options = parser.parse_args(arguments)
+    # A name such as Yeşilgöz must not end in a traceback on a terminal or pipe that cannot write it.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except UnreadableError as error:
         return _complain(str(error))
-    except (FileNotFoundError, PermissionError) as error:
-        return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except ModuleNotFoundError as error:
         return _complain(f'{error.name} is not installed; this command needs: pip install "inzet[curate]"')
     except BrokenPipeError:
         # The reader of our output has seen enough, as in `inzet show … | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
     except KeyboardInterrupt:
         return _complain("interrupted; nothing was changed", 130)
 
@@ -101,9 +114,9 @@ def _add_root(verb: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2023-01-01") from None
+        return date.fromisoformat(check_day(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _validate(options: argparse.Namespace) -> int:
@@ -129,7 +142,9 @@ def _build(options: argparse.Namespace) -> int:
         _report(error.issues, "")
         return _complain("nothing was built", 1)
     if not options.check:
-        _say(f"{len(changed)} files written or removed" if changed else "everything is up to date")
+        for path in changed:
+            _say(f"written: {path}" if (Path(options.root) / path).exists() else f"removed: {path}")
+        _say(f"{len(changed)} file(s) changed" if changed else "everything is up to date")
         return 0
     for path in changed:
         print(f"{path}: stale")
@@ -171,6 +186,9 @@ def _new(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         return _complain(f"{folder.as_posix()} is not a folder; run this where records/ is, or give --root")
     path = folder / f"{options.id.lower()}.yaml"
+    taken = [other for other in folder.parent.glob(f"*/{path.name}") if other != path]
+    if taken:
+        return _complain(f"{taken[0].as_posix()} has that id already; choose another")
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -93,7 +93,11 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
     example = _example(node)
     if keyword == "type":
         if here is None:
-            return f"nothing stands here, where {_TYPES[node['type']]} should{example}"
+            words = f"; one of: {', '.join(node['enum'])}" if len(node.get("enum", ())) in range(1, 41) else example
+            return f"nothing stands here, where {_TYPES[node['type']]} should{words}"
+        if node["type"] == "integer" and isinstance(here, str):
+            mend = "; remove the quotes" if here.isdecimal() else example
+            return f"the text {shown} is not a whole number{mend}"
         quotes = f'; in quotes it is: "{shown}"' if node["type"] == "string" and isinstance(here, int) else ""
         return f"{shown} is not {_TYPES[node['type']]}{quotes or example}"
     if keyword == "enum":
@@ -101,7 +105,7 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
         listed = closest(str(here), words) if len(words) > 40 else f"; one of: {', '.join(words)}"
         return f"{shown} is not a known word{listed or example}"
     if keyword == "pattern":
-        return f"{shown} does not have the right form{example}"
+        return f"{shown} does not have the right form: {node['description'].rstrip('.')}{example}"
     if keyword == "format":
         return _shortened(str(error.cause))
     if keyword == "uniqueItems":

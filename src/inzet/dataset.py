@@ -6,8 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from inzet import edtf
 from inzet.files import path, root
+from inzet.issues import UnreadableError
 from inzet.models import Contribution, Framework, Letter, Mission
 from inzet.record import Keyed, Record
 
@@ -78,33 +81,41 @@ class Dataset:
     def stated_in_force(self, on: date, known: date | None = None) -> Iterator[Contribution]:
         """Yield the statements whose stated period covers a day.
 
-        Their letter was known by then, they state an end, and they say that something is or will be there:
-        what was proposed, explored or declined does not count, nor what ended. A contribution that states no
-        start counts from the day of its letter. One that states no end is left out, because the letter does
-        not say whether it still stands; see ``without_end``.
+        Of each mission and framework the latest letter counts that was known by then and says something firm
+        of it. A statement counts when it states an end and says that something is or will be there: what was
+        proposed, explored or declined does not, nor what ended. One that states no start counts from the day
+        of its letter. One that states no end is left out, because the letter does not say whether it still
+        stands; see ``without_end``. Components and repetitions are left out, so that nothing is listed twice.
 
         Args:
             on: the day that must be covered.
             known: the last day whose letters count; the day ``on`` itself when left out.
         """
-        for item, said in self._firm(known or on):
+        for item, said in self._latest(known or on):
             start = edtf.first_day(item.start_date) if item.start_date else said
             if item.end_date and (start or date.min) <= on <= (edtf.last_day(item.end_date) or date.max):
                 yield item
 
     def without_end(self, known: date) -> Iterator[Contribution]:
-        """Yield the firm statements known by a day that state no end, so that no day can be held against them."""
-        return (item for item, _ in self._firm(known) if item.end_date is None)
+        """Yield the latest firm statements known by a day that state no end."""
+        return (item for item, _ in self._latest(known) if item.end_date is None)
 
-    def _firm(self, known: date) -> Iterator[tuple[Contribution, date]]:
-        """Yield what is said to be or to come by the letters known by a day, each with the day of its letter.
-
-        Components and repetitions are left out, so that nothing is listed twice.
-        """
-        for item in self.contributions:
-            said = edtf.first_day(self.letter_of(item).letter_date) or date.min
-            firm = item.status not in ("proposed", "explored", "declined") and item.change != "end"
-            if said <= known and firm and item.part_of is None and item.restates is None:
+    def _latest(self, known: date) -> Iterator[tuple[Contribution, date]]:
+        """Yield what is said to be or to come, each with the day of its letter, unless a later letter replaced it."""
+        firm = [
+            (item, said)
+            for item in self.contributions
+            if (said := edtf.first_day(self.letter_of(item).letter_date) or date.min) <= known
+            and item.status not in ("proposed", "explored", "declined")
+            and item.part_of is None
+            and item.restates is None
+        ]
+        last: dict[str, date] = {}
+        for item, said in firm:
+            for target in (*item.missions, *item.frameworks):
+                last[target] = max(said, last.get(target, said))
+        for item, said in firm:
+            if item.change != "end" and any(last[target] == said for target in (*item.missions, *item.frameworks)):
                 yield item, said
 
 
@@ -112,9 +123,14 @@ def load() -> Dataset:
     """Load the records of the installed release; no network, no other package than pydantic.
 
     Raises:
-        FileNotFoundError: if the installation is damaged.
+        UnreadableError: if the file that holds them is missing or damaged.
     """
-    nested = _Nested.model_validate_json((root() / NESTED).read_bytes())
+    file = root() / NESTED
+    try:
+        nested = _Nested.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError) as error:
+        fault = error.strerror if isinstance(error, OSError) else "it does not hold records of this version"
+        raise UnreadableError(f"{file} cannot be loaded: {fault}; in a checkout, run inzet build") from None
     return Dataset(nested.letters, nested.missions, nested.frameworks)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _BOUNDS = {"minimum": "ge", "maximum": "le", "minLength": "min_length", "maxLength": "max_length"}
-_SAID = {"title", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table"}
+_SAID = {"title", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table", "x-meaning"}
 _SCALAR = {"type", "enum", "pattern", "format", *_BOUNDS}
 
 
@@ -122,7 +122,7 @@ def models_source() -> str:
     parts = [_MODELS_HEADER]
     for name, node in sorted(vocabularies.items()):
         words = "\n".join(f"    {_quoted(word)}," for word in node["enum"])
-        parts.append(f"{_class_name(name)} = Literal[\n{words}\n]\n{_quoted(node['description'], 3)}\n")
+        parts.append(f"{_class_name(name)} = Literal[\n{words}\n]\n{_quoted(node['x-meaning'], 3)}\n")
     parts += [_class(name, node) for name, node in classes.items()]
     names = "\n".join(f"    {_quoted(_class_name(name))}," for name in sorted([*vocabularies, *classes]))
     parts.append(f"__all__ = [\n{names}\n]\n")
@@ -206,7 +206,7 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int]) -> Iterator[str]:
     yield ""
     yield "Generated from `schemas/` by `inzet build`; do not edit. Every table is there as CSV (UTF-8, comma, `\\n`,"
     yield "empty = not stated) and as Parquet; `records.json` holds the same records nested. Columns marked *computed*"
-    yield "follow from the column before them."
+    yield "follow from the date that they are named after."
     yield ""
     yield "| table | rows | what a row says |"
     yield "|---|---:|---|"
@@ -231,7 +231,7 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int]) -> Iterator[str]:
             yield f"| `{column.name}` | {kind} | {required} | {node['description']} |"
     yield from ("", "# Vocabularies")
     for name, node in sorted(vocabularies.items(), key=lambda entry: (len(entry[1]["enum"]) > 100, entry[0])):
-        yield from ("", f"## {name}", "", node["description"], "")
+        yield from ("", f"## {name}", "", node["x-meaning"], "")
         yield from ("| value | English | Dutch | meaning |", "|---|---|---|---|")
         for value, known in node["x-values"].items():
             meaning = " ".join(part for part in (known.get("description", ""), known.get("uri", "")) if part)

@@ -11,6 +11,7 @@ from inzet.models import Contribution, Evidence
 from inzet.record import Record
 
 _INDENT = 2
+_SINGULAR = {"persons": "person", "teams": "team", "companies": "company", "units": "unit", "ships": "ship"}
 
 
 def show(dataset: Dataset, record_id: str, width: int = 100) -> Iterator[str]:
@@ -40,17 +41,19 @@ def overview(dataset: Dataset, on: date, known: date, width: int = 100) -> Itera
     found = list(dataset.stated_in_force(on, known))
     endless = sum(1 for _ in dataset.without_end(known))
     yield f"In force on {on}, as known on {known}: {len(found)} statements with a stated period"
-    yield f"({endless} more state no end and are not listed)"
+    yield f"({endless} more state no end and are not listed; inzet show LETTER lists all)"
     if not found:
         dates = sorted(letter.letter_date for letter in dataset.letters)
         yield f"The letters in this release are dated {dates[0]} to {dates[-1]}." if dates else "There are no letters."
         return
     yield ""
-    rows = [("to", "figure", "until", "statement")]
+    rows = [("to", "figure", "until", "status", "statement")]
     for item in found:
         targets = ", ".join((*item.missions, *item.frameworks))
-        rows.append((targets, figure(item) or "not stated", item.end_date or "open", item.contribution_id))
-    sizes = [min(max(len(row[at]) for row in rows), limit) for at, limit in enumerate((width - 62, 24, 12, 24))]
+        rows.append((targets, figure(item) or "not stated", item.end_date or "", item.status, item.contribution_id))
+    sizes = [
+        min(max(len(row[at]) for row in rows), limit) for at, limit in enumerate((max(width - 72, 20), 24, 12, 8, 24))
+    ]
     for number, row in enumerate(rows):
         cells = (_cut(cell, size).ljust(size) for cell, size in zip(row, sizes, strict=True))
         yield "  ".join(cells).rstrip()
@@ -73,13 +76,15 @@ def figure(item: Contribution) -> str:
         size = f"at least {low:,}"
     else:
         size = f"{low:,} to {high:,}"
-    return f"{about}{size} {item.currency if money else item.unit}"
+    unit = item.currency if money else _SINGULAR.get(str(item.unit), item.unit) if (high or low) == 1 else item.unit
+    return f"{about}{size} {unit}"
 
 
 def _line(item: Contribution) -> str:
-    figures = figure(item)
-    until = f" until {item.end_date}" if item.end_date else ""
-    return f"{item.status}, {item.change}: {figures + ', ' if figures else ''}{item.description}{until}"
+    until = f"until {item.end_date}" if item.end_date else ""
+    targets = " and ".join((*item.missions, *item.frameworks))
+    facts = ", ".join(filter(None, (item.status, item.change, figure(item), until)))
+    return f"{targets}: {item.description} ({facts})"
 
 
 def _fields(record: BaseModel, width: int, level: int) -> Iterator[str]:
@@ -105,7 +110,7 @@ def _inline(part: Record) -> str:
         supports = f" ({', '.join(part.supports)})" if part.supports else ""
         return f"line {part.line}, {part.section}: “{part.quote}”{supports}"
     values = ((name, getattr(part, name)) for name in type(part).model_fields)
-    return "; ".join(f"{name} {value}" for name, value in values if value is not None)
+    return "; ".join(f"{name}: {value}" for name, value in values if value is not None)
 
 
 def _wrapped(lead: str, words: str, width: int, level: int) -> list[str]:

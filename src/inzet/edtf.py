@@ -165,4 +165,4 @@ def _fault(text: str) -> str:
         return "it has a blank in front or behind; write it without, as 2024-06"
     if "T" in text:
         return "a time is 00:00:00 to 23:59:59 behind a full date; write it as 2024-06-17T09:30:00+02:00"
-    return f"{text!r} is no date of level 0 or 1; write it as 2024, 2024-06, 2024-06-17, 2023-22 or 2022/2024"
+    return "it is no date of level 0 or 1; write it as 2024, 2024-06, 2024-06-17, 2023-22 or 2022/2024"

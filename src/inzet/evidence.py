@@ -60,11 +60,20 @@ def _compare(pointer: Pointer, line: int, words: str, lines: list[str]) -> Itera
     text = lines[line - 1] if line <= len(lines) else ""
     if words not in text:
         elsewhere = [str(at) for at, other in enumerate(lines, 1) if words in other]
+        if _folded(words) in _folded(text):
+            message = f"{words!r} differs from line {line} in its blanks: the text has no-break spaces (U+00A0)"
+            yield Finding(pointer, "quote_in_source", message + "; copy them, or write \\_ for each in double quotes")
+            return
         where = f"it stands on line {', '.join(elsewhere[:5])}" if elsewhere else "it stands nowhere in the text"
         yield Finding(pointer, "quote_in_source", f"{words!r} is not on line {line}; {where}")
     elif any(sentence in words for sentence in _sentences(text)):
         message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
         yield Finding(pointer, "quote_is_fragment", message)
+
+
+def _folded(text: str) -> str:
+    """Return a text with every kind of blank alike."""
+    return re.sub(r"\s", " ", text)
 
 
 def _sentences(text: str) -> list[str]:

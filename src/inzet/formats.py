@@ -24,8 +24,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def check_edtf(text: str) -> str:
-    """Check a partial date (EDTF levels 0 and 1)."""
+    """Check a partial date (EDTF levels 0 and 1), without a time of day, which no letter gives."""
     edtf.parse(text)
+    if "T" in text:
+        raise ValueError(f"{text!r} has a time of day; write the day alone, such as 2024-06-17")
     return text
 
 

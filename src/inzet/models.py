@@ -288,7 +288,7 @@ Country = Literal[
     "ZM",
     "ZW",
 ]
-"""Country that leads it."""
+"""Country or territory, as an ISO 3166-1 alpha-2 code; XK, user-assigned, for Kosovo."""
 
 Coverage = Literal[
     "all",
@@ -339,7 +339,7 @@ Language = Literal[
     "de",
     "es",
 ]
-"""Language of the spelling."""
+"""Language, as an ISO 639-1 code."""
 
 LetterDateBasis = Literal[
     "stated",
@@ -677,7 +677,7 @@ class Mission(Record):
     kind: MissionKind
     """What sort of undertaking the mission is."""
     framework_id: Maybe[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]] = None
-    """Organisation or coalition that leads it."""
+    """Organisation or coalition that leads it; give this, or the lead country, or both."""
     lead_country: Maybe[Country] = None
     """Country that leads it, alone, in a coalition or as framework nation."""
     domain: Domain

@@ -17,13 +17,15 @@ import pyarrow.parquet as pq
 from inzet import dialects, schema
 from inzet.dataset import NESTED
 from inzet.files import MARKER
-from inzet.issues import Issue
+from inzet.issues import Issue, UnreadableError
 from inzet.records import read_tree
 from inzet.tables import Row, Table, flatten, tables
 from inzet.validation import check
 from inzet.version import __version__
 
 MODELS = "src/inzet/models.py"
+NAME = "inzet"
+"""Name of the published package."""
 
 
 class InvalidRecordsError(Exception):
@@ -52,7 +54,7 @@ def build(root: str | Path = ".") -> list[str]:
 
     Raises:
         InvalidRecordsError: if the records have issues.
-        UnreadableError: if the tree cannot be read.
+        UnreadableError: if the tree cannot be read, or the place of the results holds something else.
     """
     root = Path(root)
     made = _make(root)
@@ -67,7 +69,7 @@ def find_stale(root: str | Path = ".") -> list[str]:
 
     Raises:
         InvalidRecordsError: if the records have issues.
-        UnreadableError: if the tree cannot be read.
+        UnreadableError: if the tree cannot be read, or the place of the results holds something else.
     """
     root = Path(root)
     return _stale(root, _make(root))
@@ -144,7 +146,7 @@ def _descriptor(made: dict[str, bytes]) -> dict[str, Any]:
     """Return the Data Package descriptor (version 2) of the generated files."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "inzet",
+        "name": NAME,
         "title": "Dutch contributions to international missions and operations",
         "description": (
             "What the Dutch government told parliament that the Netherlands contributes to which mission, how many,"
@@ -195,9 +197,37 @@ def _read_bytes(path: Path) -> bytes | None:
 
 
 def _stale(root: Path, made: dict[str, bytes]) -> list[str]:
-    there = {file.relative_to(root).as_posix() for file in (root / "data").glob("*")}
+    """Return the paths that differ from what was made, and those of earlier builds that are no longer made."""
     changed = {name for name, data in made.items() if _read_bytes(root / name) != data}
-    return sorted(changed | (there - made.keys()))
+    gone = {name for name in _built_before(root) - made.keys() if (root / name).is_file()}
+    foreign = sorted(name for name in _present(root) if name not in made and name not in gone)
+    if foreign:
+        raise UnreadableError(
+            f"{(root / foreign[0]).as_posix()} was not made by a build; move it, for data/ is replaced as a whole"
+        )
+    return sorted(changed | gone)
+
+
+def _built_before(root: Path) -> set[str]:
+    """Return the paths that the present descriptor lists; a descriptor of another package is refused."""
+    data = _read_bytes(root / MARKER)
+    if data is None:
+        return set()
+    try:
+        descriptor = json.loads(data)
+        if descriptor["name"] != NAME:
+            raise UnreadableError(f"{(root / MARKER).as_posix()} describes another package; build in another folder")
+        return {resource["path"] for resource in descriptor["resources"]}
+    except (ValueError, LookupError, TypeError):
+        return set()
+
+
+def _present(root: Path) -> list[str]:
+    """Return what lies in ``data/``, but for hidden files, which builds keep."""
+    folder = root / "data"
+    if folder.is_symlink():
+        raise UnreadableError(f"{folder.as_posix()} is a link; a build would replace it by a folder")
+    return [f"data/{file.name}" for file in (folder.iterdir() if folder.is_dir() else ()) if file.name[0] != "."]
 
 
 def _replace(root: Path, made: dict[str, bytes]) -> None:
@@ -207,6 +237,8 @@ def _replace(root: Path, made: dict[str, bytes]) -> None:
             target = work / "new" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+        for hidden in (root / "data").glob(".*"):
+            shutil.copy2(hidden, work / "new" / "data")
         moves: list[tuple[Path, Path, bool]] = []
         try:
             for name in ("data", *(name for name in made if not name.startswith("data/"))):
@@ -242,7 +274,10 @@ def _undo(kept: Path, place: Path, existed: bool) -> None:
 @contextmanager
 def _folder_of_its_own(root: Path) -> Iterator[Path]:
     """Make a folder beside the results, on the same disk, and remove it afterwards."""
-    work = Path(tempfile.mkdtemp(prefix=".build-", dir=root))
+    try:
+        work = Path(tempfile.mkdtemp(prefix=".build-", dir=root))
+    except OSError as error:
+        raise UnreadableError(f"{root.as_posix()} cannot be written: {error.strerror}; nothing was changed") from None
     try:
         yield work
     finally:

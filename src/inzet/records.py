@@ -76,6 +76,8 @@ def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
         name = path.as_posix()
         issues += [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
         documents.append(Document(name, path.stem, kind, text, value, bool(faults)))
+    if not documents and not issues:
+        raise UnreadableError(f"{folder.as_posix()} holds no records")
     return documents, issues
 
 

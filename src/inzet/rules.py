@@ -98,6 +98,14 @@ def file_name_is_id(item: Item, setting: Setting) -> Complaints:
 
 
 @rule("missions", "frameworks")
+def id_is_of_one_record(item: Item, setting: Setting) -> Complaints:
+    """An id is enough to find a record, so a mission and a framework do not share one."""
+    for table in ("missions", "frameworks"):
+        if table != setting.table and item[setting.key] in setting.tree.ids[table]:
+            yield (setting.key,), f"{item[setting.key]!r} is also the id of one of the {table}; choose another"
+
+
+@rule("missions", "frameworks")
 def former_id_is_free(item: Item, setting: Setting) -> Complaints:
     """An id that a record had before still leads to it, so no other record may bear it."""
     key = setting.key
@@ -147,6 +155,8 @@ def reference_exists(item: Item, setting: Setting) -> Complaints:
                 continue
             renamed = setting.tree.former[target].get(reference)
             hint = f"; it is called {renamed!r} now" if renamed else closest(reference, known)
+            elsewhere = next((table for table, ids in setting.tree.ids.items() if reference in ids), None)
+            hint = f"; it is among the {elsewhere}" if elsewhere else hint
             yield pointer, f"no record {reference!r} among the {target}{hint}"
 
 
@@ -291,6 +301,8 @@ def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
     other, mend = (_NUMBER, "use amount_min, amount_max and currency") if kind == "money" else (_AMOUNT, "use 'money'")
     for name in (name for name in other if name in item):
         yield (name,), f"{name} does not go with kind {kind!r}; {mend}"
+    if kind == "personnel" and item.get("unit", "persons") != "persons":
+        yield ("unit",), f"unit {item['unit']!r} does not go with kind 'personnel'; people are counted as persons"
     if kind in ("money", "materiel") and "personnel_types" in item:
         yield ("personnel_types",), f"personnel_types does not go with kind {kind!r}, which has no people"
 

@@ -56,7 +56,8 @@ def _inline(schema: Schema, file: str, name: str) -> Schema:
         beside = {key: value for key, value in schema.items() if key != "$ref"}
         if not beside.keys() <= _BESIDE_REF or beside.get("maxLength", 0) > resolved.get("maxLength", 0):
             raise ValueError(f"{file}{SUFFIX}: a reference to {target} may only be narrowed, not {beside}")
-        return resolved | beside
+        # What the definition itself says is kept: a vocabulary is described once, whatever its fields are called.
+        return resolved | {"x-meaning": resolved["description"]} | beside
     resolved = {key: value for key, value in schema.items() if key not in ("$defs", "$schema")}
     if "enum" in schema and list(schema["enum"]) != list(schema["x-values"]):
         raise ValueError(f"{file}{SUFFIX}: {name}: 'enum' and 'x-values' must list the same values in order")

@@ -8,6 +8,7 @@ from inzet import kamerstuk, schema, source
 from inzet.schema import Schema
 
 _WIDTH = 100
+_FEW = 40  # a vocabulary of more words is not listed
 
 
 def skeleton(kind: str, record_id: str) -> str:
@@ -27,8 +28,8 @@ def skeleton(kind: str, record_id: str) -> str:
     key = node["x-key"]
     found = list(schema.validator(kind).evolve(schema=node["properties"][key]).iter_errors(known[key]))
     if found:
-        example = node["properties"][key]["examples"][0]
-        raise ValueError(f"{record_id!r} is not a {kind} id; write one such as {example!r}")
+        said, example = node["properties"][key]["description"].rstrip("."), node["properties"][key]["examples"][0]
+        raise ValueError(f"{record_id!r} is not a {kind} id ({said}); write one such as {example!r}")
     lines = [
         f"# {node['title']}: {node['description']}",
         "# Fill in what the text supports; delete what it does not.",
@@ -63,29 +64,34 @@ def _lines(name: str, node: Schema, required: bool, known: dict[str, Any]) -> It
     mark = "" if required else "# "
     item = node.get("items", {})
     if item.get("type") == "object":
-        lead = f"{mark}{name}:"
-        yield f"{lead} []" if required and "minItems" not in node else lead
         # A list that may be empty starts empty; its first item is there to be copied.
-        inner = mark if "minItems" in node else "# "
-        for at, (field, part) in enumerate(item["properties"].items()):
-            needed = "" if field in item["required"] else "  # where the text says so"
-            yield f"{inner}{'- ' if at == 0 else '  '}{field}: {_value(part)}{needed}".rstrip()
+        empty = required and "minItems" not in node
+        yield f"{mark}{name}: []" if empty else f"{mark}{name}:"
+        if empty:
+            yield "# Replace [] by items like this one, and delete the fields that the text does not support:"
+        yield from ("# " * (empty or not required) + line for line in _item(item))
     elif node["type"] == "array":
         yield f"{mark}{name}: []"
     else:
         yield f"{mark}{name}:"
 
 
-def _value(node: Schema) -> str:
-    if node["type"] != "array":
-        return ""
-    inner = node["items"].get("properties", {})
-    return "[{" + ", ".join(f"{name}: " for name in inner) + "}]" if inner else "[]"
+def _item(node: Schema, indent: str = "") -> Iterator[str]:
+    """Yield the lines of one list item with open fields; the words of a vocabulary stand above their field."""
+    lead = f"{indent}- "
+    for name, part in node["properties"].items():
+        words = part.get("enum") or part.get("items", {}).get("enum") or ()
+        if 0 < len(words) <= _FEW:
+            yield f"{indent}  # {name}: {', '.join(words)}"
+        yield f"{lead}{name}:{' []' if part['type'] == 'array' and 'properties' not in part['items'] else ''}"
+        lead = f"{indent}  "
+        if part["type"] == "array" and "properties" in part["items"]:
+            yield from _item(part["items"], lead)
 
 
 def _meaning(node: Schema) -> str:
     words = node.get("enum") or node.get("items", {}).get("enum") or []
-    vocabulary = f" One of: {', '.join(words)}." if 0 < len(words) <= 40 else ""
+    vocabulary = f" One of: {', '.join(words)}." if 0 < len(words) <= _FEW else ""
     example = node["examples"][0]
     shown = f" Example: {example}" if isinstance(example, str | int) and not words else ""
     return f"{node['description']}{vocabulary}{shown}"

@@ -111,17 +111,34 @@ def read(text: str, places: Places | None = None) -> tuple[Any, list[Fault]]:
         faults.append(stop.args[0])
         value = None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        said = ", ".join(part for part in (error.context, error.problem) if part)
-        if "mapping values" in said:
-            said += "; text that holds ': ' needs quotes"
-        faults.append(Fault(line, column, "yaml.syntax", f"not YAML: {said}"))
+        faults.append(_syntax_fault(error))
         value = None
     except yaml.YAMLError as error:
         faults.append(Fault(1, 1, "yaml.syntax", f"not YAML: {error}"))
         value = None
     return value, faults
+
+
+_REMEDIES = {
+    "tab": "indent with blanks, not tabs",
+    "mapping values": "text that holds ': ' needs quotes",
+    "cannot start any token": "put the text in quotes",
+    "quoted scalar": "close the quotes",
+    "flow": "close the bracket",
+    "simple key": "a key is followed by ': '",
+    "block": "check the indentation of this line and the one before",
+}
+"""What to do about a complaint of the parser, by a piece of it; the first that fits."""
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+    said = ", ".join(part for part in (error.context, error.problem) if part)
+    remedy = next((remedy for piece, remedy in _REMEDIES.items() if piece in said), "")
+    # What is never closed is noticed at the end of the file; it is to be mended where it was opened.
+    opened = any(piece in said for piece in ("quoted scalar", "flow", "simple key"))
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Fault(line, column, "yaml.syntax", f"not YAML: {said}" + (f"; {remedy}" if remedy else ""))
 
 
 def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
@@ -135,6 +152,8 @@ def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
             break
         if isinstance(event, yaml.ScalarEvent):
             _refuse_decoration(event)
+            if not event.style:
+                _refuse_comment(event, text, faults)
             value = event.value if event.style else _resolve(event.value)
             _attach(stack[-1], value, event, places, faults)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -162,6 +181,15 @@ def _refuse_decoration(event: Any) -> None:
         _stop(event, "yaml.tag", f"tag {tag} refused; types follow from the schema")
 
 
+def _refuse_comment(event: Any, text: str, faults: list[Fault]) -> None:
+    """Refuse a comment on the line of a value without quotes: it may be text that was cut off by its sign."""
+    rest = text[event.end_mark.index : event.end_mark.index + 80].split("\n", 1)[0].lstrip(" ")
+    if event.value and rest.startswith("#"):
+        line, column = event.end_mark.line + 1, event.end_mark.column + 1
+        message = "what follows '#' is not read; put the text in quotes, or the comment on a line of its own"
+        faults.append(Fault(line, column, "yaml.comment", message))
+
+
 def _resolve(plain: str) -> object:
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
@@ -184,7 +212,7 @@ def _attach(frame: _Frame, value: object, event: Any, places: Places | None, fau
             _stop(event, "yaml.key", f"a key is text; write {shown} in quotes or mend the indentation")
         line, column = _place(event)
         if value in container:
-            message = f"key {value!r} stands twice in this mapping; remove one"
+            message = f"key {value!r} stands twice here; remove one, or start a new item with '- '"
             faults.append(Fault(line, column, "yaml.duplicate-key", message))
         frame.key = value
         if places is not None:
