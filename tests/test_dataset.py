@@ -196,17 +196,54 @@ FIRST = {"letter_date": "2022-06-17", "change": "continue", "status": "decided",
 @pytest.mark.parametrize(
     ("second", "there"),
     [
-        ({"change": "end", "status": "decided", "end_date": "2023-05"}, []),
         ({"change": "continue", "status": "decided", "end_date": "2027"}, ["x02.01"]),
+        ({"change": "none", "status": "reported", "end_date": "2021"}, ["x01.01"]),  # speaks of the past only
+        ({"change": "start", "status": "decided", "start_date": "2025-08", "end_date": "2027"}, ["x01.01"]),
+        ({"change": "start", "status": "decided", "start_date": "2024", "end_date": "2027"}, ["x02.01"]),
+        ({"change": "end", "status": "decided"}, []),
+        ({"change": "end", "status": "decided", "end_date": "2023-05"}, []),
+        ({"change": "end", "status": "decided", "end_date": "2024-01"}, ["x02.01"]),  # until then it is there
+        ({"change": "start", "status": "proposed", "end_date": "2027"}, ["x01.01"]),
         ({"change": "start", "status": "explored", "end_date": "2027"}, ["x01.01"]),
         ({"change": "start", "status": "declined", "end_date": "2027"}, ["x01.01"]),
+        ({"change": "none", "status": "reported"}, ["x01.01"]),  # states no end, so it is listed apart
     ],
 )
-def test_the_latest_firm_letter_counts(second: dict[str, str], there: list[str]) -> None:
-    ledger = _ledger(dict(FIRST), {"letter_date": "2023-05-01", **second})
+def test_the_latest_letter_that_speaks_of_the_day_counts(second: dict[str, str], there: list[str]) -> None:
     on = date(2024, 1, 1)
-    assert [item.id for item in ledger.stated_in_force(on)] == there
-    assert [item.id for item in ledger.stated_in_force(on, known=date(2023, 4, 30))] == ["x01.01"]
+    for order in (slice(None), slice(None, None, -1)):
+        ledger = _ledger(*[dict(FIRST), {"letter_date": "2023-05-01", **second}][order])
+        found = [ledger.letter_of(item).letter_date for item in ledger.stated_in_force(on)]
+        assert found == [{"x01.01": "2022-06-17", "x02.01": "2023-05-01"}[name] for name in there]
+        earlier = ledger.stated_in_force(on, known=date(2023, 4, 30))
+        assert [ledger.letter_of(item).letter_date for item in earlier] == ["2022-06-17"]
+
+
+def test_what_states_no_end_is_listed_apart_unless_it_ended() -> None:
+    open_ended = {"letter_date": "2022-06-17", "change": "none", "status": "reported"}
+    ended = {"letter_date": "2022-06-17", "change": "end", "status": "decided"}
+    ledger = _ledger(dict(FIRST), open_ended, ended, {**open_ended, "change": "start", "status": "explored"})
+    assert [item.id for item in ledger.without_end(date(2022, 6, 17))] == ["x02.01"]
+    assert list(ledger.without_end(date(2022, 6, 16))) == []
+
+
+def test_everything_that_refers_is_found() -> None:
+    ds = inzet.load()
+    for record in (*ds.missions, *ds.frameworks, *ds.contributions):
+        for other in ds.referring_to(record.id):
+            values = {value for _, value in other if isinstance(value, str)}
+            values |= {
+                value for _, many in other if isinstance(many, tuple) for value in many if isinstance(value, str)
+            }
+            assert record.id in values
+            assert other is not record
+    referring = {(record.id, other.id) for record in ds.frameworks for other in ds.referring_to(record.id)}
+    assert ("eu", "eu-csdp") in referring, "a parent"
+    assert ("eu-csdp", "eufor-althea") in referring, "who leads"
+    assert ("biv", f"{LETTER}.73") in referring, "a target"
+    parts = {item.id for item in ds.referring_to(f"{LETTER}.42")}
+    assert parts == {f"{LETTER}.43", f"{LETTER}.44", f"{LETTER}.45"}
+    assert [item.id for item in ds.referring_to(f"{LETTER}.01")] == [f"{LETTER}.76"]
 
 
 def test_a_damaged_release_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

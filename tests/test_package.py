@@ -153,9 +153,13 @@ def test_a_file_of_an_earlier_build_is_removed(tree: Path) -> None:
 
 def test_what_a_build_did_not_make_is_never_removed(tree: Path) -> None:
     (tree / "data" / ".DS_Store").write_text("kept", encoding="utf-8")
+    (tree / "data" / ".folder" / "inner").mkdir(parents=True)
+    (tree / "data" / ".link").symlink_to("nowhere")
     _change(tree)
     build(tree)
     assert (tree / "data" / ".DS_Store").read_text(encoding="utf-8") == "kept"
+    assert (tree / "data" / ".folder" / "inner").is_dir()
+    assert (tree / "data" / ".link").is_symlink()
     assert find_stale(tree) == []
     for name in ("notes.csv", "folder"):
         place = tree / "data" / name
@@ -175,6 +179,11 @@ def test_another_package_is_never_overwritten(tree: Path) -> None:
     (tree / "data").symlink_to(tree / "elsewhere")
     with pytest.raises(UnreadableError, match="is a link"):
         build(tree)
+    (tree / "data").unlink()
+    (tree / "data").write_text("my thesis", encoding="utf-8")
+    with pytest.raises(UnreadableError, match="is no folder"):
+        build(tree)
+    assert (tree / "data").read_text(encoding="utf-8") == "my thesis"
 
 
 # --- nothing is lost ---------------------------------------------------------------------------------

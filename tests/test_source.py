@@ -125,6 +125,8 @@ HOSTILE = {
     "a: 1\n---\nb: 2": "yaml.documents",
     "a: text # cut off": "yaml.comment",
     "a: [b, c #d\n]": "yaml.comment",
+    "a: text\t# cut off": "yaml.comment",
+    "a: text" + " " * 200 + "# cut off": "yaml.comment",
     "a: 1\nb: 2\na: 3": "yaml.duplicate-key",
     "1: a": "yaml.key",
     "[a]: b": "yaml.key",

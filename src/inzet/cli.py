@@ -53,8 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
+        if error.filename:
+            return _complain(f"{error.filename}: {error.strerror}")
+        # What has no name is our own output, which cannot be written; nor could what is left of it at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        return _complain(str(error.strerror or error))
     except KeyboardInterrupt:
         return _complain("interrupted; nothing was changed", 130)
 

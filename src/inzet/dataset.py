@@ -81,41 +81,51 @@ class Dataset:
     def stated_in_force(self, on: date, known: date | None = None) -> Iterator[Contribution]:
         """Yield the statements whose stated period covers a day.
 
-        Of each mission and framework the latest letter counts that was known by then and says something firm
-        of it. A statement counts when it states an end and says that something is or will be there: what was
-        proposed, explored or declined does not, nor what ended. One that states no start counts from the day
-        of its letter. One that states no end is left out, because the letter does not say whether it still
-        stands; see ``without_end``. Components and repetitions are left out, so that nothing is listed twice.
+        What was proposed, explored or declined does not count. A contribution that states no start counts from
+        the day of its letter. What a letter ends is in force until the end it states, and without one no longer
+        from the day of that letter. Of several letters that speak of the day, the latest counts, for each
+        mission and framework. A statement without an end is left out, because the letter does not say whether
+        it still stands; see ``without_end``. Components and repetitions are left out, so that nothing is listed
+        twice.
 
         Args:
             on: the day that must be covered.
             known: the last day whose letters count; the day ``on`` itself when left out.
         """
-        for item, said in self._latest(known or on):
-            start = edtf.first_day(item.start_date) if item.start_date else said
-            if item.end_date and (start or date.min) <= on <= (edtf.last_day(item.end_date) or date.max):
+        speaking = [(item, said, there) for item, said, there in self._verdicts(on, known or on) if there is not None]
+        last: dict[str, date] = {}
+        for item, said, _ in speaking:
+            for target in (*item.missions, *item.frameworks):
+                last[target] = max(said, last.get(target, said))
+        for item, said, there in speaking:
+            if there and any(last[target] == said for target in (*item.missions, *item.frameworks)):
                 yield item
 
     def without_end(self, known: date) -> Iterator[Contribution]:
-        """Yield the latest firm statements known by a day that state no end."""
-        return (item for item, _ in self._latest(known) if item.end_date is None)
+        """Yield the statements known by a day that say that something is or will be there, and state no end."""
+        return (item for item, _ in self._firm(known) if item.end_date is None and item.change != "end")
 
-    def _latest(self, known: date) -> Iterator[tuple[Contribution, date]]:
-        """Yield what is said to be or to come, each with the day of its letter, unless a later letter replaced it."""
-        firm = [
-            (item, said)
-            for item in self.contributions
-            if (said := edtf.first_day(self.letter_of(item).letter_date) or date.min) <= known
-            and item.status not in ("proposed", "explored", "declined")
-            and item.part_of is None
-            and item.restates is None
-        ]
-        last: dict[str, date] = {}
-        for item, said in firm:
-            for target in (*item.missions, *item.frameworks):
-                last[target] = max(said, last.get(target, said))
-        for item, said in firm:
-            if item.change != "end" and any(last[target] == said for target in (*item.missions, *item.frameworks)):
+    def _verdicts(self, on: date, known: date) -> Iterator[tuple[Contribution, date, bool | None]]:
+        """Yield each firm statement, the day of its letter, and whether it puts something in force on a day.
+
+        None means that it does not speak of that day.
+        """
+        for item, said in self._firm(known):
+            start = edtf.first_day(item.start_date) if item.start_date else said
+            end = edtf.last_day(item.end_date) or date.max if item.end_date else None
+            if end and (start or date.min) <= on <= end:
+                yield item, said, True
+            elif item.change == "end" and (end or said) <= on:
+                yield item, said, False
+            else:
+                yield item, said, None
+
+    def _firm(self, known: date) -> Iterator[tuple[Contribution, date]]:
+        """Yield what the letters known by a day say firmly, each with the day of its letter."""
+        for item in self.contributions:
+            said = edtf.first_day(self.letter_of(item).letter_date) or date.min
+            firm = item.status not in ("proposed", "explored", "declined")
+            if said <= known and firm and item.part_of is None and item.restates is None:
                 yield item, said
 
 

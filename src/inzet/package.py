@@ -198,9 +198,10 @@ def _read_bytes(path: Path) -> bytes | None:
 
 def _stale(root: Path, made: dict[str, bytes]) -> list[str]:
     """Return the paths that differ from what was made, and those of earlier builds that are no longer made."""
+    present = _present(root)
     changed = {name for name, data in made.items() if _read_bytes(root / name) != data}
     gone = {name for name in _built_before(root) - made.keys() if (root / name).is_file()}
-    foreign = sorted(name for name in _present(root) if name not in made and name not in gone)
+    foreign = sorted(name for name in present if name not in made and name not in gone)
     if foreign:
         raise UnreadableError(
             f"{(root / foreign[0]).as_posix()} was not made by a build; move it, for data/ is replaced as a whole"
@@ -217,16 +218,19 @@ def _built_before(root: Path) -> set[str]:
         descriptor = json.loads(data)
         if descriptor["name"] != NAME:
             raise UnreadableError(f"{(root / MARKER).as_posix()} describes another package; build in another folder")
-        return {resource["path"] for resource in descriptor["resources"]}
+        return {name for name in (each["path"] for each in descriptor["resources"]) if name.startswith("data/")}
     except (ValueError, LookupError, TypeError):
         return set()
 
 
 def _present(root: Path) -> list[str]:
     """Return what lies in ``data/``, but for hidden files, which builds keep."""
+    for name, right in (("data", Path.is_dir), (MARKER, Path.is_file)):
+        place = root / name
+        if place.is_symlink() or (place.exists() and not right(place)):
+            what = "a link" if place.is_symlink() else "no file" if name == MARKER else "no folder"
+            raise UnreadableError(f"{place.as_posix()} is {what}; a build would replace it, so move it first")
     folder = root / "data"
-    if folder.is_symlink():
-        raise UnreadableError(f"{folder.as_posix()} is a link; a build would replace it by a folder")
     return [f"data/{file.name}" for file in (folder.iterdir() if folder.is_dir() else ()) if file.name[0] != "."]
 
 
@@ -238,7 +242,11 @@ def _replace(root: Path, made: dict[str, bytes]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         for hidden in (root / "data").glob(".*"):
-            shutil.copy2(hidden, work / "new" / "data")
+            kept = work / "new" / "data" / hidden.name
+            if hidden.is_dir() and not hidden.is_symlink():
+                shutil.copytree(hidden, kept, symlinks=True)
+            else:
+                shutil.copy2(hidden, kept, follow_symlinks=False)
         moves: list[tuple[Path, Path, bool]] = []
         try:
             for name in ("data", *(name for name in made if not name.startswith("data/"))):

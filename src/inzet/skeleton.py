@@ -31,7 +31,7 @@ def skeleton(kind: str, record_id: str) -> str:
         said, example = node["properties"][key]["description"].rstrip("."), node["properties"][key]["examples"][0]
         raise ValueError(f"{record_id!r} is not a {kind} id ({said}); write one such as {example!r}")
     lines = [
-        f"# {node['title']}: {node['description']}",
+        *_comment(f"{node['title']}: {node['description']}"),
         "# Fill in what the text supports; delete what it does not.",
         "",
     ]

@@ -23,6 +23,7 @@ MAX_DEPTH = 32
 
 # Eighteen digits fit the 64-bit integers of every table format; longer ones stay text and fail the schema.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_COMMENT = re.compile(r"[ \t]+#")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 # Only its events are used; without the C library (no wheel for the platform) the same in plain Python.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -183,8 +184,7 @@ def _refuse_decoration(event: Any) -> None:
 
 def _refuse_comment(event: Any, text: str, faults: list[Fault]) -> None:
     """Refuse a comment on the line of a value without quotes: it may be text that was cut off by its sign."""
-    rest = text[event.end_mark.index : event.end_mark.index + 80].split("\n", 1)[0].lstrip(" ")
-    if event.value and rest.startswith("#"):
+    if event.value and _COMMENT.match(text, event.end_mark.index):
         line, column = event.end_mark.line + 1, event.end_mark.column + 1
         message = "what follows '#' is not read; put the text in quotes, or the comment on a line of its own"
         faults.append(Fault(line, column, "yaml.comment", message))

@@ -1,0 +1,61 @@
+"""How records read in a terminal."""
+
+from datetime import date
+
+import pytest
+
+import inzet
+from inzet import display
+from inzet.models import Contribution, Evidence
+from inzet.record import Keyed
+
+
+def _item(**fields: object) -> Contribution:
+    known = {"contribution_id": "x01.01", "kind": "personnel", "description": "x", "change": "none"}
+    evidence = (Evidence(line=1, section="x", quote="x"),)
+    return Contribution.model_validate({**known, "status": "reported", "evidence": evidence, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, ""),
+        ({"number_max": 8, "unit": "persons"}, "at most 8 persons"),
+        ({"number_min": 1, "unit": "persons"}, "at least 1 person"),
+        ({"number_min": 1, "number_max": 1, "unit": "companies"}, "1 company"),
+        ({"number_min": 1, "number_max": 2, "unit": "persons"}, "1 to 2 persons"),
+        ({"number_min": 0, "number_max": 0, "unit": "persons"}, "0 persons"),
+        ({"number_min": 195, "number_max": 195, "approximate": True, "unit": "persons"}, "about 195 persons"),
+        ({"kind": "money", "amount_max": 1_000_000, "currency": "EUR"}, "at most 1,000,000 EUR"),
+    ],
+)
+def test_figures_in_words(fields: dict[str, object], said: str) -> None:
+    basis = {} if "unit" not in fields else {"basis": "ceiling"}
+    assert display.figure(_item(**basis, **fields)) == said
+
+
+def test_a_former_id_leads_to_the_record_and_says_so() -> None:
+    mission = inzet.Mission(
+        mission_id="new", name="N", kind="mission", domain="civilian", lead_country="NL", former_ids=("old",)
+    )
+    dataset = inzet.Dataset(Keyed([]), Keyed([mission]), Keyed([]))
+    assert list(display.show(dataset, "old"))[:2] == ["Mission new", "(old is a former id)"]
+    assert "(new is a former id)" not in list(display.show(dataset, "new"))
+    assert list(display.overview(dataset, date(2024, 1, 1), date(2024, 1, 1)))[-1] == "There are no letters."
+
+
+def test_evidence_is_shown_as_it_stands_with_what_it_supports() -> None:
+    lines = " ".join(" ".join(display.show(inzet.load(), "kst-29521-446.09", 60)).split())
+    quote = "“te verhogen van tien naar vijftien civiele experts en politiefunctionarissen”"
+    assert f"line 64, 1. Oostflank / EU Monitoring Mission (EUMM) Georgië: {quote} (number_min, number_max" in lines
+
+
+@pytest.mark.parametrize("width", [20, 50, 80, 120])
+def test_lines_keep_to_the_width_and_names_stay_readable(width: int) -> None:
+    dataset = inzet.load()
+    longest = max(len(line) for line in display.show(dataset, "kst-29521-446", width))
+    assert longest <= max(width, 110), "only a title or a web address may be longer than the terminal"
+    rows = list(display.overview(dataset, date(2022, 9, 1), date(2022, 9, 1), width))
+    assert any(row.startswith("euam-ukraine ") for row in rows)
+    if width >= 80:
+        assert all(len(row) <= max(width, 100) for row in rows)
