@@ -1,6 +1,8 @@
 """The generated models accept and refuse what the schemas accept and refuse."""
 
+import copy
 import json
+import pickle
 from typing import Any
 
 import pytest
@@ -61,5 +63,9 @@ def test_keyed_answers_to_positions_slices_and_ids() -> None:
     assert missions[0] in missions
     assert "charlie" not in missions
     assert missions.get("charlie") is None
+    assert (missions.index(missions[1]), missions.count(missions[1])) == (1, 1), "it is a tuple all the same"
+    for copied in (pickle.loads(pickle.dumps(missions)), copy.deepcopy(missions)):
+        assert copied == missions
+        assert copied["old-bravo"] is copied[1]
     with pytest.raises(KeyError, match="closest: bravo"):
         missions["bravoo"]

@@ -13,7 +13,8 @@ T = TypeVar("T")
 class Record(BaseModel):
     """A frozen record that accepts exactly what its schema accepts.
 
-    Values keep their JSON types: ``"3"`` is not a number and ``True`` is not 1.
+    Values keep their JSON types: ``"3"`` is not a number and ``True`` is not 1. What the record leaves out reads as
+    None or an empty tuple; ``model_dump(exclude_unset=True)`` leaves it out again, as every record file does.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -77,11 +78,11 @@ class Keyed(tuple[R, ...], Generic[R]):
     @property
     def _by_id(self) -> dict[str, R]:
         # The index is made once, on first use.
-        index: dict[str, R] | None = self.__dict__.get("index")
+        index: dict[str, R] | None = self.__dict__.get("_index")
         if index is None:
             index = {former: record for record in self for former in getattr(record, "former_ids", ())}
             index |= {record.id: record for record in self}
-            self.__dict__["index"] = index
+            self.__dict__["_index"] = index
         return index
 
     @classmethod
