@@ -269,3 +269,8 @@ def _resources(root: Path) -> dict[str, Any]:
 def test_every_table_is_there_as_csv_and_parquet() -> None:
     names = _resources(ROOT).keys()
     assert {*tables(), *(f"{name}-parquet" for name in tables()), "records-json", "readme-md"} == names
+
+
+def test_a_build_needs_no_models_so_that_it_can_mend_them() -> None:
+    code = "import sys, inzet.package; sys.exit('inzet.models' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from inzet import edtf
-from inzet.files import path, root
+from inzet.files import NESTED, path, root
 from inzet.issues import UnreadableError
 from inzet.models import Contribution, Framework, Letter, Mission
 from inzet.record import Keyed, Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-NESTED = "data/records.json"
-"""The published file that holds all records nested."""
 
 
 class _Nested(Record):

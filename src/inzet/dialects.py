@@ -116,7 +116,8 @@ def models_source() -> str:
         # Inner objects first, so that every class is known when it is used.
         for _, node in reversed(list(schema.walk(schema.load(name)))):
             if "enum" in node:
-                vocabularies[node["x-name"]] = node
+                if vocabularies.setdefault(node["x-name"], node)["enum"] != node["enum"]:
+                    raise ValueError(f"two vocabularies are called {node['x-name']}; give one another name")
             elif node["type"] == "object":
                 classes.setdefault(node["x-name"], node)
     parts = [_MODELS_HEADER]

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 MARKER = "datapackage.json"
+NESTED = "data/records.json"
+"""The published file that holds all records nested."""
 
 
 @cache

@@ -15,8 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inzet import dialects, schema
-from inzet.dataset import NESTED
-from inzet.files import MARKER
+from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
 from inzet.records import read_tree
 from inzet.tables import Row, Table, flatten, tables

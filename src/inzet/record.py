@@ -99,9 +99,8 @@ def _not_null(value: T | None) -> T:
 
 
 def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
-    for at, value in enumerate(values):
-        if value in values[:at]:
-            raise ValueError(f"item {at + 1} stands in the list already")
+    if len(set(values)) < len(values):
+        raise ValueError("the same item stands in the list twice")
     return values
 
 

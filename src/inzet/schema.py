@@ -56,8 +56,7 @@ def _inline(schema: Schema, file: str, name: str) -> Schema:
         beside = {key: value for key, value in schema.items() if key != "$ref"}
         if not beside.keys() <= _BESIDE_REF or beside.get("maxLength", 0) > resolved.get("maxLength", 0):
             raise ValueError(f"{file}{SUFFIX}: a reference to {target} may only be narrowed, not {beside}")
-        # What the definition itself says is kept: a vocabulary is described once, whatever its fields are called.
-        return resolved | {"x-meaning": resolved["description"]} | beside
+        return resolved | beside
     resolved = {key: value for key, value in schema.items() if key not in ("$defs", "$schema")}
     if "enum" in schema and list(schema["enum"]) != list(schema["x-values"]):
         raise ValueError(f"{file}{SUFFIX}: {name}: 'enum' and 'x-values' must list the same values in order")
@@ -65,7 +64,8 @@ def _inline(schema: Schema, file: str, name: str) -> Schema:
         resolved["items"] = _inline(schema["items"], file, "items")
     if "properties" in schema:
         resolved["properties"] = {key: _inline(value, file, key) for key, value in schema["properties"].items()}
-    return resolved | {"x-name": name}
+    # What a definition says of itself is kept: a vocabulary is described once, whatever its fields are called.
+    return resolved | {"x-name": name, "x-meaning": schema.get("description", "")}
 
 
 def records() -> dict[str, str]:
