@@ -9,6 +9,7 @@ from typing import Any
 from inzet.constraints import Finding
 from inzet.files import read_plain
 from inzet.issues import Pointer
+from inzet.text import GAP, Text
 
 MAX_BYTES = 64 * 1024 * 1024
 SENTENCE_WORDS = 5
@@ -18,15 +19,25 @@ CODES = ("source_present", "source_unchanged", "quote_in_source", "quote_is_frag
 
 
 def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
-    """Yield what is wrong with a letter's quotes and citations.
+    """Yield what is wrong with a letter's quotes, citations, dates and passages.
 
     Args:
         letter: a letter that its schema accepts.
         folder: holds the source text under the name that the letter gives.
     """
+    found = read(letter, folder)
+    if isinstance(found, Finding):
+        yield found
+        return
+    for pointer, line, words in _quoted(letter):
+        yield from _compare(pointer, line, words, found)
+
+
+def read(letter: dict[str, Any], folder: Path) -> Text | Finding:
+    """Return the text that a letter was coded from, or why it cannot be had from this folder."""
     try:
         data = read_plain(folder / letter["source_file"], MAX_BYTES)
-        lines = data.decode("utf-8").split("\n")
+        content = data.decode("utf-8")
     except OSError as error:
         fault = error.strerror
     except UnicodeDecodeError:
@@ -35,49 +46,54 @@ def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
         fault = "it is too large" if len(data) > MAX_BYTES else None
     if fault:
         message = f"{letter['source_file']!r} in {folder.as_posix()} cannot be read: {fault}"
-        yield Finding(("source_file",), "source_present", message)
-        return
-    found = hashlib.sha256(data).hexdigest()
-    if found != letter["source_sha256"]:
-        message = f"{letter['source_file']} has SHA-256 {found}; the letter was coded from another text"
-        yield Finding(("source_sha256",), "source_unchanged", message)
-        return
-    for pointer, line, words in _quoted(letter):
-        yield from _compare(pointer, line, words, lines)
+        return Finding(("source_file",), "source_present", message)
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != letter["source_sha256"]:
+        message = f"{letter['source_file']} has SHA-256 {digest}; the letter was coded from another text"
+        return Finding(("source_sha256",), "source_unchanged", message)
+    return Text(content)
 
 
 def _quoted(letter: dict[str, Any]) -> Iterator[tuple[Pointer, int, str]]:
     """Yield every place in the letter that quotes the text, with the line it names."""
-    for at, citation in enumerate(letter.get("citations", ())):
-        yield ("citations", at, "written"), citation["line"], citation["written"]
+    for name, field in (("dates", "written"), ("citations", "written"), ("passages", "words")):
+        for at, entry in enumerate(letter.get(name, ())):
+            yield (name, at, field), entry["line"], entry[field]
     for at, contribution in enumerate(letter["contributions"]):
         for step, evidence in enumerate(contribution["evidence"]):
             pointer = ("contributions", at, "evidence", step, "quote")
             yield pointer, evidence["line"], evidence["quote"]
 
 
-def _compare(pointer: Pointer, line: int, words: str, lines: list[str]) -> Iterator[Finding]:
-    text = lines[line - 1] if line <= len(lines) else ""
-    if words not in text:
-        elsewhere = [str(at) for at, other in enumerate(lines, 1) if words in other]
-        if _folded(words) in _folded(text):
-            message = f"{words!r} differs from line {line} in its blanks: the text has no-break spaces (U+00A0)"
-            yield Finding(pointer, "quote_in_source", message + "; copy them, or write \\_ for each in double quotes")
-            return
-        where = f"it stands on line {', '.join(elsewhere[:5])}" if elsewhere else "it stands nowhere in the text"
-        yield Finding(pointer, "quote_in_source", f"{words!r} is not on line {line}; {where}")
-    elif any(sentence in words for sentence in _sentences(text)):
+def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Finding]:
+    gap = pointer[0] == "passages"
+    span = next(text.find(words, line, gap=gap), None)
+    if span is None:
+        yield Finding(pointer, "quote_in_source", _misplaced(words, line, text, gap=gap))
+        return
+    around = text.between(*text.lines(span))
+    parts = words.split(GAP) if gap else [words]
+    if any(sentence in part for sentence in _sentences(around) for part in parts):
         message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
         yield Finding(pointer, "quote_is_fragment", message)
 
 
-def _folded(text: str) -> str:
+def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> str:
+    if _blank(words) in _blank(text.between(line, line)):
+        message = f"{words!r} differs from line {line} in its blanks: the text has no-break spaces (U+00A0)"
+        return message + "; copy them, or write \\_ for each in double quotes"
+    elsewhere = [str(text.lines(span)[0]) for span in text.find(words, gap=gap)]
+    where = f"it stands on line {', '.join(elsewhere[:5])}" if elsewhere else "it stands nowhere in the text"
+    return f"{words!r} is not on line {line}; {where}"
+
+
+def _blank(text: str) -> str:
     """Return a text with every kind of blank alike."""
     return re.sub(r"\s", " ", text)
 
 
 def _sentences(text: str) -> list[str]:
-    """Return the sentences of a line, without their final marks."""
-    parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", text.strip())
+    """Return the sentences that lie within a text, without their final marks."""
+    parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", re.sub(r"[ \t]*\n[ \t]*", " ", text).strip())
     whole = [part.rstrip(".!?") for part in parts if part.endswith((".", "!", "?"))]
     return [part for part in whole if len(part.split()) >= SENTENCE_WORDS]

@@ -314,6 +314,8 @@ FrameworkKind = Literal[
     "coalition",
     "command",
     "planning_process",
+    "strategy",
+    "agreement",
     "programme",
     "concept",
     "fund",
@@ -346,6 +348,14 @@ LetterDateBasis = Literal[
     "inferred",
 ]
 """Whether the document gives its own date or we bound it from what it says."""
+
+LetterDateKind = Literal[
+    "dateline",
+    "page_header",
+    "register_date",
+    "register_update",
+]
+"""Where the document gives the date."""
 
 LetterKind = Literal[
     "policy_letter",
@@ -388,6 +398,24 @@ MissionKind = Literal[
 ]
 """What sort of undertaking the mission is."""
 
+PassageReason = Literal[
+    "context",
+    "policy",
+    "general_aim",
+    "future_review",
+    "advice",
+    "other_country",
+    "mission_strength",
+    "mission_mandate",
+    "mission_task",
+    "eu_budget",
+    "national_defence",
+    "repetition",
+    "citation",
+    "page_furniture",
+]
+"""Why a passage states no Dutch contribution."""
+
 PersonnelType = Literal[
     "military",
     "civilian",
@@ -407,6 +435,7 @@ Region = Literal[
     "gulf_red_sea",
     "indo_pacific",
     "central_asia",
+    "latin_america",
     "worldwide",
 ]
 """Region under which the letters group the mission."""
@@ -548,6 +577,19 @@ class Contribution(Record):
     """What a second coder should know."""
 
 
+class Passage(Record):
+    """A place in the text that states no contribution, and why."""
+
+    line: Annotated[int, Field(ge=1, le=1000000)]
+    """Line of the source text on which the passage starts, counted from 1."""
+    words: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
+    """The passage in the exact characters of the text; of a long one its first and last words with ' … ' between them, which stands for all that lies between, also over several lines."""
+    reason: PassageReason
+    """Why a passage states no Dutch contribution."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What a second coder should know."""
+
+
 class Citation(Record):
     """A mention of a numbered parliamentary paper."""
 
@@ -595,6 +637,19 @@ class Identifier(Record):
     """The identifier as its giver writes it."""
 
 
+class Date(Record):
+    """A date that the document gives itself."""
+
+    kind: LetterDateKind
+    """Where the document gives the date."""
+    date: Annotated[str, Field(max_length=10), text(check_day)]
+    """A calendar day, year-month-day."""
+    line: Annotated[int, Field(ge=1, le=1000000)]
+    """Line of the source text on which the date stands, counted from 1."""
+    written: Annotated[str, Field(min_length=1, max_length=60), text(check_line)]
+    """The date in the exact characters of the text."""
+
+
 class Letter(Record):
     """A dated document by which the government informs parliament, or that asks a minister to decide."""
 
@@ -622,6 +677,8 @@ class Letter(Record):
     """Knowledge date: what the letter says was known from that day."""
     letter_date_basis: LetterDateBasis
     """Whether the document gives its own date or we bound it from what it says."""
+    dates: Annotated[tuple[Date, ...], Field(min_length=1), Unique] = ()
+    """Every date that the document gives itself, in the order of the text."""
     dossier: Maybe[Annotated[str, Field(max_length=20, pattern=r"^([0-9]|[0-9]{5}[A-Z]?|0{0,4}[IVXLCDM]+)(-[A-Z0-9]+)?$")]] = None
     """Number of a parliamentary dossier with its sub-dossier or budget chapter after a hyphen; text, never a number, so that 21501-02 keeps its zero."""
     number: Maybe[Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]] = None
@@ -644,6 +701,8 @@ class Letter(Record):
     """How much of the letter was coded, so that absence is never read as zero."""
     coverage_note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """Which part was coded, or what was left out on purpose."""
+    passages: Annotated[tuple[Passage, ...], Field(min_length=1), Unique] = ()
+    """Places in the text that name a mission, a framework, a figure or a date and state no contribution, in the order of the text; with the evidence they account for the whole text."""
     summary: Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]
     """One or two sentences in English, in our own words."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
@@ -737,6 +796,7 @@ __all__ = [
     "Country",
     "Coverage",
     "Currency",
+    "Date",
     "Domain",
     "Evidence",
     "Framework",
@@ -746,11 +806,14 @@ __all__ = [
     "Language",
     "Letter",
     "LetterDateBasis",
+    "LetterDateKind",
     "LetterKind",
     "Ministry",
     "Mission",
     "MissionKind",
     "Name",
+    "Passage",
+    "PassageReason",
     "PersonnelType",
     "Region",
     "Signatory",
