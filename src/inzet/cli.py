@@ -8,19 +8,25 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inzet.formats import check_day
 from inzet.issues import Issue, UnreadableError
 from inzet.version import __version__
 
+if TYPE_CHECKING:
+    from inzet.audit import Candidate
+
 _EXAMPLES = """\
 examples:
   inzet validate                          check the records in this folder
   inzet validate --sources ../sources     check every quote against its source text as well
+  inzet audit --sources ../sources        is every name, figure and date in the texts accounted for?
+  inzet audit --new letter.txt            what there is to code in a new letter
   inzet build                             write data/ and datapackage.json
   inzet build --check                     say what is stale, write nothing
   inzet show eumm-georgia                 a record and what refers to it
@@ -76,6 +82,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_root(verb)
     verb.add_argument("--sources", metavar="DIR", help="folder with the source texts, to check every quote")
     verb.set_defaults(run=_validate)
+
+    verb = verbs.add_parser(
+        "audit",
+        help="find what in a letter's text is not accounted for",
+        description="List every mission, framework, figure, citation and end date in the texts of the letters that "
+        "neither the evidence of a contribution nor a citation nor a passage accounts for.",
+    )
+    verb.add_argument("letter", nargs="?", metavar="LETTER", help="id of one letter (default: all)")
+    verb.add_argument("--root", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
+    which = verb.add_mutually_exclusive_group(required=True)
+    which.add_argument("--sources", metavar="DIR", help="folder with the source texts")
+    which.add_argument("--new", metavar="FILE", help="list all there is to code in a text that has no record yet")
+    verb.set_defaults(run=_audit)
 
     verb = verbs.add_parser(
         "build", help="write data/ and datapackage.json", description="Write everything that follows from the records."
@@ -134,6 +153,37 @@ def _report(issues: list[Issue], praise: str) -> int:
     files = len({issue.path for issue in issues})
     _say(f"{len(issues)} issue(s) in {files} file(s)" if issues else praise)
     return 1 if issues else 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from inzet.audit import audit_letters, find_new
+    from inzet.records import read_tree
+
+    if options.new and options.letter:
+        return _complain("--new reads a text that has no record yet; leave out the letter's id")
+    documents, issues = read_tree(Path(options.root))
+    if issues:
+        return _complain(f"the records have faults ({issues[0]}); run first: inzet validate")
+    if options.new:
+        found = find_new(documents, Path(options.new))
+        _list(found, options.new)
+        _say(f"{len(found)} place(s) to code, or to account for in 'passages'")
+        return 0
+    left = audit_letters(documents, Path(options.sources), options.letter)
+    for letter_id, candidates in left.items():
+        _list(candidates, letter_id)
+    count = sum(map(len, left.values()))
+    if count:
+        _say(f"{count} place(s) not accounted for; code them, or say in the letter's 'passages' why they state nothing")
+    else:
+        _say(f"every place is accounted for in {len(left)} letter(s): {', '.join(left)}")
+    return 1 if count else 0
+
+
+def _list(candidates: Iterable["Candidate"], where: str) -> None:
+    for candidate in candidates:
+        ids = f" ({', '.join(candidate.ids)})" if candidate.ids else ""
+        print(f"{where}:{candidate.line}: {candidate.kind}: {candidate.words}{ids}")
 
 
 def _build(options: argparse.Namespace) -> int:

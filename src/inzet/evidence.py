@@ -15,7 +15,7 @@ MAX_BYTES = 64 * 1024 * 1024
 SENTENCE_WORDS = 5
 """From this many words on, a sentence may not be quoted whole; shorter ones are headings and list items."""
 
-CODES = ("source_present", "source_unchanged", "quote_in_source", "quote_is_fragment")
+CODES = ("source_present", "source_unchanged", "quote_in_source", "quote_is_fragment", "passage_apart")
 
 
 def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
@@ -31,27 +31,37 @@ def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
         return
     for pointer, line, words in _quoted(letter):
         yield from _compare(pointer, line, words, found)
+    yield from _overlaps(letter, found)
 
 
 def read(letter: dict[str, Any], folder: Path) -> Text | Finding:
     """Return the text that a letter was coded from, or why it cannot be had from this folder."""
-    try:
-        data = read_plain(folder / letter["source_file"], MAX_BYTES)
-        content = data.decode("utf-8")
-    except OSError as error:
-        fault = error.strerror
-    except UnicodeDecodeError:
-        fault = "it is not UTF-8"
-    else:
-        fault = "it is too large" if len(data) > MAX_BYTES else None
-    if fault:
-        message = f"{letter['source_file']!r} in {folder.as_posix()} cannot be read: {fault}"
-        return Finding(("source_file",), "source_present", message)
+    data = read_text(folder / letter["source_file"])
+    if isinstance(data, Finding):
+        return data
     digest = hashlib.sha256(data).hexdigest()
     if digest != letter["source_sha256"]:
         message = f"{letter['source_file']} has SHA-256 {digest}; the letter was coded from another text"
         return Finding(("source_sha256",), "source_unchanged", message)
-    return Text(content)
+    return Text(data.decode("utf-8"))
+
+
+def read_text(path: Path) -> bytes | Finding:
+    """Return the bytes of a source text, which are UTF-8, or why they cannot be had."""
+    try:
+        data = read_plain(path, MAX_BYTES)
+        data.decode("utf-8")
+    except OSError as error:
+        fault = str(error.strerror or error)
+    except UnicodeDecodeError:
+        fault = "it is not UTF-8"
+    else:
+        if len(data) <= MAX_BYTES:
+            return data
+        fault = "it is too large"
+    return Finding(
+        ("source_file",), "source_present", f"{path.name!r} in {path.parent.as_posix()} cannot be read: {fault}"
+    )
 
 
 def _quoted(letter: dict[str, Any]) -> Iterator[tuple[Pointer, int, str]]:
@@ -76,6 +86,22 @@ def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Fi
     if any(sentence in part for sentence in _sentences(around) for part in parts):
         message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
         yield Finding(pointer, "quote_is_fragment", message)
+
+
+def _overlaps(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
+    """Yield the passages, which state no contribution, that overlap a fragment, which states one."""
+    fragments = sorted(
+        (span, contribution["contribution_id"])
+        for contribution in letter["contributions"]
+        for fragment in contribution["evidence"]
+        for span in text.find(fragment["quote"], fragment["line"])
+    )
+    for at, passage in enumerate(letter.get("passages", ())):
+        for start, end in text.find(passage["words"], passage["line"], gap=True):
+            inside = next((owner for span, owner in fragments if span[0] < end and start < span[1]), None)
+            if inside:
+                message = f"{passage['words']!r} overlaps the evidence of {inside}; end it before, or begin it after"
+                yield Finding(("passages", at, "words"), "passage_apart", message)
 
 
 def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> str:

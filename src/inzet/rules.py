@@ -5,14 +5,17 @@ mission, framework or contribution that its schema accepts) and the tree around 
 inside the item and what is wrong there.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
 from inzet import edtf, kamerstuk, schema
 from inzet.constraints import closest
 from inzet.issues import Pointer
+from inzet.numerals import find_numbers
 from inzet.records import Document
 
 Item = Mapping[str, Any]
@@ -69,6 +72,7 @@ class Setting:
 _TARGETS = ("missions", "frameworks")
 _LINKS = ("predecessor", "parent", "part_of")
 _BOUNDS = (("number_min", "number_max"), ("amount_min", "amount_max"))
+_FIGURES = {"previous_number", *(name for bounds in _BOUNDS for name in bounds)}
 
 Rule = Callable[[Item, Setting], Complaints]
 RULES: dict[str, list[Rule]] = {}
@@ -352,6 +356,82 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
         yield ("previous_number",), f"a decrease from {former} to at least {low} does not go down"
     elif change == "continue" and not (low or 0) <= former <= (former if high is None else high):
         yield ("previous_number",), f"a continuation keeps the figure; {former} became {_figure(item)}"
+
+
+@rule("contributions")
+def continue_has_figure(item: Item, setting: Setting) -> Complaints:
+    """What continues has a figure, itself or in its whole or parts; if not, the note says why none is coded."""
+    alone = "part_of" not in item and not setting.parts
+    if item["change"] == "continue" and alone and not (_FIGURES & item.keys()) and "note" not in item:
+        yield ("change",), "what continues has a figure; if the text gives none, say so in 'note'"
+
+
+@rule("contributions")
+def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
+    """Every figure of a contribution stands in one of its fragments, in words or in digits."""
+    if setting.document.value["language"] != "nl":
+        return
+    said = {number for evidence in item["evidence"] for number in _numbers(evidence["quote"])}
+    for name in sorted(_FIGURES & item.keys()):
+        if item[name] not in said:
+            yield (name,), f"{item[name]} stands in none of the fragments; quote the words that give it"
+
+
+def _numbers(quote: str) -> set[Decimal]:
+    """Return the numbers in a fragment, with the counts that are no numerals: "geen trainers", "een of twee"."""
+    loose = {value for word, value in _LOOSE_NUMBERS.items() if re.search(rf"\b{word}\b", quote, re.IGNORECASE)}
+    return {number.value for number in find_numbers(quote)} | loose
+
+
+_LOOSE_NUMBERS = {"geen": Decimal(0), "een of": Decimal(1)}
+
+
+@rule("contributions")
+def end_within_letter(item: Item, setting: Setting) -> Complaints:
+    """What ends does not run on under a general term, nor longer than anything else that the letter sets a term to."""
+    if item["change"] != "end" or "end_date" not in item:
+        return
+    if item["term_basis"] == "general":
+        yield ("term_basis",), "a general term governs what goes on; what ends has a term of its own, or none"
+    others = (other for _, other in setting.siblings.values() if other["change"] != "end" and "end_date" in other)
+    last = max((day for other in others if (day := edtf.last_day(other["end_date"]))), default=None)
+    own = edtf.first_day(item["end_date"])
+    if own and last and own > last:
+        yield ("end_date",), f"it ends in {item['end_date']}, later than all that goes on, the last of it on {last}"
+
+
+@rule("contributions")
+def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
+    """One figure for several missions is one contribution that names them all, or a framework over them.
+
+    Two contributions that take the same figure from the same words, each for other missions, count it twice.
+    """
+    figures, own = _figures(item), {item[name] for name in _FIGURES & item.keys()}
+    for position, other in setting.siblings.values():
+        if position >= setting.position or not figures or figures != _figures(other) or _related(item, other):
+            continue
+        places = [(evidence["line"], evidence["quote"]) for evidence in other["evidence"]]
+        targets = [{*each.get("missions", ()), *each.get("frameworks", ())} for each in (item, other)]
+        for at, evidence in enumerate(item["evidence"]):
+            quote = evidence["quote"]
+            if targets[0] != targets[1] and (evidence["line"], quote) in places and _numbers(quote) & own:
+                message = (
+                    f"{quote!r} gives the figure of {other['contribution_id']} too; make them one, for all targets"
+                )
+                yield ("evidence", at, "quote"), message
+
+
+def _figures(item: Item) -> dict[str, Any]:
+    return {name: item[name] for name in sorted((_FIGURES | {"unit", "currency", "basis"}) & item.keys())}
+
+
+def _related(item: Item, other: Item) -> bool:
+    """Whether one of two contributions is a part or a repetition of the other."""
+    return any(
+        one.get(link) == another["contribution_id"]
+        for one, another in ((item, other), (other, item))
+        for link in ("part_of", "restates")
+    )
 
 
 @rule("contributions")

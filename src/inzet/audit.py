@@ -1,0 +1,224 @@
+"""Whether the whole text of a letter is accounted for.
+
+Whatever in the text names a mission or framework, gives a figure, cites a paper or says until when must lie in
+the evidence of a contribution, in a citation, or in a passage that says why it is no contribution.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inzet import evidence, kamerstuk
+from inzet.constraints import Finding, closest
+from inzet.issues import UnreadableError
+from inzet.names import Names
+from inzet.numerals import find_numbers
+from inzet.periods import find_periods
+from inzet.records import Document
+from inzet.text import Span, Text
+
+# What numbers in digits must stand before to be candidates; number words are so without.
+_BLANK = r"(?:[^\S\n]|\n(?!\s*\n))+"  # not the gap between two paragraphs
+_COUNTED = re.compile(
+    rf"""\s?(?:%|procent)|{_BLANK}(?:[^\s.;:!?]+{_BLANK}){{0,4}}?[^\s.;:!?]*
+    (?:person|militair|\bman\b|mensen|expert|adviseur|trainer|instructeur|officier|functionaris|waarnemer|medewerker
+    |staflid|stafleden|kracht|agent|troepen|politie|marechaussee|team|compagnie|bataljon|peloton|eenhe|detachement
+    |brigade|battle|schip|schepen|fregat|vaartuig|jager|helikopter|vliegtuig|toestel|F-[0-9]|voertuig|tank|drone
+    |systeem|systemen|raket|project|missie|operatie|oefening|euro\b|dollar|miljoen|miljard|landen|lidstaten)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MONEY = re.compile(r"(?:miljoen|miljard)$", re.IGNORECASE)
+_CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
+# What looks like a citation and is none: a document number, the proceedings.
+_CITED = re.compile(r"\b(?:[Kk]amerstuk(?:ken)?|Handelingen)\s+(?:II?\s+)?[0-9][^\s,.;)]*")
+_SENTENCE_END = re.compile(r"[.!?][»”\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)")
+_DATE_OF_PAPER = re.compile(r"[\s,(]*(?:d\.?d\.?\s+)?(?:jl\.)?[\s,(]*|\s*jl\.,?\s*\(?")
+_ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*(?![^\W_])")
+_URL = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place in a text that a curator must account for.
+
+    Attributes:
+        line: its line, counted from 1.
+        kind: ``name``, ``number``, ``citation`` or ``period``; in a new text also ``unknown``, an abbreviation.
+        words: what stands there; of a number also the words after it.
+        ids: what it may mean: missions and frameworks, or identifiers of papers.
+        span: where it stands in the text.
+    """
+
+    line: int
+    kind: str
+    words: str
+    ids: tuple[str, ...]
+    span: Span
+
+
+def find_candidates(text: Text, names: Names) -> list[Candidate]:
+    """Return every candidate in a text, in its order."""
+    content = text.content
+    found: list[Candidate] = []
+
+    def add(kind: str, span: Span, ids: tuple[str, ...] = (), *, upto: int | None = None) -> None:
+        words = " ".join(content[span[0] : upto or span[1]].split())
+        found.append(Candidate(text.lines(span)[0], kind, words, ids, span))
+
+    cited = [(citation.start, citation.end) for citation in kamerstuk.find_citations(content)]
+    for citation in kamerstuk.find_citations(content):
+        add("citation", (citation.start, citation.end), tuple(map(str, citation.papers)))
+    for other in _CITED.finditer(content):
+        if not _within(other.start(), cited):
+            add("citation", other.span())
+    opaque = [*cited, *(url.span() for url in _URL.finditer(content))]
+    for name in names.find(content):
+        if not _within(name.start, opaque):
+            add("name", (name.start, name.end), name.ids)
+    periods = [period for period in find_periods(content) if not _within(period.start, opaque)]
+    for period in periods:
+        add("period", (period.start, period.end))
+    opaque += [(period.start, period.end) for period in periods]
+    for number in find_numbers(content):
+        counted = number.in_words or _COUNTED.match(content, number.end) or _MONEY.search(content[: number.end][-8:])
+        if counted and not _within(number.start, opaque):
+            after = _CONTEXT_AFTER.match(content, number.end)
+            add("number", (number.start, number.end), upto=after.end() if after else None)
+    return sorted(found, key=lambda candidate: (candidate.span, candidate.kind))
+
+
+def _within(position: int, spans: list[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def audit(
+    letter: Mapping[str, Any], text: Text, records: Mapping[str, Mapping[str, Any]], names: Names
+) -> list[Candidate]:
+    """Return the candidates in a letter's text that nothing in its record accounts for.
+
+    A number or period must lie in a fragment, a citation or a passage. A name need only stand in one sentence
+    with a fragment of a contribution that goes to what is named, or to a mission that it leads. A period that
+    does not say until when counts only in such a sentence.
+
+    Args:
+        letter: the letter, valid and with all its quotes in place.
+        text: the text that it was coded from.
+        records: the missions and frameworks by id.
+        names: their names.
+    """
+    fragments = list(_fragments(letter, text, records))
+    papers = {(at["line"], at["dossier"], at["number"]) for at in letter.get("citations", ())}
+    covered = [span for span, _ in fragments] + list(_other_spans(letter, text))
+    headings = _headings(letter, text)
+    sentences = [0, *(mark.end() for mark in _SENTENCE_END.finditer(text.content))]
+    beside: dict[int, set[str]] = {}
+    for (start, _), ids in fragments:
+        beside.setdefault(bisect_right(sentences, start), set()).update(ids)
+    left = []
+    for candidate in find_candidates(text, names):
+        targets = beside.get(bisect_right(sentences, candidate.span[0]), set())
+        if candidate.kind == "citation" and candidate.ids:
+            wanted = [kamerstuk.parse(identifier) for identifier in candidate.ids]
+            done = all((candidate.line, paper.dossier_id, paper.number) in papers for paper in wanted)
+        else:
+            done = any(start <= candidate.span[0] and candidate.span[1] <= end for start, end in covered)
+            done = done or candidate.line in headings
+        if candidate.kind == "name":
+            done = done or not targets.isdisjoint(candidate.ids)
+        if candidate.kind == "period":
+            ends = next(find_periods(text.content[slice(*candidate.span)])).ends
+            done = done or not (ends or targets) or _dates_paper(candidate.span, letter, text)
+        if not done:
+            left.append(candidate)
+    return left
+
+
+def _fragments(
+    letter: Mapping[str, Any], text: Text, records: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Span, set[str]]]:
+    """Yield every fragment that the letter's contributions quote, with what these go to and who leads that."""
+    for contribution in letter["contributions"]:
+        ids: set[str] = set()
+        ahead = [*contribution.get("missions", ()), *contribution.get("frameworks", ())]
+        while ahead:
+            one = ahead.pop()
+            if one not in ids:
+                ids.add(one)
+                record = records.get(one, {})
+                ahead += [record[link] for link in ("framework_id", "parent") if link in record]
+        for fragment in contribution["evidence"]:
+            for span in text.find(fragment["quote"], fragment["line"]):
+                yield span, ids
+
+
+def _other_spans(letter: Mapping[str, Any], text: Text) -> Iterator[Span]:
+    """Yield what the letter's citations, dates and passages account for."""
+    for name, field in (("citations", "written"), ("dates", "written"), ("passages", "words")):
+        for entry in letter.get(name, ()):
+            yield from text.find(entry[field], entry["line"], gap=name == "passages")
+
+
+def _headings(letter: Mapping[str, Any], text: Text) -> set[int]:
+    """Return the lines that are nothing but the title or a heading under which something is coded."""
+    known = {letter["title"], letter.get("dossier_title", letter["title"])}
+    for contribution in letter["contributions"]:
+        for fragment in contribution["evidence"]:
+            known |= {fragment["section"], *fragment["section"].split(" / ")}
+    lines = enumerate(text.content.split("\n"), 1)
+    return {at for at, line in lines if line.strip(" #*\r") in known}
+
+
+def _dates_paper(span: Span, letter: Mapping[str, Any], text: Text) -> bool:
+    """Whether a date stands right beside a citation, whose date it is."""
+    for citation in letter.get("citations", ()):
+        for start, end in text.find(citation["written"], citation["line"]):
+            between = text.content[end : span[0]] if end <= span[0] else text.content[span[1] : start]
+            if len(between) < 12 and _DATE_OF_PAPER.fullmatch(between):
+                return True
+    return False
+
+
+def audit_letters(documents: list[Document], sources: Path, only: str | None = None) -> dict[str, list[Candidate]]:
+    """Audit the letters among documents, or one of them; return what is not accounted for, by letter.
+
+    Raises:
+        UnreadableError: if a text is missing or another than the letter was coded from, or if there is no such
+            letter.
+    """
+    letters = {document.stem: document.value for document in documents if document.kind == "letter"}
+    if only is not None and only not in letters:
+        raise UnreadableError(f"no letter {only!r}{closest(only, letters)}; there are: {', '.join(sorted(letters))}")
+    records = _records(documents)
+    names = Names(records.values())
+    found: dict[str, list[Candidate]] = {}
+    for letter_id in sorted(letters if only is None else [only]):
+        text = evidence.read(letters[letter_id], sources)
+        if isinstance(text, Finding):
+            raise UnreadableError(text.message)
+        found[letter_id] = audit(letters[letter_id], text, records, names)
+    return found
+
+
+def find_new(documents: list[Document], path: Path) -> list[Candidate]:
+    """Return every candidate in a text that has no record yet, with abbreviations that no record knows.
+
+    Raises:
+        UnreadableError: if the text cannot be read.
+    """
+    data = evidence.read_text(path)
+    if isinstance(data, Finding):
+        raise UnreadableError(data.message)
+    text = Text(data.decode("utf-8"))
+    found = find_candidates(text, Names(_records(documents).values()))
+    seen = [candidate.span for candidate in found] + [url.span() for url in _URL.finditer(text.content)]
+    for word in _ABBREVIATION.finditer(text.content):
+        if not _within(word.start(), seen):
+            found.append(Candidate(text.lines(word.span())[0], "unknown", word[0], (), word.span()))
+    return sorted(found, key=lambda candidate: candidate.span)
+
+
+def _records(documents: list[Document]) -> dict[str, Mapping[str, Any]]:
+    return {document.stem: document.value for document in documents if document.kind != "letter"}

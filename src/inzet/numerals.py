@@ -1,0 +1,107 @@
+"""Numbers in Dutch prose, as words ("vijftien", "honderdvijftig") or digits ("1,5 miljoen").
+
+The indefinite article "een" is no number; "één" is. Ordinals are none either; a "tiental" is 10.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_UNITS = {"één": 1, "éen": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
+_TEENS = {
+    "tien": 10,
+    "elf": 11,
+    "twaalf": 12,
+    "dertien": 13,
+    "veertien": 14,
+    "vijftien": 15,
+    "zestien": 16,
+    "zeventien": 17,
+    "achttien": 18,
+    "negentien": 19,
+}
+_TENS = {
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "zestig": 60,
+    "zeventig": 70,
+    "tachtig": 80,
+    "negentig": 90,
+}
+_SCALES = {"miljoen": 10**6, "miljard": 10**9}
+
+
+def _below_hundred() -> dict[str, int]:
+    inside = {**_UNITS, "een": 1}
+    joined = {
+        f"{unit}{'ën' if unit[-1] == 'e' else 'en'}{tens}": value + ten
+        for unit, value in inside.items()
+        for tens, ten in _TENS.items()
+    }
+    return {**_UNITS, **_TEENS, **_TENS, **joined}
+
+
+_SMALL = _below_hundred()
+_JOINED = {**_SMALL, "een": 1}
+
+
+def _longest_first(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+# "tweehonderdvijftig" and "vijfentwintighonderd"; "duizend" may be set apart: "tweeduizend vijfhonderd".
+_HUNDREDS = rf"(?:(?:{_longest_first(_JOINED)})?honderd(?:(?:en)?(?:{_longest_first(_JOINED)}))?)"
+_THOUSANDS = (
+    rf"(?:(?:{_HUNDREDS}|{_longest_first(_JOINED)})?duizend(?: ?(?:{_HUNDREDS}|(?:en)?(?:{_longest_first(_JOINED)})))?)"
+)
+_WORD = rf"{_THOUSANDS}|{_HUNDREDS}|{_longest_first(_SMALL)}"
+_DIGITS = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+_NUMBER = re.compile(
+    rf"(?<![^\W_])(?<![0-9][.,/-])(?<![^\W\d_][.,;:)»”])(?:(?P<word>{_WORD})(?:tal)?|(?P<digits>{_DIGITS}))(?P<scale>\s+(?:miljoen|miljard))?(?![^\W\d_])",
+    re.IGNORECASE,
+)
+# A number that is set right behind a word and its full stop is the mark of a footnote.
+# "Het kabinet acht het van belang": a verb, not a number.
+_VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|die|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:kabinet|nederland|regering|minister|ik|wij|we|AIV)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: it stands there from ``start`` to ``end``, in words or in digits."""
+
+    start: int
+    end: int
+    value: Decimal
+    in_words: bool
+
+
+def find_numbers(text: str) -> Iterator[Number]:
+    """Yield the numbers in a text, in its order.
+
+    >>> [int(number.value) for number in find_numbers("van tien naar vijfentwintig, voor 1,5 miljoen euro")]
+    [10, 25, 1500000]
+    """
+    for found in _NUMBER.finditer(text):
+        word, digits = found["word"], found["digits"]
+        if word and word.lower() == "acht" and _is_verb(text, found.start(), found.end()):
+            continue
+        value = Decimal(_read(word.lower())) if word else Decimal(digits.replace(".", "").replace(",", "."))
+        scale = (found["scale"] or "").strip().lower()
+        yield Number(found.start(), found.end(), value * _SCALES.get(scale, 1), bool(word))
+
+
+def _is_verb(text: str, start: int, end: int) -> bool:
+    return bool(_VERB.match(text, end) or _SUBJECT.search(text[max(0, start - 20) : start]))
+
+
+def _read(word: str) -> int:
+    for power, name in ((1000, "duizend"), (100, "honderd")):
+        before, found, after = word.partition(name)
+        if found:
+            rest = after.strip().removeprefix("en")
+            return power * (_read(before) if before else 1) + (_read(rest) if rest else 0)
+    return _JOINED[word]
