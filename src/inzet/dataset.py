@@ -120,7 +120,8 @@ class Dataset:
     def _firm(self, known: date) -> Iterator[tuple[Contribution, date]]:
         """Yield what the letters known by a day say firmly, each with the day of its letter."""
         for item in self.contributions:
-            said = edtf.first_day(self.letter_of(item).letter_date) or date.min
+            # A letter that bears no date is surely known only at the end of the range that was inferred for it.
+            said = edtf.last_day(self.letter_of(item).letter_date) or date.max
             firm = item.status not in ("proposed", "explored", "declined")
             if said <= known and firm and item.part_of is None and item.restates is None:
                 yield item, said

@@ -1,13 +1,14 @@
 """Records as text for a terminal."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from pydantic import BaseModel
 
 from inzet.dataset import Dataset
-from inzet.models import Contribution, Evidence
+from inzet.models import Contribution, Evidence, Passage
 from inzet.record import Record
 
 _INDENT = 2
@@ -96,6 +97,10 @@ def _fields(record: BaseModel, width: int, level: int) -> Iterator[str]:
             yield f"{' ' * level * _INDENT}{name}: {len(value)}"
             for item in value:
                 yield from _wrapped(f"{item.contribution_id}  ", _line(item), width, level + 1)
+        elif isinstance(value, tuple) and isinstance(value[0], Passage):
+            reasons = Counter(passage.reason for passage in value)
+            words = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+            yield from _wrapped(f"{name}: ", f"{len(value)} ({words})", width, level)
         elif isinstance(value, tuple) and isinstance(value[0], Record):
             yield f"{' ' * level * _INDENT}{name}:"
             for part in value:

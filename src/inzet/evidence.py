@@ -97,11 +97,14 @@ def _overlaps(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
         for span in text.find(fragment["quote"], fragment["line"])
     )
     for at, passage in enumerate(letter.get("passages", ())):
-        for start, end in text.find(passage["words"], passage["line"], gap=True):
-            inside = next((owner for span, owner in fragments if span[0] < end and start < span[1]), None)
-            if inside:
-                message = f"{passage['words']!r} overlaps the evidence of {inside}; end it before, or begin it after"
-                yield Finding(("passages", at, "words"), "passage_apart", message)
+        # Of words that stand on the line twice, one place may be a fragment.
+        owners = [
+            next((owner for span, owner in fragments if span[0] < end and start < span[1]), None)
+            for start, end in text.find(passage["words"], passage["line"], gap=True)
+        ]
+        if owners and all(owners):
+            message = f"{passage['words']!r} overlaps the evidence of {owners[0]}; end it before, or begin it after"
+            yield Finding(("passages", at, "words"), "passage_apart", message)
 
 
 def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> str:

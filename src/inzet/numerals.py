@@ -5,10 +5,11 @@ The indefinite article "een" is no number; "één" is. Ordinals are none either;
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-_UNITS = {"één": 1, "éen": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
+_UNITS = {"één": 1, "éen": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}
+_UNITS |= {"zes": 6, "zeven": 7, "acht": 8, "negen": 9}
 _TEENS = {
     "tien": 10,
     "elf": 11,
@@ -31,7 +32,7 @@ _TENS = {
     "tachtig": 80,
     "negentig": 90,
 }
-_SCALES = {"miljoen": 10**6, "miljard": 10**9}
+_SCALES = {"miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9}
 
 
 def _below_hundred() -> dict[str, int]:
@@ -59,14 +60,20 @@ _THOUSANDS = (
 )
 _WORD = rf"{_THOUSANDS}|{_HUNDREDS}|{_longest_first(_SMALL)}"
 _DIGITS = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+_SCALE = rf"\s+(?:{_longest_first(_SCALES)})\b"
+_PARTS = {"nul": Decimal(0), "anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5")}
+_SCALED = {"een": Decimal(1), "half": Decimal("0.5"), "halve": Decimal("0.5")}
+"""Words that are a number only before "miljoen" and "miljard"."""
 _NUMBER = re.compile(
-    rf"(?<![^\W_])(?<![0-9][.,/-])(?<![^\W\d_][.,;:)»”])(?:(?P<word>{_WORD})(?:tal)?|(?P<digits>{_DIGITS}))(?P<scale>\s+(?:miljoen|miljard))?(?![^\W\d_])",
+    # A number that is set right behind a word and its full stop is the mark of a footnote, as is one behind a word.
+    rf"(?<![^\W_])(?<![0-9][.,/-])(?<![^\W\d_][.,;:)\u00bb\u201d])"
+    rf"(?:(?:(?P<word>{_WORD})(?:tal)?|(?P<part>{'|'.join(_PARTS)}))(?![^\W\d_])"
+    rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
     re.IGNORECASE,
 )
-# A number that is set right behind a word and its full stop is the mark of a footnote.
+_RANGE = re.compile(r"\s*(?:tot|à|-|\u2013)\s*", re.IGNORECASE)
 # "Het kabinet acht het van belang": a verb, not a number.
-_VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|die|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"\b(?:kabinet|nederland|regering|minister|ik|wij|we|AIV)\s+$", re.IGNORECASE)
+_VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +92,26 @@ def find_numbers(text: str) -> Iterator[Number]:
     >>> [int(number.value) for number in find_numbers("van tien naar vijfentwintig, voor 1,5 miljoen euro")]
     [10, 25, 1500000]
     """
+    before: Number | None = None
     for found in _NUMBER.finditer(text):
-        word, digits = found["word"], found["digits"]
-        if word and word.lower() == "acht" and _is_verb(text, found.start(), found.end()):
+        word = (found["word"] or found["part"] or found["scaled"] or "").lower()
+        if word == "acht" and _VERB.match(text, found.end()):
             continue
-        value = Decimal(_read(word.lower())) if word else Decimal(digits.replace(".", "").replace(",", "."))
-        scale = (found["scale"] or "").strip().lower()
-        yield Number(found.start(), found.end(), value * _SCALES.get(scale, 1), bool(word))
+        scale = _SCALES.get((found["scale"] or "").strip().lower(), 1)
+        value = _value(word) if word else Decimal(found["digits"].replace(".", "").replace(",", "."))
+        number = Number(found.start(), found.end(), value * scale, bool(word))
+        if before:
+            # "2 tot 3 miljoen" means two million to three million.
+            shared = scale if _RANGE.fullmatch(text, before.end, number.start) else 1
+            yield replace(before, value=before.value * shared)
+        before = number
+    if before:
+        yield before
 
 
-def _is_verb(text: str, start: int, end: int) -> bool:
-    return bool(_VERB.match(text, end) or _SUBJECT.search(text[max(0, start - 20) : start]))
+def _value(word: str) -> Decimal:
+    known = {**_PARTS, **_SCALED}
+    return known[word] if word in known else Decimal(_read(word))
 
 
 def _read(word: str) -> int:

@@ -360,9 +360,10 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def continue_has_figure(item: Item, setting: Setting) -> Complaints:
-    """What continues has a figure, itself or in its whole or parts; if not, the note says why none is coded."""
-    alone = "part_of" not in item and not setting.parts
-    if item["change"] == "continue" and alone and not (_FIGURES & item.keys()) and "note" not in item:
+    """What continues has a figure, in itself, its whole, its parts or what it repeats, or a note that says why not."""
+    linked = [setting.siblings[item[link]][1] for link in ("part_of", "restates") if item.get(link) in setting.siblings]
+    counted = any(_FIGURES & each.keys() for each in (item, *linked, *setting.parts))
+    if item["change"] == "continue" and not counted and "note" not in item:
         yield ("change",), "what continues has a figure; if the text gives none, say so in 'note'"
 
 
@@ -393,8 +394,12 @@ def end_within_letter(item: Item, setting: Setting) -> Complaints:
         return
     if item["term_basis"] == "general":
         yield ("term_basis",), "a general term governs what goes on; what ends has a term of its own, or none"
-    others = (other for _, other in setting.siblings.values() if other["change"] != "end" and "end_date" in other)
-    last = max((day for other in others if (day := edtf.last_day(other["end_date"]))), default=None)
+    going_on = (
+        edtf.last_day(other["end_date"])
+        for _, other in setting.siblings.values()
+        if other["change"] != "end" and other["status"] not in ("explored", "declined") and "end_date" in other
+    )
+    last = max(filter(None, going_on), default=None)
     own = edtf.first_day(item["end_date"])
     if own and last and own > last:
         yield ("end_date",), f"it ends in {item['end_date']}, later than all that goes on, the last of it on {last}"
@@ -402,10 +407,7 @@ def end_within_letter(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
-    """One figure for several missions is one contribution that names them all, or a framework over them.
-
-    Two contributions that take the same figure from the same words, each for other missions, count it twice.
-    """
+    """One figure for several missions is one contribution to all of them, or to a framework, not one for each."""
     figures, own = _figures(item), {item[name] for name in _FIGURES & item.keys()}
     for position, other in setting.siblings.values():
         if position >= setting.position or not figures or figures != _figures(other) or _related(item, other):
@@ -426,12 +428,10 @@ def _figures(item: Item) -> dict[str, Any]:
 
 
 def _related(item: Item, other: Item) -> bool:
-    """Whether one of two contributions is a part or a repetition of the other."""
-    return any(
-        one.get(link) == another["contribution_id"]
-        for one, another in ((item, other), (other, item))
-        for link in ("part_of", "restates")
-    )
+    """Whether two contributions are parts of one whole, or one is a part or a repetition of the other."""
+    ids = {item["contribution_id"], other["contribution_id"]}
+    links = {one.get(link) for one in (item, other) for link in ("part_of", "restates")}
+    return bool(ids & links) or item.get("part_of", item) == other.get("part_of", other)
 
 
 @rule("contributions")

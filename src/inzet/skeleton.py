@@ -82,7 +82,11 @@ def _item(node: Schema, indent: str = "") -> Iterator[str]:
     for name, part in node["properties"].items():
         words = part.get("enum") or part.get("items", {}).get("enum") or ()
         if 0 < len(words) <= _FEW:
-            yield f"{indent}  # {name}: {', '.join(words)}"
+            lead_words = f"{indent}  # {name}: "
+            rest = f"{indent}  #   "
+            yield from textwrap.wrap(
+                ", ".join(words), _WIDTH, initial_indent=lead_words, subsequent_indent=rest, break_on_hyphens=False
+            )
         yield f"{lead}{name}:{' []' if part['type'] == 'array' and 'properties' not in part['items'] else ''}"
         lead = f"{indent}  "
         if part["type"] == "array" and "properties" in part["items"]:

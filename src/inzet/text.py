@@ -40,7 +40,8 @@ class Text:
         """Yield every place where words begin, on a line or anywhere.
 
         The characters must be the same, but words may run on over the end of a line: a break of the line stands
-        for a blank, or for nothing behind a hyphen. With ``gap`` the words may leave out what lies between.
+        for a blank, or for nothing behind a hyphen. With ``gap`` the words may leave out what lies between; then
+        only the first place counts, for a second one would run from the same first words to later last words.
         """
         parts = words.split(GAP) if gap else [words]
         pattern = re.compile("(?s:.*?)".join(map(_fold, parts)))
@@ -50,7 +51,7 @@ class Text:
             position, end = self._starts[line - 1], [*self._starts, len(self.content) + 1][line]
             while (found := pattern.search(self.content, position)) and found.start() < end:
                 yield found.span()
-                position = max(found.start() + 1, found.end())
+                position = end if len(parts) > 1 else found.end()
 
 
 def _fold(words: str) -> str:
