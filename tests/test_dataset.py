@@ -41,7 +41,7 @@ def test_ids_resolve(ds: inzet.Dataset) -> None:
 
 
 def test_who_refers_to_a_record(ds: inzet.Dataset) -> None:
-    assert [record.id for record in ds.referring_to("untso")] == [f"{LETTER}.31"]
+    assert [record.id for record in ds.referring_to("untso")] == ["bz2410641.36", f"{LETTER}.31"]
     assert "nato" in {record.id for record in ds.missions if record in set(ds.referring_to("nato"))} | {"nato"}
     assert ds.missions["nmi"] in set(ds.referring_to("nato"))
 
@@ -77,6 +77,83 @@ def test_figures_that_anyone_can_find_in_the_letter(
     ]
 
 
+@pytest.mark.parametrize(
+    ("mission", "low", "high", "former", "change"),
+    [
+        ("nmi", 20, 20, 145, "decrease"),
+        ("eucap-somalia", 6, 6, 8, "decrease"),
+        ("unmiss", 2, 2, None, "end"),
+        ("eutm-mali", 4, 4, None, "end"),
+        ("minusma", 20, 20, None, "end"),
+        ("kfor", 1, 1, None, "start"),
+        ("unc-korea", 3, 3, None, "start"),
+        ("eu-sdi-gulf-of-guinea", 20, 20, None, "start"),
+        ("eupm-moldova", 10, 10, 5, "increase"),
+        ("euma-armenia", 15, 15, 10, "increase"),
+        ("eulex-kosovo", 15, 15, None, "continue"),
+        ("ussc", 7, 7, None, "continue"),
+        ("untso", 12, 12, None, "continue"),
+        ("eunavfor-aspides", 10, 10, None, "continue"),
+        ("unsmil", 2, 2, None, "continue"),
+    ],
+)
+def test_ceilings_of_the_decision_note(
+    ds: inzet.Dataset, mission: str, low: int, high: int, former: int | None, change: str
+) -> None:
+    found = [item for item in ds.letters["bz2410641"].contributions if item.missions == (mission,)]
+    assert [(f.number_min, f.number_max, f.previous_number, f.change) for f in found] == [(low, high, former, change)]
+
+
+def test_the_decision_note_decides_nothing(ds: inzet.Dataset) -> None:
+    items = ds.letters["bz2410641"].contributions
+    assert {item.status for item in items} == {"proposed", "explored"}
+    governed = {item.id for item in items if item.term_basis == "general"}
+    assert {item.end_date for item in items if item.id in governed} == {"2028-06"}
+    assert {item.status for item in items if item.id in governed} == {"proposed"}
+    for item in items:
+        there_is_a_ceiling = item.status == "proposed" and item.change != "end" and item.kind != "participation"
+        assert (item.id in governed) is there_is_a_ceiling
+
+
+@pytest.mark.parametrize(
+    ("letter_id", "target", "kind", "low", "high", "unit"),
+    [
+        ("kst-21501-28-268", "euma-armenia", "personnel", 10, 10, "persons"),
+        ("kst-21501-28-268", "eumm-georgia", "personnel", 15, 15, "persons"),
+        ("kst-21501-28-268", "eu-battle-group", "personnel", 150, 150, "persons"),
+        ("kst-21501-28-268", "air-policing-bulgaria", "materiel", 4, 4, "aircraft"),
+        ("kst-21501-28-268", "eupm-moldova", "money", 4_000_000, 4_000_000, "EUR"),
+        ("kst-21501-28-268", "nato-dcb", "money", 1_000_000, 1_000_000, "EUR"),
+        ("bzdoc-1754443015-75", "edf", "money", 20_000_000, 20_000_000, "EUR"),
+        ("bzdoc-1754443015-75", "pesco", "participation", 10, 10, "projects"),
+    ],
+)
+def test_figures_of_the_other_letters(
+    ds: inzet.Dataset, letter_id: str, target: str, kind: str, low: int, high: int, unit: str
+) -> None:
+    stated = [
+        (item.kind, item.number_min or item.amount_min, item.number_max or item.amount_max, item.unit or item.currency)
+        for item in ds.letters[letter_id].contributions
+        if target in (*item.missions, *item.frameworks)
+    ]
+    assert [each for each in stated if each[2] is not None] == [(kind, low, high, unit)]
+
+
+def test_what_the_documents_say_of_themselves(ds: inzet.Dataset) -> None:
+    (misprint,) = (at for letter in ds.letters for at in letter.citations if at.likely_paper)
+    assert (misprint.written, misprint.dossier, misprint.likely_paper) == (
+        "Kamerstuk 29\u00a0251, nr. 446",
+        "29251",
+        "kst-29521-446",
+    )
+    note = {at.date for at in ds.letters["bz2410641"].dates}
+    assert note == {"2025-02-13", "2025-01-20"}
+    first = ds.letters["kst-21501-28-268"].signatories[0]
+    assert first.ministry == "BZ"
+    assert "Binnenlandse Zaken" in str(first.note)
+    assert {"USSC", "OSC"} <= {ds.missions["ussc"].abbreviation, *(name.name for name in ds.missions["ussc"].names)}
+
+
 def test_what_was_in_force(ds: inzet.Dataset) -> None:
     on = date(2022, 9, 1)
     found = list(ds.stated_in_force(on))
@@ -110,7 +187,18 @@ def test_a_statement_without_an_end_is_counted_apart(ds: inzet.Dataset) -> None:
     endless = list(ds.without_end(date(2022, 9, 1)))
     assert endless
     assert not set(endless) & set(ds.stated_in_force(date(2022, 9, 1)))
-    assert list(ds.without_end(date(2022, 6, 16))) == []
+    assert {ds.letter_of(item).letter_id for item in ds.without_end(date(2022, 6, 16))} == {"bzdoc-1754443015-75"}
+
+
+def test_a_letter_of_an_uncertain_date_is_known_from_its_last_day(ds: inzet.Dataset) -> None:
+    assert ds.letters["bzdoc-1754443015-75"].letter_date == "2020-07-22/2020-12-31"
+    assert list(ds.without_end(date(2020, 12, 30))) == []
+    assert list(ds.without_end(date(2020, 12, 31)))
+
+
+def test_every_mission_and_framework_has_a_dutch_name(ds: inzet.Dataset) -> None:
+    for record in (*ds.missions, *ds.frameworks):
+        assert "nl" in {name.language for name in record.names}, record.id
 
 
 def test_nested_file_holds_exactly_the_records(ds: inzet.Dataset) -> None:

@@ -4,7 +4,7 @@ Each function is total: it raises on a part of a schema that it does not know ho
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from inzet import schema
@@ -197,12 +197,18 @@ def _quoted(words: str, quotes: int = 1) -> str:
 # --- data dictionary ---------------------------------------------------------------------------------
 
 
-def dictionary(found: dict[str, Table], rows: dict[str, int]) -> str:
-    """Return the data dictionary, in Markdown: every table, column and vocabulary."""
-    return "\n".join(_dictionary(found, rows)) + "\n"
+def dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterable[str]) -> str:
+    """Return the data dictionary, in Markdown: every table, column and vocabulary.
+
+    Args:
+        found: the tables, by name.
+        rows: how many rows each has.
+        coverage: the lines of a table of what was coded from each letter.
+    """
+    return "\n".join(_dictionary(found, rows, coverage)) + "\n"
 
 
-def _dictionary(found: dict[str, Table], rows: dict[str, int]) -> Iterator[str]:
+def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterable[str]) -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
     yield "Generated from `schemas/` by `inzet build`; do not edit. Every table is there as CSV (UTF-8, comma, `\\n`,"
@@ -213,6 +219,12 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int]) -> Iterator[str]:
     yield "|---|---:|---|"
     for name, table in found.items():
         yield f"| [`{name}`](#{name}) | {rows[name]} | {table.description} |"
+    yield from ("", "## Coverage", "")
+    yield "What was coded from each letter; an empty cell is none. Every mission, framework, figure, citation and end"
+    yield "date in the texts lies in the evidence of a contribution, in a citation, or in one of the `passages`, which"
+    yield "says why it states no contribution (`inzet audit`). Missions and frameworks: those that contributions go to."
+    yield ""
+    yield from coverage
     vocabularies: dict[str, Schema] = {}
     for name, table in found.items():
         yield from ("", f"## {name}", "", table.description, "")

@@ -92,7 +92,7 @@ def find_numbers(text: str) -> Iterator[Number]:
     >>> [int(number.value) for number in find_numbers("van tien naar vijfentwintig, voor 1,5 miljoen euro")]
     [10, 25, 1500000]
     """
-    before: Number | None = None
+    before: tuple[Number, int] | None = None
     for found in _NUMBER.finditer(text):
         word = (found["word"] or found["part"] or found["scaled"] or "").lower()
         if word == "acht" and _VERB.match(text, found.end()):
@@ -101,12 +101,13 @@ def find_numbers(text: str) -> Iterator[Number]:
         value = _value(word) if word else Decimal(found["digits"].replace(".", "").replace(",", "."))
         number = Number(found.start(), found.end(), value * scale, bool(word))
         if before:
+            last, own = before
             # "2 tot 3 miljoen" means two million to three million.
-            shared = scale if _RANGE.fullmatch(text, before.end, number.start) else 1
-            yield replace(before, value=before.value * shared)
-        before = number
+            shared = scale if own == 1 and _RANGE.fullmatch(text, last.end, number.start) else 1
+            yield replace(last, value=last.value * shared)
+        before = number, scale
     if before:
-        yield before
+        yield before[0]
 
 
 def _value(word: str) -> Decimal:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inzet import dialects, schema
+from inzet.coverage import coverage
 from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
 from inzet.records import read_tree
@@ -95,7 +96,8 @@ def _make(root: Path) -> dict[str, bytes]:
         fresh = arrow_table(table, rows[name])
         old = _read_bytes(root / parquet)
         made[parquet] = old if old is not None and _says(old, fresh) else parquet_bytes(fresh)
-    made["data/README.md"] = dialects.dictionary(tables(), {name: len(of) for name, of in rows.items()}).encode()
+    counts = {name: len(of) for name, of in rows.items()}
+    made["data/README.md"] = dialects.dictionary(tables(), counts, coverage(rows)).encode()
     made[MARKER] = _json(_descriptor(made))
     if (root / MODELS).parent.is_dir():
         made[MODELS] = dialects.models_source().encode()
