@@ -1,0 +1,11 @@
+"""What JSON Schema cannot say: one small function for each rule.
+
+A rule's name is its issue code and its docstring is its documentation. It is given one item (a letter,
+mission, framework or contribution that its schema accepts) and the tree around it, and yields the place
+inside the item and what is wrong there.
+"""
+
+from inzet.rules import figures, identity, letters, statements
+from inzet.rules.setting import RULES, Item, Rule, Setting, Tree, rule
+
+__all__ = ["RULES", "Item", "Rule", "Setting", "Tree", "figures", "identity", "letters", "rule", "statements"]

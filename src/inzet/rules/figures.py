@@ -1,0 +1,139 @@
+"""What is counted, and whether it fits what is said of it."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from inzet.numerals import find_numbers
+from inzet.rules.setting import BOUNDS, FIGURES, Complaints, Item, Setting, rule
+
+
+@rule("contributions")
+def bounds_in_order(item: Item, setting: Setting) -> Complaints:
+    """A lower bound is not above its upper bound."""
+    for low, high in BOUNDS:
+        if low in item and high in item and item[low] > item[high]:
+            yield (low,), f"{low} {item[low]} is above {high} {item[high]}"
+
+
+_NUMBER = ("number_min", "number_max", "previous_number", "unit")
+_AMOUNT = ("amount_min", "amount_max", "currency")
+_QUALIFIED = {
+    "unit": ("number_min", "number_max", "previous_number"),
+    "currency": ("amount_min", "amount_max"),
+    "basis": ("number_min", "number_max", "previous_number", "amount_min", "amount_max"),
+    "term_basis": ("start_date", "end_date"),
+}
+
+
+@rule("contributions")
+def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
+    """Money is an amount, all else a number; only where there may be people do these have a type."""
+    kind = item["kind"]
+    other, mend = (_NUMBER, "use amount_min, amount_max and currency") if kind == "money" else (_AMOUNT, "use 'money'")
+    for name in (name for name in other if name in item):
+        yield (name,), f"{name} does not go with kind {kind!r}; {mend}"
+    if kind == "personnel" and item.get("unit", "persons") != "persons":
+        yield ("unit",), f"unit {item['unit']!r} does not go with kind 'personnel'; people are counted as persons"
+    if kind in ("money", "materiel") and "personnel_types" in item:
+        yield ("personnel_types",), f"personnel_types does not go with kind {kind!r}, which has no people"
+
+
+@rule("contributions")
+def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
+    """A unit, currency, basis or 'approximate' stands beside the figure or date that it qualifies."""
+    money = item["kind"] == "money"
+    for name, subjects in _QUALIFIED.items():
+        # What does not go with the kind at all is the matter of another rule.
+        if name in item and name not in (_NUMBER if money else _AMOUNT) and not any(each in item for each in subjects):
+            yield (name,), f"{name} qualifies nothing here; it goes with {' or '.join(subjects)}"
+    if "approximate" in item:
+        low, high = ("amount_min", "amount_max") if money else ("number_min", "number_max")
+        if not item["approximate"]:
+            yield ("approximate",), "approximate is written only where it is true; remove it"
+        elif low not in item or high not in item:
+            yield ("approximate",), f"approximate means 'about n', which gives n in both {low} and {high}"
+
+
+@rule("contributions")
+def change_fits_figure(item: Item, setting: Setting) -> Complaints:
+    """An increase goes up from the former figure, a decrease down, and a continuation stays."""
+    change, former = item["change"], item.get("previous_number")
+    low, high = item.get("number_min"), item.get("number_max")
+    if change in ("start", "continue", "increase") and high == 0:
+        yield ("number_max",), f"change {change!r} contradicts number_max {high}, which says none"
+    if former is None:
+        return
+    if change == "start":
+        yield ("previous_number",), f"what starts has no former figure, here {former}; is it an 'increase'?"
+    elif change == "increase" and high is not None and former >= high:
+        yield ("previous_number",), f"an increase from {former} to at most {high} does not go up"
+    elif change == "decrease" and low is not None and former <= low:
+        yield ("previous_number",), f"a decrease from {former} to at least {low} does not go down"
+    elif change == "continue" and not (low or 0) <= former <= (former if high is None else high):
+        yield ("previous_number",), f"a continuation keeps the figure; {former} became {_figure(item)}"
+
+
+def _figure(item: Item) -> str:
+    low, high = item.get("number_min"), item.get("number_max")
+    if low == high:
+        return str(low)
+    return f"at most {high}" if low is None else f"at least {low}" if high is None else f"{low} to {high}"
+
+
+@rule("contributions")
+def continue_has_figure(item: Item, setting: Setting) -> Complaints:
+    """What continues has a figure, in itself, its whole, its parts or what it repeats, or a note that says why not."""
+    linked = [setting.siblings[item[link]][1] for link in ("part_of", "restates") if item.get(link) in setting.siblings]
+    counted = any(FIGURES & each.keys() for each in (item, *linked, *setting.parts))
+    if item["change"] == "continue" and not counted and "note" not in item:
+        yield ("change",), "what continues has a figure; if the text gives none, say so in 'note'"
+
+
+@rule("contributions")
+def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
+    """Every figure of a contribution stands in one of its fragments, in words or in digits."""
+    if setting.document.value["language"] != "nl":
+        return
+    said = {number for evidence in item["evidence"] for number in _numbers(evidence["quote"])}
+    for name in sorted(FIGURES & item.keys()):
+        if item[name] not in said:
+            yield (name,), f"{item[name]} stands in none of the fragments; quote the words that give it"
+
+
+def _numbers(quote: str) -> set[Decimal]:
+    """Return the numbers in a fragment, with the counts that are no numerals: "geen trainers", "een of twee"."""
+    loose = {value for word, value in _LOOSE_NUMBERS.items() if re.search(rf"\b{word}\b", quote, re.IGNORECASE)}
+    return {number.value for number in find_numbers(quote)} | loose
+
+
+_LOOSE_NUMBERS = {"geen": Decimal(0), "een of": Decimal(1)}
+
+
+@rule("contributions")
+def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
+    """One figure for several missions is one contribution to all of them, or to a framework, not one for each."""
+    figures, own = _figures(item), {item[name] for name in FIGURES & item.keys()}
+    for position, other in setting.siblings.values():
+        if position >= setting.position or not figures or figures != _figures(other) or _related(item, other):
+            continue
+        places = [(evidence["line"], evidence["quote"]) for evidence in other["evidence"]]
+        targets = [{*each.get("missions", ()), *each.get("frameworks", ())} for each in (item, other)]
+        for at, evidence in enumerate(item["evidence"]):
+            quote = evidence["quote"]
+            if targets[0] != targets[1] and (evidence["line"], quote) in places and _numbers(quote) & own:
+                message = (
+                    f"{quote!r} gives the figure of {other['contribution_id']} too; make them one, for all targets"
+                )
+                yield ("evidence", at, "quote"), message
+
+
+def _figures(item: Item) -> dict[str, Any]:
+    return {name: item[name] for name in sorted((FIGURES | {"unit", "currency", "basis"}) & item.keys())}
+
+
+def _related(item: Item, other: Item) -> bool:
+    """Whether two contributions are parts of one whole, or one is a part or a repetition of the other."""
+    ids = {item["contribution_id"], other["contribution_id"]}
+    links = {one.get(link) for one in (item, other) for link in ("part_of", "restates")}
+    return bool(ids & links) or item.get("part_of", item) == other.get("part_of", other)

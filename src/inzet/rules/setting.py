@@ -1,0 +1,100 @@
+"""Where an item stands, and the register of the rules over it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from inzet import schema
+from inzet.issues import Pointer
+from inzet.records import Document
+
+Item = Mapping[str, Any]
+Complaints = Iterator[tuple[Pointer, str]]
+TARGETS = ("missions", "frameworks")
+LINKS = ("predecessor", "parent", "part_of")
+BOUNDS = (("number_min", "number_max"), ("amount_min", "amount_max"))
+FIGURES = {"previous_number", *(name for bounds in BOUNDS for name in bounds)}
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All records, by what they are looked up for; the first key is always the table.
+
+    Attributes:
+        items: every item that its schema accepts, by id.
+        ids: every id that is taken, also by an item with faults, so that one slip in a record does not make
+            every reference to it fail as well.
+        former: ids that records had before, each with the id it leads to now.
+    """
+
+    items: dict[str, dict[str, Item]]
+    ids: dict[str, set[str]]
+    former: dict[str, dict[str, str]]
+
+    @cached_property
+    def circles(self) -> set[tuple[str, str]]:
+        """The links that lead back to where they start: name of the property, and id."""
+        return {(link, own) for link in LINKS for items in self.items.values() for own in _circle(items, link)}
+
+
+def _circle(items: Mapping[str, Item], link: str) -> set[str]:
+    """Return the ids from which following a link comes back to the same id; looks at each item once."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    for start in items:
+        way: dict[str, int] = {}
+        here: str | None = start
+        while here is not None and here not in way and here not in seen:
+            way[here] = len(way)
+            here = items.get(here, {}).get(link)
+        if here in way:
+            found |= {name for name, at in way.items() if at >= way[here]}
+        seen |= way.keys()
+    return found
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where an item stands.
+
+    Attributes:
+        tree: all records.
+        document: the file that holds the item.
+        table: the table to which the item belongs.
+        position: position of a contribution in its letter, from 0.
+        siblings: the contributions of the same letter by id, each with its position; of two with one id the first.
+        parts: the contributions of the same letter that are parts of this one, repetitions left out.
+    """
+
+    tree: Tree
+    document: Document
+    table: str
+    position: int
+    siblings: Mapping[str, tuple[int, Item]]
+    parts: Sequence[Item]
+
+    @property
+    def key(self) -> str:
+        """Name of the property that holds the item's id."""
+        return str(schema.items()[self.table]["x-key"])
+
+
+Rule = Callable[[Item, Setting], Complaints]
+RULES: dict[str, list[Rule]] = {}
+"""The rules of each table, in the order in which they are written here."""
+
+
+def rule(*tables: str) -> Callable[[Rule], Rule]:
+    """Register a function as a rule over the items of some tables."""
+
+    def register(function: Rule) -> Rule:
+        for table in tables:
+            RULES.setdefault(table, []).append(function)
+        return function
+
+    return register
+
+
+def letter_of(contribution_id: str) -> str:
+    return contribution_id.rpartition(".")[0]

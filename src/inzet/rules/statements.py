@@ -1,0 +1,117 @@
+"""What a contribution goes to, when, how firmly, and how contributions hang together."""
+
+from inzet import edtf
+from inzet.constraints import closest
+from inzet.rules.setting import BOUNDS, TARGETS, Complaints, Item, Setting, letter_of, rule
+
+
+@rule("contributions")
+def has_target(item: Item, setting: Setting) -> Complaints:
+    """A contribution goes to at least one mission or framework."""
+    if "missions" not in item and "frameworks" not in item:
+        yield (), f"{item['contribution_id']}: say what it goes to, in 'missions' or 'frameworks'"
+
+
+@rule("contributions")
+def dates_in_order(item: Item, setting: Setting) -> Complaints:
+    """A contribution does not end before it starts."""
+    if "start_date" in item and "end_date" in item:
+        first, last = edtf.first_day(item["start_date"]), edtf.last_day(item["end_date"])
+        if first and last and first > last:
+            yield ("end_date",), f"it ends in {item['end_date']}, before it starts in {item['start_date']}"
+
+
+@rule("contributions")
+def change_fits_status(item: Item, setting: Setting) -> Complaints:
+    """Change and status may differ freely, but for what would contradict itself."""
+    if item["change"] == "none" and item["status"] != "reported":
+        yield (
+            ("status",),
+            f"change 'none' says that the letter only describes, so the status is 'reported', not {item['status']!r}",
+        )
+    if item.get("basis") == "deployed" and item["status"] in ("proposed", "explored", "declined"):
+        yield ("basis",), f"what is only {item['status']} is not there yet; 'deployed' contradicts that"
+
+
+@rule("contributions")
+def end_within_letter(item: Item, setting: Setting) -> Complaints:
+    """What ends does not run on under a general term, nor longer than anything else that the letter sets a term to."""
+    if item["change"] != "end" or "end_date" not in item:
+        return
+    if item["term_basis"] == "general":
+        yield ("term_basis",), "a general term governs what goes on; what ends has a term of its own, or none"
+    going_on = (
+        edtf.last_day(other["end_date"])
+        for _, other in setting.siblings.values()
+        if other["change"] != "end" and other["status"] not in ("explored", "declined") and "end_date" in other
+    )
+    last = max(filter(None, going_on), default=None)
+    own = edtf.first_day(item["end_date"])
+    if own and last and own > last:
+        yield ("end_date",), f"it ends in {item['end_date']}, later than all that goes on, the last of it on {last}"
+
+
+@rule("contributions")
+def part_within_whole(item: Item, setting: Setting) -> Complaints:
+    """A part belongs to the same letter as its whole, goes to some of its targets, and is no larger."""
+    if "part_of" not in item:
+        return
+    if letter_of(item["part_of"]) != letter_of(item["contribution_id"]):
+        if item["part_of"] in setting.tree.ids["contributions"]:
+            yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
+    elif item["part_of"] in setting.siblings:
+        _, whole = setting.siblings[item["part_of"]]
+        for name in TARGETS:
+            # A whole that names no framework may have parts that run through one.
+            beyond = sorted(set(item.get(name, ())) - set(whole.get(name, item.get(name, ()))))
+            if beyond:
+                yield (name,), f"the whole, {item['part_of']}, does not go to {', '.join(beyond)}"
+        for low, high in BOUNDS:
+            limit = whole.get(high) if _comparable(item, whole) else None
+            above = next((name for name in (low, high) if limit is not None and item.get(name, 0) > limit), None)
+            if above:
+                yield (above,), f"{item[above]} is more than the whole, {item['part_of']}, which is at most {limit}"
+
+
+@rule("contributions")
+def parts_within_whole(item: Item, setting: Setting) -> Complaints:
+    """The parts of a whole are together no larger than it; a repetition is no further part."""
+    for low, high in BOUNDS:
+        parts = [part for part in setting.parts if low in part and _comparable(part, item)]
+        least = sum(part[low] for part in parts)
+        # A single part that is too large is complained of where it stands.
+        if high in item and least > item[high] >= max(part[low] for part in parts):
+            names = ", ".join(part["contribution_id"] for part in parts)
+            yield (high,), f"{item[high]} is less than its parts, {names}, which are together at least {least}"
+
+
+def _comparable(item: Item, other: Item) -> bool:
+    return all(item.get(name) == other.get(name) for name in ("unit", "basis", "currency"))
+
+
+@rule("contributions")
+def restates_earlier(item: Item, setting: Setting) -> Complaints:
+    """A repetition points back to an earlier contribution in the same letter that shares a target."""
+    if "restates" not in item:
+        return
+    position, earlier = setting.siblings.get(item["restates"], (-1, None))
+    if letter_of(item["restates"]) != letter_of(item["contribution_id"]):
+        if item["restates"] in setting.tree.ids["contributions"]:
+            yield ("restates",), f"{item['restates']!r} is in another letter; a repetition stands in the same one"
+    elif position >= setting.position:
+        yield ("restates",), f"{item['restates']!r} does not stand before this contribution"
+    elif earlier and not any(set(item.get(name, ())) & set(earlier.get(name, ())) for name in TARGETS):
+        yield ("restates",), f"{item['restates']!r} goes to other missions and frameworks than its repetition"
+
+
+@rule("contributions")
+def support_names_field(item: Item, setting: Setting) -> Complaints:
+    """What a fragment supports is a field of the contribution; of several fragments each says what it supports."""
+    for at, evidence in enumerate(item["evidence"]):
+        if len(item["evidence"]) > 1 and "supports" not in evidence:
+            yield ("evidence", at), f"{evidence['quote']!r} is one of several; say in 'supports' what it carries"
+        for step, name in enumerate(evidence.get("supports", ())):
+            fields = item.keys() - {"contribution_id", "evidence", "note"}
+            if name not in fields:
+                hint = closest(name, fields) or f"; it has: {', '.join(sorted(fields))}"
+                yield ("evidence", at, "supports", step), f"this contribution has no field {name!r}{hint}"
