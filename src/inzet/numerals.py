@@ -71,6 +71,12 @@ _NUMBER = re.compile(
     rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
     re.IGNORECASE,
 )
+_START = re.compile(
+    "(?<![^\\W_])(?:[0-9]|"
+    + "|".join(sorted({word[:2] for word in (*_JOINED, *_PARTS, *_SCALED, "honderd", "duizend")}))
+    + ")",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s*(?:tot|à|-|\u2013)\s*", re.IGNORECASE)
 # "Het kabinet acht het van belang": a verb, not a number.
 _VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
@@ -93,7 +99,7 @@ def find_numbers(text: str) -> Iterator[Number]:
     [10, 25, 1500000]
     """
     before: tuple[Number, int] | None = None
-    for found in _NUMBER.finditer(text):
+    for found in _candidates(text):
         word = (found["word"] or found["part"] or found["scaled"] or "").lower()
         if word == "acht" and _VERB.match(text, found.end()):
             continue
@@ -108,6 +114,16 @@ def find_numbers(text: str) -> Iterator[Number]:
         before = number, scale
     if before:
         yield before[0]
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like a number; the long expression is tried only where one can begin."""
+    position = 0
+    while start := _START.search(text, position):
+        found = _NUMBER.match(text, start.start())
+        if found:
+            yield found
+        position = found.end() if found else start.end()
 
 
 def _value(word: str) -> Decimal:

@@ -93,10 +93,11 @@ def continue_has_figure(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
     """Every figure of a contribution stands in one of its fragments, in words or in digits."""
-    if setting.document.value["language"] != "nl":
+    figures = FIGURES & item.keys()
+    if not figures or setting.document.value["language"] != "nl":
         return
     said = {number for evidence in item["evidence"] for number in _numbers(evidence["quote"])}
-    for name in sorted(FIGURES & item.keys()):
+    for name in sorted(figures):
         if item[name] not in said:
             yield (name,), f"{item[name]} stands in none of the fragments; quote the words that give it"
 
@@ -114,8 +115,10 @@ _LOOSE_NUMBERS = {"geen": Decimal(0), "een of": Decimal(1)}
 def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
     """One figure for several missions is one contribution to all of them, or to a framework, not one for each."""
     figures, own = _figures(item), {item[name] for name in FIGURES & item.keys()}
+    if not own:
+        return
     for position, other in setting.siblings.values():
-        if position >= setting.position or not figures or figures != _figures(other) or _related(item, other):
+        if position >= setting.position or figures != _figures(other) or _related(item, other):
             continue
         places = [(evidence["line"], evidence["quote"]) for evidence in other["evidence"]]
         targets = [{*each.get("missions", ()), *each.get("frameworks", ())} for each in (item, other)]
