@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from inzet import schema, source
+from inzet import plain, schema, source
 from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
 
@@ -51,6 +51,13 @@ class Document:
         return Issue(self.path, line, column, json_pointer(pointer), code, message)
 
 
+class File(NamedTuple):
+    """A file that should hold a record, and of which kind."""
+
+    path: Path
+    kind: str
+
+
 def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
     """Read every record below ``root/records``.
 
@@ -60,28 +67,55 @@ def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
     Raises:
         UnreadableError: if there is no such tree, or a file cannot be read.
     """
-    folder = root / FOLDER
-    if not folder.is_dir():
-        raise UnreadableError(f"{folder.as_posix()} is not a folder; run this where records/ is, or name that place")
-    documents: list[Document] = []
-    issues: list[Issue] = []
-    for path, kind in _files(folder, issues):
-        try:
-            text, faults = source.decode(read_plain(path, source.MAX_BYTES))
-        except OSError as error:
-            raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
-        value = None
-        if not faults:
-            value, faults = source.read(text)
-        name = path.as_posix()
-        issues += [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
-        documents.append(Document(name, path.stem, kind, text, value, bool(faults)))
-    if not documents and not issues:
-        raise UnreadableError(f"{folder.as_posix()} holds no records")
+    files, issues = find_files(root)
+    documents = []
+    for file in files:
+        document, faults = read_file(file)
+        documents.append(document)
+        issues += faults
     return documents, issues
 
 
-def _files(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
+def find_files(root: Path) -> tuple[list[File], list[Issue]]:
+    """Find every record below ``root/records``.
+
+    Returns:
+        The files, ordered by path, and the issues of what does not belong there.
+
+    Raises:
+        UnreadableError: if there is no such tree, or nothing in it.
+    """
+    folder = root / FOLDER
+    if not folder.is_dir():
+        raise UnreadableError(f"{folder.as_posix()} is not a folder; run this where records/ is, or name that place")
+    issues: list[Issue] = []
+    files = list(_files(folder, issues))
+    if not files and not issues:
+        raise UnreadableError(f"{folder.as_posix()} holds no records")
+    return files, issues
+
+
+def read_file(file: File) -> tuple[Document, list[Issue]]:
+    """Read a record; return it and what keeps it from being read as YAML.
+
+    Raises:
+        UnreadableError: if the file cannot be read at all.
+    """
+    try:
+        text, faults = source.decode(read_plain(file.path, source.MAX_BYTES))
+    except OSError as error:
+        raise UnreadableError(f"{file.path.as_posix()} cannot be read: {error.strerror}") from None
+    value = None
+    if not faults:
+        value = plain.read(text)
+        if value is plain.NOTHING:
+            value, faults = source.read(text)
+    name = file.path.as_posix()
+    issues = [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
+    return Document(name, file.path.stem, file.kind, text, value, bool(faults)), issues
+
+
+def _files(folder: Path, issues: list[Issue]) -> Iterator[File]:
     """Yield each record file and its kind; what else lies there becomes an issue."""
     kinds = schema.records()
     hint = f"records are files {', '.join(f'{FOLDER}/{place}/<id>.yaml' for place in kinds)}"
@@ -91,7 +125,7 @@ def _files(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
             continue
         for entry in _entries(Path(place.path)):
             if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
-                yield Path(entry.path), kinds[place.name]
+                yield File(Path(entry.path), kinds[place.name])
             else:
                 issues.append(_stray(entry, hint))
 

@@ -109,6 +109,36 @@ def validator(name: str) -> "Validator":
     return cast("Validator", stricter(load(name), format_checker=formats))
 
 
+def accepts(name: str, value: Any) -> bool:
+    """Whether a compiled validator accepts a record; quick, and says nothing of what is wrong.
+
+    False may also mean that there is no such validator here; then ``validator`` decides.
+    """
+    compiled = _compiled(name)
+    return compiled is not None and compiled.is_valid(value)
+
+
+@cache
+def _compiled(name: str) -> Any:
+    try:
+        from jsonschema_rs import Draft202012Validator
+    except ImportError:
+        return None
+    formats = {format_name: _passes(check) for format_name, check in FORMATS.items()}
+    return Draft202012Validator(load(name), formats=formats, validate_formats=True)
+
+
+def _passes(check: Any) -> Any:
+    def passes(value: str) -> bool:
+        try:
+            check(value)
+        except ValueError:
+            return False
+        return True
+
+    return passes
+
+
 def _for_text(check: Any) -> Any:
     return lambda value: not isinstance(value, str) or check(value) is not None
 

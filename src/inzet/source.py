@@ -155,7 +155,7 @@ def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
             _refuse_decoration(event)
             if not event.style:
                 _refuse_comment(event, text, faults)
-            value = event.value if event.style else _resolve(event.value)
+            value = event.value if event.style else resolve(event.value)
             _attach(stack[-1], value, event, places, faults)
         elif isinstance(event, yaml.CollectionStartEvent):
             _refuse_decoration(event)
@@ -190,7 +190,8 @@ def _refuse_comment(event: Any, text: str, faults: list[Fault]) -> None:
         faults.append(Fault(line, column, "yaml.comment", message))
 
 
-def _resolve(plain: str) -> object:
+def resolve(plain: str) -> object:
+    """Return what a text without quotes means: a constant, a whole number, or itself."""
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
     return int(plain) if _INTEGER.fullmatch(plain) else plain

@@ -1,23 +1,44 @@
 """Validate a tree of records: syntax, then schema, then rules, then evidence; return every issue."""
 
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
-from inzet import constraints, evidence, schema
+from inzet import constraints, evidence, files, schema
 from inzet.constraints import Finding
 from inzet.issues import Issue, Pointer, UnreadableError
-from inzet.records import Document, read_tree
-from inzet.rules import RULES, Item, Setting, Tree
+from inzet.records import Document, File, find_files, read_file
+from inzet.rules import RULES, Item, Setting, Tree, circles
+
+MANY_BYTES = 4_000_000
+"""From this size on, letters are shared out among processes; starting these takes a moment."""
+_CHUNK = 64  # letters given to a process at a time: few enough to see progress, many enough to be cheap
+
+Progress = Callable[[int, int], None]
 
 
-def validate(root: str | Path = ".", sources: str | Path | None = None) -> list[Issue]:
+def validate(
+    root: str | Path = ".",
+    sources: str | Path | None = None,
+    paths: Iterable[str | Path] = (),
+    progress: Progress | None = None,
+) -> list[Issue]:
     """Check every record below ``root/records``.
+
+    Records of a tree of one's own may refer to the missions and frameworks of the installed release.
 
     Args:
         root: folder that holds ``records/``.
         sources: folder with the source texts; when given, every quote is looked up on its line of the text
             whose SHA-256 the letter names.
+        paths: files whose issues are wanted; everything is checked all the same. All files when empty.
+        progress: called with the number of files that are done and of all files, now and then.
 
     Returns:
         Every issue, ordered by file, line and column; an empty list means that the records are valid.
@@ -25,22 +46,114 @@ def validate(root: str | Path = ".", sources: str | Path | None = None) -> list[
     Raises:
         UnreadableError: if the tree, a file in it or the folder of sources is missing or cannot be read.
     """
-    documents, issues = read_tree(Path(root))
-    return sorted({*issues, *check(documents, sources)})
+    root = Path(root)
+    folder = _folder(sources)
+    found, issues = find_files(root)
+    letters = [file for file in found if file.kind == "letter"]
+    documents: list[Document] = []
+    for file in found:
+        if file.kind != "letter":
+            document, faults = read_file(file)
+            documents.append(document)
+            issues += faults
+    tree = _index(documents, [_Reading(document) for document in documents], _released(root))
+    for document in documents:
+        issues += _judge(document, tree, folder)
+    done = len(documents)
+    for count, complaints in _judge_letters(letters, tree, folder):
+        done += count
+        issues += complaints
+        if progress:
+            progress(done, len(found))
+    return _wanted(sorted(set(issues)), paths)
 
 
-def check(documents: list[Document], sources: str | Path | None = None) -> list[Issue]:
-    """Check documents that have been read; see ``validate``."""
+def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
+    """Check documents that have been read, by themselves; see ``validate``."""
+    folder = _folder(sources)
+    others = [document for document in documents if document.kind != "letter"]
+    tree = _index(others, [_Reading(document) for document in others], {})
+    return [issue for document in documents for issue in _judge(document, tree, folder)]
+
+
+def _released(root: Path) -> dict[str, set[str]]:
+    """Return the ids of the missions and frameworks of the installed release, on which other trees may build."""
+    home = files.root()
+    nested = home / files.NESTED
+    if root.resolve() == home or not nested.is_file():
+        return {}
+    release = json.loads(nested.read_bytes())
+    keys = {table: schema.items()[table]["x-key"] for table in ("missions", "frameworks")}
+    return {table: {record[key] for record in release[table]} for table, key in keys.items()}
+
+
+def _folder(sources: str | Path | None) -> Path | None:
     folder = None if sources is None else Path(sources)
     if folder is not None and not folder.is_dir():
         raise UnreadableError(f"{folder.as_posix()} is not a folder of source texts")
-    readings = [_Reading(document) for document in documents if not document.faulty]
-    tree = _index(documents, readings)
-    return [
-        reading.document.issue(found.pointer, found.code, found.message, at_key=found.at_key)
-        for reading in readings
-        for found in (*reading.findings, *_broken_rules(reading, tree), *_evidence(reading, folder))
-    ]
+    return folder
+
+
+def _wanted(issues: list[Issue], paths: Iterable[str | Path]) -> list[Issue]:
+    """Return the issues of some files, however their paths are written."""
+    wanted = {os.path.realpath(path) for path in paths}
+    return [issue for issue in issues if os.path.realpath(issue.path) in wanted] if wanted else issues
+
+
+def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue]]]:
+    """Yield the issues of letters, and of how many, as they are done; no letter is kept."""
+    chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
+    judge = partial(_judge_chunk, tree=tree, folder=folder)
+    workers = min(
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(chunks)
+    )
+    if workers < 2 or "fork" not in get_all_start_methods() or sum(map(_size, letters)) < MANY_BYTES:
+        for chunk in chunks:
+            yield len(chunk), judge(chunk)
+        return
+    with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
+        try:
+            for chunk, found in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
+                yield len(chunk), found
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _size(file: File) -> int:
+    with suppress(OSError):  # a file that is gone is complained of when it is read
+        return file.path.stat().st_size
+    return 0
+
+
+_kept: list[Callable[[Sequence[File]], list[Issue]]] = []
+
+
+def _keep(judge: Callable[[Sequence[File]], list[Issue]]) -> None:
+    """Keep in a worker what all its chunks share, so that it is not sent with each."""
+    _kept[:] = [judge]
+
+
+def _judge_kept(letters: Sequence[File]) -> list[Issue]:
+    return _kept[0](letters)
+
+
+def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> list[Issue]:
+    issues: list[Issue] = []
+    for file in letters:
+        document, faults = read_file(file)
+        issues += faults
+        issues += _judge(document, tree, folder)
+    return issues
+
+
+def _judge(document: Document, tree: Tree, folder: Path | None) -> list[Issue]:
+    """Return the issues of a document, which may be faulty, in a tree that is known."""
+    if document.faulty:
+        return []
+    reading = _Reading(document)
+    found = [*reading.findings, *_broken_rules(reading, tree), *_evidence(reading, folder)]
+    return [document.issue(each.pointer, each.code, each.message, at_key=each.at_key) for each in found]
 
 
 class _Reading:
@@ -48,8 +161,8 @@ class _Reading:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.findings = constraints.check(document.value, document.kind)
-        self.items = list(_items(document))
+        self.findings = [] if document.faulty else constraints.check(document.value, document.kind)
+        self.items = [] if document.faulty else list(_items(document))
         # The part of a pointer that tells which item it lies in: a contribution, or the record itself.
         broken = {_home(finding.pointer, document.kind) for finding in self.findings}
         # Rules may rely on the schema, so they see only items in which the schema found nothing.
@@ -72,20 +185,24 @@ def _home(place: Pointer, kind: str) -> Pointer:
     return place[:2] if kind == "letter" and len(place) > 1 and place[0] == "contributions" else ()
 
 
-def _index(documents: list[Document], readings: list[_Reading]) -> Tree:
-    tables = schema.items()
-    tree = Tree({t: {} for t in tables}, {t: set() for t in tables}, {t: {} for t in tables})
+def _index(documents: Iterable[Document], readings: list[_Reading], released: dict[str, set[str]]) -> Tree:
+    """Return what missions and frameworks there are, in the tree and in the release that it builds on."""
+    tables = ("missions", "frameworks")
+    tree = Tree({t: {} for t in tables}, {t: set(released.get(t, ())) for t in tables}, {t: {} for t in tables})
+    own: dict[str, set[str]] = {table: set() for table in tables}
     for document in documents:
-        tree.ids[schema.load(document.kind)["x-table"]].add(document.stem)
+        own[schema.load(document.kind)["x-table"]].add(document.stem)
     for reading in readings:
         for _, table, item in reading.items:
-            own, former = item.get(tables[table]["x-key"]), item.get("former_ids")
-            if isinstance(own, str):
-                tree.ids[table].add(own)
-                for name in former if isinstance(former, list) else ():
-                    tree.former[table].setdefault(str(name), own)
+            name, former = item.get(schema.items()[table]["x-key"]), item.get("former_ids")
+            if isinstance(name, str):
+                own[table].add(name)
+                for other in former if isinstance(former, list) else ():
+                    tree.former[table].setdefault(str(other), name)
         for _, table, item in reading.sound:
-            tree.items[table].setdefault(item[tables[table]["x-key"]], item)
+            tree.items[table].setdefault(item[schema.items()[table]["x-key"]], item)
+    for table in tables:
+        tree.ids[table].update(own[table])
     return tree
 
 
@@ -97,10 +214,12 @@ def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
             siblings.setdefault(item["contribution_id"], (int(pointer[-1]), item))
             if "part_of" in item and "restates" not in item:
                 parts.setdefault(item["part_of"], []).append(item)
+    ids = {str(item.get("contribution_id")) for pointer, _, item in reading.items if pointer}
+    around = tree.circles | circles({name: item for name, (_, item) in siblings.items()}, ("part_of",))
     for pointer, table, item in reading.sound:
         position = int(pointer[-1]) if pointer else 0
-        own_parts = parts.get(item.get("contribution_id", ""), [])
-        setting = Setting(tree, reading.document, table, position, siblings, own_parts)
+        own_parts = parts.get(item.get("contribution_id", ""), ())
+        setting = Setting(tree, reading.document, table, position, ids, siblings, own_parts, around)
         for rule in RULES[table]:
             try:
                 for inner, message in rule(item, setting):

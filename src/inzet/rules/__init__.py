@@ -6,6 +6,18 @@ inside the item and what is wrong there.
 """
 
 from inzet.rules import figures, identity, letters, statements
-from inzet.rules.setting import RULES, Item, Rule, Setting, Tree, rule
+from inzet.rules.setting import RULES, Item, Rule, Setting, Tree, circles, rule
 
-__all__ = ["RULES", "Item", "Rule", "Setting", "Tree", "figures", "identity", "letters", "rule", "statements"]
+__all__ = [
+    "RULES",
+    "Item",
+    "Rule",
+    "Setting",
+    "Tree",
+    "circles",
+    "figures",
+    "identity",
+    "letters",
+    "rule",
+    "statements",
+]

@@ -65,6 +65,14 @@ def reference_exists(item: Item, setting: Setting) -> Complaints:
         value = item.get(name, [])
         steps: list[tuple[Pointer, str]] = [((name, at), one) for at, one in enumerate(value)]
         for pointer, reference in [((name,), value)] if isinstance(value, str) else steps:
+            if target == "contributions":
+                # Of a contribution in another letter a rule about wholes and repetitions complains.
+                if reference not in setting.letter_ids and letter_of(reference) == letter_of(item["contribution_id"]):
+                    yield (
+                        pointer,
+                        f"no contribution {reference!r} in this letter{closest(reference, setting.letter_ids)}",
+                    )
+                continue
             known = setting.tree.ids[target]
             if reference in known:
                 continue
@@ -87,7 +95,7 @@ def _references(table: str) -> list[tuple[str, str]]:
 def no_circle(item: Item, setting: Setting) -> Complaints:
     """Predecessors, parents and wholes lead somewhere, never back to where one started."""
     for link in LINKS:
-        if link in item and (link, item[setting.key]) in setting.tree.circles:
+        if link in item and (link, item[setting.key]) in setting.circles:
             yield (link,), f"{link} {item[link]!r} leads back to this record, {item[setting.key]!r}"
 
 

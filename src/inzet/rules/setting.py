@@ -1,6 +1,6 @@
 """Where an item stands, and the register of the rules over it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,12 +19,14 @@ FIGURES = {"previous_number", *(name for bounds in BOUNDS for name in bounds)}
 
 @dataclass(frozen=True)
 class Tree:
-    """All records, by what they are looked up for; the first key is always the table.
+    """All missions and frameworks, by what they are looked up for; the first key is always the table.
+
+    Letters are not in it: they are many and refer to nothing in each other, so each is looked at by itself.
 
     Attributes:
-        items: every item that its schema accepts, by id.
-        ids: every id that is taken, also by an item with faults, so that one slip in a record does not make
-            every reference to it fail as well.
+        items: every record that its schema accepts, by id.
+        ids: every id that is taken, also by a record with faults, so that one slip in a record does not make
+            every reference to it fail as well; and those of the release that a tree builds on.
         former: ids that records had before, each with the id it leads to now.
     """
 
@@ -35,7 +37,12 @@ class Tree:
     @cached_property
     def circles(self) -> set[tuple[str, str]]:
         """The links that lead back to where they start: name of the property, and id."""
-        return {(link, own) for link in LINKS for items in self.items.values() for own in _circle(items, link)}
+        return set().union(*(circles(items, ("predecessor", "parent")) for items in self.items.values()))
+
+
+def circles(items: Mapping[str, Item], links: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the links among items that lead back to where they start: name of the property, and id."""
+    return {(link, own) for link in links for own in _circle(items, link)}
 
 
 def _circle(items: Mapping[str, Item], link: str) -> set[str]:
@@ -54,25 +61,29 @@ def _circle(items: Mapping[str, Item], link: str) -> set[str]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Setting:
     """Where an item stands.
 
     Attributes:
-        tree: all records.
+        tree: all missions and frameworks.
         document: the file that holds the item.
         table: the table to which the item belongs.
         position: position of a contribution in its letter, from 0.
+        letter_ids: the ids of all contributions of the same letter, also of those with faults.
         siblings: the contributions of the same letter by id, each with its position; of two with one id the first.
         parts: the contributions of the same letter that are parts of this one, repetitions left out.
+        circles: the links that lead back to where they start: name of the property, and id.
     """
 
     tree: Tree
     document: Document
     table: str
     position: int
+    letter_ids: Set[str]
     siblings: Mapping[str, tuple[int, Item]]
     parts: Sequence[Item]
+    circles: Set[tuple[str, str]]
 
     @property
     def key(self) -> str:

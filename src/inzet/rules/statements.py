@@ -57,8 +57,7 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
     if "part_of" not in item:
         return
     if letter_of(item["part_of"]) != letter_of(item["contribution_id"]):
-        if item["part_of"] in setting.tree.ids["contributions"]:
-            yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
+        yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
     elif item["part_of"] in setting.siblings:
         _, whole = setting.siblings[item["part_of"]]
         for name in TARGETS:
@@ -96,8 +95,7 @@ def restates_earlier(item: Item, setting: Setting) -> Complaints:
         return
     position, earlier = setting.siblings.get(item["restates"], (-1, None))
     if letter_of(item["restates"]) != letter_of(item["contribution_id"]):
-        if item["restates"] in setting.tree.ids["contributions"]:
-            yield ("restates",), f"{item['restates']!r} is in another letter; a repetition stands in the same one"
+        yield ("restates",), f"{item['restates']!r} is in another letter; a repetition stands in the same one"
     elif position >= setting.position:
         yield ("restates",), f"{item['restates']!r} does not stand before this contribution"
     elif earlier and not any(set(item.get(name, ())) & set(earlier.get(name, ())) for name in TARGETS):
