@@ -71,12 +71,8 @@ _NUMBER = re.compile(
     rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
     re.IGNORECASE,
 )
-_START = re.compile(
-    "(?<![^\\W_])(?:[0-9]|"
-    + "|".join(sorted({word[:2] for word in (*_JOINED, *_PARTS, *_SCALED, "honderd", "duizend")}))
-    + ")",
-    re.IGNORECASE,
-)
+_TOKEN = re.compile(r"(?<![^\W_])([0-9]|[^\W_]{2})[^\W_]*")
+_STARTS = {word[:2] for word in (*_JOINED, *_PARTS, *_SCALED, "honderd", "duizend")}
 _RANGE = re.compile(r"\s*(?:tot|à|-|\u2013)\s*", re.IGNORECASE)
 # "Het kabinet acht het van belang": a verb, not a number.
 _VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
@@ -119,11 +115,12 @@ def find_numbers(text: str) -> Iterator[Number]:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Yield what looks like a number; the long expression is tried only where one can begin."""
     position = 0
-    while start := _START.search(text, position):
-        found = _NUMBER.match(text, start.start())
-        if found:
-            yield found
-        position = found.end() if found else start.end()
+    for word in _TOKEN.finditer(text):
+        if word.start() >= position and (word[1].isdigit() or word[1].lower() in _STARTS):
+            found = _NUMBER.match(text, word.start())
+            if found:
+                yield found
+                position = found.end()
 
 
 def _value(word: str) -> Decimal:

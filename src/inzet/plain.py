@@ -6,6 +6,7 @@ nothing else. Whatever it does not know it does not judge: it gives the text bac
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from inzet.source import MAX_DEPTH, resolve
@@ -71,13 +72,20 @@ def read(text: str) -> Any:
             mapping[key] = None
             waiting = key
             continue
-        scalar = _scalar(value)
+        scalar = _list(value) if value[0] == "[" else _scalar(value)
         if scalar is NOTHING:
             return NOTHING
         mapping[key] = scalar
     return root or NOTHING
 
 
+def _list(value: str) -> Any:
+    if not _FLOW.fullmatch(value):
+        return NOTHING
+    return [entry[1:-1] if entry[0] == "'" else resolve(entry) for entry in _ENTRY.findall(value)]
+
+
+@lru_cache(maxsize=4096)  # words of the vocabularies, ids and dates come again and again
 def _scalar(value: str) -> Any:
     first = value[0]
     if first in "'\"":
@@ -85,10 +93,6 @@ def _scalar(value: str) -> Any:
         if quoted is None:
             return NOTHING
         return quoted[1].replace("''", "'") if first == "'" else quoted[2]
-    if first == "[":
-        if not _FLOW.fullmatch(value):
-            return NOTHING
-        return [entry[1:-1] if entry[0] == "'" else resolve(entry) for entry in _ENTRY.findall(value)]
     if not _FIRST.match(first) or ": " in value or " #" in value or value[-1] in " :":
         return NOTHING
     return resolve(value)

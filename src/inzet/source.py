@@ -194,7 +194,7 @@ def resolve(plain: str) -> object:
     """Return what a text without quotes means: a constant, a whole number, or itself."""
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
-    return int(plain) if _INTEGER.fullmatch(plain) else plain
+    return int(plain) if plain[0] in "-0123456789" and _INTEGER.fullmatch(plain) else plain
 
 
 def _attach(frame: _Frame, value: object, event: Any, places: Places | None, faults: list[Fault]) -> Pointer:
