@@ -8,14 +8,15 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from inzet.formats import check_day
-from inzet.issues import Issue, UnreadableError
+from inzet.issues import Issue, UnreadableError, printable
 from inzet.version import __version__
 
 if TYPE_CHECKING:
@@ -25,13 +26,28 @@ _EXAMPLES = """\
 examples:
   inzet validate                          check the records in this folder
   inzet validate --sources ../sources     check every quote against its source text as well
+  inzet validate --format github          on GitHub: show issues beside their lines
+  inzet explain bounds_in_order           what an issue code means, with examples
   inzet audit --sources ../sources        is every name, figure and date in the texts accounted for?
   inzet audit --new letter.txt            what there is to code in a new letter
   inzet build                             write data/ and datapackage.json
   inzet build --check                     say what is stale, write nothing
+  inzet diff v0.1.0                       what changed since a release, and the version that it asks for
   inzet show eumm-georgia                 a record and what refers to it
   inzet overview --on 2023-01-01          what was in force on a day
-  inzet new letter kst-29521-494          start a new record
+  inzet new letter kst-29521-494 --source letter.txt
+                                          start a record with what its text says filled in
+  inzet new mission eutm-mozambique       start an empty one
+"""
+
+# Those of inzet.reports, which is loaded only where it is needed.
+_FORMATS = ("text", "json", "github", "sarif", "junit")
+
+_NEW_EXAMPLES = """\
+examples:
+  inzet new letter kst-29521-494 --source letter.txt    with what the text says filled in
+  inzet new letter bz2410641                            by the office's own reference, without a text
+  inzet new mission eutm-mozambique
 """
 
 
@@ -65,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _complain(str(error.strerror or error))
     except KeyboardInterrupt:
-        return _complain("interrupted; nothing was changed", 130)
+        return _complain("interrupted; nothing is left half written", 130)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,10 +94,35 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"inzet {__version__}")
     verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    verb = verbs.add_parser("validate", help="check records", description="Check every record below ROOT/records.")
-    _add_root(verb)
+    verb = verbs.add_parser(
+        "validate",
+        help="check records",
+        description="Check every record below ROOT/records. Of files that are named, only the issues are printed.",
+    )
+    verb.add_argument(
+        "paths", nargs="*", metavar="PATH", help="ROOT, the folder that holds records/ (default: here), or files in it"
+    )
+    verb.add_argument("--root", metavar="ROOT", help="folder that holds records/, where the PATHs are files")
     verb.add_argument("--sources", metavar="DIR", help="folder with the source texts, to check every quote")
+    verb.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help="how issues are written: a line each (text, the default), JSON, annotations and a summary on GitHub, "
+        "SARIF 2.1.0, or JUnit XML; to a file with >",
+    )
     verb.set_defaults(run=_validate)
+
+    verb = verbs.add_parser(
+        "explain",
+        help="say what an issue code means",
+        description="Print the rule behind an issue code, why it matters, and a wrong and a right example.",
+        epilog="examples:\n  inzet explain                    every code, with its rule\n"
+        "  inzet explain figure_is_quoted   one code, with its reason and examples\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verb.add_argument("code", nargs="?", metavar="CODE", help="code that an issue names (default: list all)")
+    verb.set_defaults(run=_explain)
 
     verb = verbs.add_parser(
         "audit",
@@ -104,6 +145,25 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_build)
 
     verb = verbs.add_parser(
+        "diff",
+        help="what changed between two releases, and the version that it asks for",
+        description="Compare the records and schemas of two releases, field by field, and say which version the "
+        "changes ask for. A release is a folder that holds records/ (or data/records.json), a revision of the git "
+        "repository here, or a zip or wheel of the package. Nothing is unpacked or checked out.",
+        epilog="examples:\n"
+        "  inzet diff v0.1.0                        what changed here since the tag v0.1.0\n"
+        "  inzet diff HEAD~1 HEAD                   what the last commit changed\n"
+        "  inzet diff v0.1.0 --format markdown      the same, as lines for CHANGELOG.md\n"
+        "  inzet diff inzet-0.1.0-py3-none-any.whl . --check    exit 1 if the version rose too little\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verb.add_argument("old", metavar="OLD", help="the old release: folder, zip, wheel or git revision")
+    verb.add_argument("new", nargs="?", default=".", metavar="NEW", help="the new release (default: this folder)")
+    verb.add_argument("--format", choices=("text", "markdown"), default="text", help="markdown: for CHANGELOG.md")
+    verb.add_argument("--check", action="store_true", help="exit 1 if the version of NEW is too low for the changes")
+    verb.set_defaults(run=_diff)
+
+    verb = verbs.add_parser(
         "show", help="print a record and what refers to it", description="Print a record of the installed release."
     )
     verb.add_argument("id", help="id of a letter, mission, framework or contribution, such as eumm-georgia")
@@ -121,10 +181,17 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_overview)
 
     verb = verbs.add_parser(
-        "new", help="start a new record", description="Write a skeleton that needs only filling in."
+        "new",
+        help="start a new record",
+        description="Write a skeleton that needs only filling in. With the text of a letter, also what it says of\n"
+        "itself (title, dates, numbers, who signed), the papers that it cites, and an open contribution for each\n"
+        "sentence with a figure or an end date beside the name of a mission or framework.",
+        epilog=_NEW_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument("kind", choices=("letter", "mission", "framework"))
     verb.add_argument("id", help="id of the new record, such as kst-29521-494 or eumm-georgia")
+    verb.add_argument("--source", metavar="FILE", help="the text of the letter, in UTF-8")
     verb.add_argument("--root", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
     verb.set_defaults(run=_new)
     return parser
@@ -142,17 +209,46 @@ def _day(text: str) -> date:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from inzet.validation import validate
+    from inzet.validation import of_files, validate
 
-    return _report(validate(options.root, options.sources), "the records are valid")
+    root, paths = options.root, options.paths
+    if root is None and len(paths) == 1 and not Path(paths[0]).is_file():
+        root, paths = paths[0], []
+    if missing := next((path for path in paths if not Path(path).is_file()), None):
+        return _complain(f"{missing} is not a file; give one folder that holds records/, or files in it")
+    everything = validate(root or ".", options.sources, progress=_progress())
+    issues = of_files(everything, paths) if paths else everything
+    if len(issues) < len(everything):
+        _say(f"{len(everything) - len(issues)} more issue(s) in other files; inzet validate shows them")
+    code = _report(issues, f"{'these files' if paths else 'the records'} are valid", options.format)
+    if code and options.format == "text":
+        _say("inzet explain CODE says more")
+    return code
 
 
-def _report(issues: list[Issue], praise: str) -> int:
-    for issue in issues:
-        print(issue)
-    files = len({issue.path for issue in issues})
-    _say(f"{len(issues)} issue(s) in {files} file(s)" if issues else praise)
+def _report(issues: list[Issue], praise: str, form: str = "text") -> int:
+    from inzet import reports
+
+    sys.stdout.write(reports.report(issues, form))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        try:
+            reports.append_summary(issues, Path(summary))
+        except OSError as error:
+            _say(f"inzet: the summary was not written, {summary}: {error.strerror}")
+    _say(reports.count(issues) if issues else praise)
     return 1 if issues else 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from inzet.codes import explain, listing
+
+    try:
+        lines = list(listing() if options.code is None else explain(options.code, _width()))
+    except KeyError as error:
+        return _complain(error.args[0])
+    print("\n".join(lines))
+    return 0
 
 
 def _audit(options: argparse.Namespace) -> int:
@@ -205,6 +301,23 @@ def _build(options: argparse.Namespace) -> int:
     return 1 if changed else 0
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from inzet import comparison
+
+    found = comparison.compare(comparison.read_release(options.old), comparison.read_release(options.new))
+    judgement = comparison.judge(found)
+    if options.format == "markdown":
+        print("\n".join(comparison.markdown(found)), end="")
+        _say(judgement.verdict)
+    else:
+        print("\n".join(comparison.text(found, judgement, _width())))
+    if not options.check:
+        return 0
+    if judgement.enough is None:
+        return _complain(judgement.verdict)
+    return 0 if judgement.enough else _complain(judgement.verdict, 1)
+
+
 def _show(options: argparse.Namespace) -> int:
     from inzet.dataset import load
     from inzet.display import show
@@ -228,14 +341,15 @@ def _overview(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from inzet import schema
-    from inzet.skeleton import skeleton
 
+    if options.source and options.kind != "letter":
+        return _complain(f"--source is the text of a letter; a {options.kind} has none, so leave it out")
     folders = {kind: folder for folder, kind in schema.records().items()}
-    try:
-        text = skeleton(options.kind, options.id)
-    except ValueError as error:
-        return _complain(str(error))
     folder = Path(options.root) / "records" / folders[options.kind]
+    try:
+        text = _skeleton(options)
+    except ValueError as error:
+        return _complain(printable(str(error)))
     if not folder.is_dir():
         return _complain(f"{folder.as_posix()} is not a folder; run this where records/ is, or give --root")
     path = folder / f"{options.id.lower()}.yaml"
@@ -244,12 +358,47 @@ def _new(options: argparse.Namespace) -> int:
         return _complain(f"{taken[0].as_posix()} has that id already; choose another")
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            try:
+                file.write(text)
+                file.flush()
+            except BaseException:
+                path.unlink()  # half a record is none
+                raise
     except FileExistsError:
         return _complain(f"{path.as_posix()} is there already; nothing was changed")
     print(path.as_posix())
     _say("fill it in, then run: inzet validate")
     return 0
+
+
+def _skeleton(options: argparse.Namespace) -> str:
+    from inzet.records import read_tree
+    from inzet.skeleton import letter_skeleton, skeleton
+
+    if not options.source:
+        return skeleton(options.kind, options.id)
+    # The first record of a new tree finds no names, and that is no fault.
+    begun = any((Path(options.root) / "records").glob("*/*.yaml"))
+    documents, issues = read_tree(Path(options.root)) if begun else ([], [])
+    if issues:
+        raise ValueError(f"the records have faults ({issues[0]}); run first: inzet validate")
+    return letter_skeleton(options.id, Path(options.source), documents, date.today())
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Return what shows on a terminal how far a long run is; nothing for a run of less than a second."""
+    if not sys.stderr.isatty():
+        return None
+    begun = monotonic()
+
+    def show(done: int, total: int) -> None:
+        if monotonic() - begun > 1:
+            bar = "#" * (30 * done // max(total, 1))
+            last = "\r" + " " * 70 + "\r" if done == total else ""
+            sys.stderr.write(f"\rchecked [{bar:30}] {done:,} of {total:,} files{last}")
+            sys.stderr.flush()
+
+    return show
 
 
 def _width() -> int:

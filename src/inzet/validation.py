@@ -65,7 +65,9 @@ def validate(
         issues += complaints
         if progress:
             progress(done, len(found))
-    return _wanted(sorted(set(issues)), paths)
+    issues = sorted(set(issues))
+    wanted = list(paths)
+    return of_files(issues, wanted) if wanted else issues
 
 
 def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
@@ -94,10 +96,10 @@ def _folder(sources: str | Path | None) -> Path | None:
     return folder
 
 
-def _wanted(issues: list[Issue], paths: Iterable[str | Path]) -> list[Issue]:
+def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue]:
     """Return the issues of some files, however their paths are written."""
     wanted = {os.path.realpath(path) for path in paths}
-    return [issue for issue in issues if os.path.realpath(issue.path) in wanted] if wanted else issues
+    return [issue for issue in issues if os.path.realpath(issue.path) in wanted]
 
 
 def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue]]]:

@@ -1,0 +1,111 @@
+"""Checking a whole tree: in one process or in several, alone or on top of the release, all of it or what changed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from inzet import files, validation
+from inzet.issues import UnreadableError
+from inzet.records import File, read_tree
+from inzet.validation import check, of_files, validate
+
+LETTER = """\
+letter_id: {id}
+kind: policy_letter
+title: Inzet
+language: nl
+letter_date: 2024-05-02
+letter_date_basis: stated
+identifiers:
+- scheme: own_reference
+  value: {id}
+source_file: {id}.txt
+source_sha256: {digest}
+source_read: 2024-06-01
+coverage: all
+summary: One contribution.
+contributions:
+- contribution_id: {id}.01
+  missions: [{mission}]
+  kind: personnel
+  description: Observers
+  change: none
+  status: reported
+  evidence:
+  - line: 3
+    section: Inzet
+    quote: enkele waarnemers
+"""
+
+
+def _letter(root: Path, letter_id: str, mission: str) -> Path:
+    folder = root / "records" / "letters"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{letter_id}.yaml"
+    file.write_text(LETTER.format(id=letter_id, digest="0" * 64, mission=mission), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    shutil.copytree(ROOT / "records" / "missions", tmp_path / "records" / "missions")
+    for number in range(20):
+        _letter(tmp_path, f"x{number:02d}", "untso" if number % 3 else "untsoo")
+    (tmp_path / "records" / "letters" / "x07.yaml").write_text("a: [", encoding="utf-8")
+    expected = validate(tmp_path)
+    assert {issue.code for issue in expected} == {"reference_exists", "yaml.syntax"}
+    monkeypatch.setattr(validation, "MANY_BYTES", 0)
+    monkeypatch.setattr(validation, "_CHUNK", 3)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(workers)), raising=False)
+    assert validate(tmp_path) == expected
+
+
+def test_progress_rises_to_all_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(7):
+        _letter(tmp_path, f"x{number:02d}", "untso")
+    monkeypatch.setattr(validation, "_CHUNK", 3)
+    seen: list[tuple[int, int]] = []
+    assert validate(tmp_path, progress=lambda done, total: seen.append((done, total))) == []
+    assert seen == [(3, 7), (6, 7), (7, 7)]
+
+
+def test_a_tree_of_ones_own_builds_on_the_release(tmp_path: Path) -> None:
+    _letter(tmp_path, "x01", "untso")
+    assert validate(tmp_path) == []
+    _letter(tmp_path, "x02", "untsoo")
+    (issue,) = validate(tmp_path)
+    assert issue.code == "reference_exists"
+    assert "closest: untso" in issue.message
+
+
+def test_the_release_itself_stands_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _letter(tmp_path, "x01", "untso")
+    documents, _ = read_tree(tmp_path)
+    assert [issue.code for issue in check(documents)] == ["reference_exists"], "what is built holds what it names"
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.setattr(files, "root", lambda: tmp_path.resolve())
+    assert [issue.code for issue in validate(tmp_path)] == ["reference_exists"]
+
+
+def test_only_the_issues_of_the_files_that_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    faulty, other, sound = (_letter(tmp_path, f"x0{n}", m) for n, m in enumerate(("nosuch", "nosuch", "untso")))
+    everything = validate(tmp_path)
+    assert [Path(issue.path).name for issue in everything] == ["x00.yaml", "x01.yaml"]
+    monkeypatch.chdir(tmp_path)
+    for named in (faulty, faulty.relative_to(tmp_path), f"./records/../{faulty.relative_to(tmp_path)}"):
+        assert [issue.path for issue in validate(tmp_path, paths=[named])] == [str(faulty)]
+    assert validate(tmp_path, paths=[sound]) == []
+    assert of_files(everything, [faulty, other, sound]) == everything
+
+
+@pytest.mark.parametrize("kind", ["letter", "mission"])
+def test_a_record_that_vanishes_during_the_run_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    gone = File(tmp_path / "records" / "letters" / "x01.yaml", kind)
+    monkeypatch.setattr(validation, "find_files", lambda _: ([gone], []))
+    with pytest.raises(UnreadableError, match=r"x01\.yaml cannot be read: No such file"):
+        validate(tmp_path)
