@@ -1,14 +1,31 @@
 """A new record that needs only filling in: every field in order, with what it means beside it."""
 
+import hashlib
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from inzet import kamerstuk, schema, source
+from inzet import bundles, constraints, evidence, kamerstuk, letterhead, schema, source
+from inzet.constraints import Finding
+from inzet.formats import INVISIBLE
+from inzet.issues import UnreadableError
+from inzet.names import Names
+from inzet.proposals import Proposal, propose
+from inzet.records import Document
 from inzet.schema import Schema
+from inzet.text import Text
+
+MAX_BYTES = 2 * 1024 * 1024
+"""Size up to which a text is read for a skeleton; the longest letters have a tenth of it."""
 
 _WIDTH = 100
 _FEW = 40  # a vocabulary of more words is not listed
+_MOST = 999  # contributions, for their ids end in three digits at most
+_SHOWN = 80  # characters of the text that a comment repeats
+
+Item = dict[str, Any]
 
 
 def skeleton(kind: str, record_id: str) -> str:
@@ -23,20 +40,129 @@ def skeleton(kind: str, record_id: str) -> str:
     Raises:
         ValueError: if the id does not have the form that its schema asks for.
     """
+    return _render(kind, _known(kind, record_id))
+
+
+def letter_skeleton(record_id: str, path: Path, documents: Iterable[Document], today: date) -> str:
+    """Return the YAML text of a new letter, with all that its text says of itself filled in.
+
+    Filled in are also the papers that it cites, and an open contribution for each sentence with a figure or an end
+    date beside the name of a mission or framework. Every quote stands in the text where the record says; what needs
+    judgement is left open.
+
+    Args:
+        record_id: id of the letter.
+        path: the text that is to be coded.
+        documents: the records that are there, whose names are looked for.
+        today: the day on which the text is read.
+
+    Raises:
+        ValueError: if the id does not have the right form, or is not that of the text; if the text is too long, or
+            has a name that no record could give.
+        UnreadableError: if the text cannot be read.
+    """
+    known = _known("letter", record_id)
+    data = evidence.read_text(path)
+    if isinstance(data, Finding):
+        raise UnreadableError(data.message)
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"{path.name!r} is larger than {MAX_BYTES // 1024 // 1024} MiB; give the text of one letter")
+    if not letterhead.is_sound("source_file", path.name):
+        raise ValueError(f"{path.name!r} cannot be a source file; rename it to letters, digits, '.', '_' and '-'")
+    text = Text(data.decode("utf-8"))
+    head = letterhead.read_head(text)
+    own = [entry for entry in head.get("identifiers", ()) if entry["scheme"] == "kst"]
+    if own and own[0]["value"].lower() != known["letter_id"]:
+        official = own[0]["value"].lower()
+        raise ValueError(f"{path.name!r} is the text of {official}; write: inzet new letter {official}")
+    identifiers = [*known.get("identifiers", ()), *head.pop("identifiers", ())]
+    if identifiers:
+        known["identifiers"] = [entry for at, entry in enumerate(identifiers) if entry not in identifiers[:at]]
+    known |= head | {
+        "source_file": path.name,
+        "source_sha256": hashlib.sha256(data).hexdigest(),
+        "source_read": today.isoformat(),
+    }
+    citations = letterhead.read_citations(text, head.get("letter_date"))
+    first = next((entry["line"] for entry in head.get("dates", ()) if entry["kind"] == "dateline"), 1)
+    # A record with open fields, such as another new one, has no names to look for yet.
+    records = [each for each in documents if each.kind != "letter" and not constraints.check(each.value, each.kind)]
+    tables = {each.stem: schema.load(each.kind)["x-table"] for each in records}
+    proposals = list(propose(text, Names(each.value for each in records), tables, first))
+    if len(proposals) > _MOST:
+        raise ValueError(f"{path.name!r} has {len(proposals)} sentences with a figure beside a name; split it")
+    items = [_contribution(f"{known['letter_id']}.{at:02}", each) for at, each in enumerate(proposals, 1)]
+    known["citations"] = citations
+    _settle(known, items, path.parent)
+    known = {name: value for name, value in known.items() if value}
+    made = _render("letter", known, [_open_item(*pair) for pair in zip(items, proposals, strict=True)])
+    if len(made.encode()) > source.MAX_BYTES:
+        raise ValueError(f"{path.name!r} makes a record larger than {source.MAX_BYTES // 1024 // 1024} MiB; split it")
+    return made
+
+
+def _contribution(contribution_id: str, proposal: Proposal) -> Item:
+    """Return what is known of a contribution; an open field is None."""
+    fragments: list[Item] = []
+    for line, quote in proposal.quotes:
+        fragment: Item = {"line": line, "section": proposal.section, "quote": quote}
+        fragments.append({name: value if _fits(name, value) else None for name, value in fragment.items()})
+    item: Item = {"contribution_id": contribution_id}
+    if proposal.missions or not proposal.frameworks:
+        item["missions"] = list(proposal.missions) or None
+    if proposal.frameworks:
+        item["frameworks"] = list(proposal.frameworks)
+    item |= dict.fromkeys(("kind", "description", "change", "status"))
+    # Of several fragments each says what it carries.
+    supports = {"supports": None} if len(fragments) > 1 else {}
+    return item | {"evidence": [fragment | supports for fragment in fragments]}
+
+
+def _fits(name: str, value: Any) -> bool:
+    """Whether the schema accepts a value for a field of the evidence."""
+    node = schema.load("contribution")["properties"]["evidence"]["items"]["properties"][name]
+    return bool(schema.validator("contribution").evolve(schema=node).is_valid(value))
+
+
+def _settle(letter: Item, items: list[Item], folder: Path) -> None:
+    """Open every quote that the evidence check would refuse; a whole sentence is first tried without its last word."""
+    for last in (False, True):
+        quoted = [
+            {"contribution_id": item["contribution_id"], "evidence": [one for one in item["evidence"] if one["quote"]]}
+            for item in items
+        ]
+        for found in evidence.check({**letter, "contributions": quoted}, folder):
+            if found.pointer[0] == "contributions":
+                _, at, _, step, _ = found.pointer
+                fragment = quoted[int(at)]["evidence"][int(step)]
+                shorter = fragment["quote"].rpartition(" ")[0]
+                fragment["quote"] = None if last or found.code != "quote_is_fragment" else shorter or None
+            elif found.pointer[0] in ("citations", "dates"):
+                name, at, field = found.pointer
+                letter[str(name)][int(at)][str(field)] = None
+            else:
+                raise UnreadableError(f"{letter['source_file']!r} changed while it was read; try again")
+
+
+def _render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ()) -> str:
     node = schema.load(kind)
-    known = _known(kind, record_id)
+    record_id = known[node["x-key"]]
     key = node["x-key"]
     found = list(schema.validator(kind).evolve(schema=node["properties"][key]).iter_errors(known[key]))
     if found:
         said, example = node["properties"][key]["description"].rstrip("."), node["properties"][key]["examples"][0]
         raise ValueError(f"{record_id!r} is not a {kind} id ({said}); write one such as {example!r}")
     lines = [
+        f"# yaml-language-server: $schema=../../{bundles.FOLDER}/{kind}{schema.SUFFIX}",
         *_comment(f"{node['title']}: {node['description']}"),
         "# Fill in what the text supports; delete what it does not.",
         "",
     ]
     for name, part in node["properties"].items():
-        lines += _lines(name, part, name in node["required"], known)
+        if items and name == "contributions":
+            lines += _proposed(name, part, items)
+        else:
+            lines += _lines(name, part, name in node["required"], known)
     return "\n".join(lines) + "\n"
 
 
@@ -56,10 +182,13 @@ def _known(kind: str, record_id: str) -> dict[str, Any]:
     return known
 
 
-def _lines(name: str, node: Schema, required: bool, known: dict[str, Any]) -> Iterator[str]:
+def _lines(name: str, node: Schema, required: bool, known: Mapping[str, Any]) -> Iterator[str]:
     yield from _comment(_meaning(node))
     if name in known:
-        yield from source.write({name: known[name]}).splitlines()
+        more = _more(node, known[name])
+        if more:
+            yield from _comment(f"What an item may have besides: {', '.join(more)}.")
+        yield from _field(name, known[name])
         return
     mark = "" if required else "# "
     item = node.get("items", {})
@@ -76,12 +205,81 @@ def _lines(name: str, node: Schema, required: bool, known: dict[str, Any]) -> It
         yield f"{mark}{name}:"
 
 
+def _more(node: Schema, value: Any) -> list[str]:
+    """Return the fields that items of a list may have and none of these has."""
+    used = {name for item in value if isinstance(item, dict) for name in item} if isinstance(value, list) else set()
+    return [name for name in node.get("items", {}).get("properties", ()) if used and name not in used]
+
+
+def _field(name: str, value: Any) -> list[str]:
+    return [f"{name}:"] if value is None else source.write({name: value}).rstrip("\n").split("\n")
+
+
+def _proposed(name: str, node: Schema, items: Sequence[list[str]]) -> Iterator[str]:
+    yield from _comment(_meaning(node))
+    yield from _comment(
+        "Below is an item for each sentence that has a figure or an end date beside a name. Which of them the"
+        " Netherlands contributes is yours to say: fill those in and delete the others, for which 'passages' gives the"
+        " reason. A sentence that states two contributions, or one without a figure, becomes an item of its own."
+    )
+    yield from _comment("Every field that an item may have, in order:")
+    yield from ("# " + line for line in _item(node["items"]))
+    yield f"{name}:"
+    for item in items:
+        yield from item
+
+
+def _open_item(item: Item, proposal: Proposal) -> list[str]:
+    """Return the lines of a contribution that is to be filled in, with what its sentence says beside open fields."""
+    parts = schema.load("contribution")["properties"]
+    lines: list[str] = []
+    for name, value in item.items():
+        if name == "evidence":
+            lines += _hints(proposal, parts)
+            lines.append("evidence:")
+            for fragment in value:
+                written = [line for field, one in fragment.items() for line in _field(field, one)]
+                lines += [("  " if at else "- ") + line for at, line in enumerate(written)]
+            continue
+        if value is None and (words := _words(parts[name])):
+            lines += _comment(f"{name}: {', '.join(words)}")
+        lines += _field(name, value)
+    return [("  " if at else "- ") + line for at, line in enumerate(lines)]
+
+
+def _hints(proposal: Proposal, parts: Schema) -> Iterator[str]:
+    """Yield comments on the fields that the figures and dates of a sentence may fill."""
+    for words, ids in proposal.unsure:
+        yield from _comment(f"{_shown(words)!r} may be {' or '.join(ids)}; name it above if it is meant.")
+    if proposal.figures:
+        said = ", ".join(f"{_shown(words)} ({_shown(value)})" for words, value in proposal.figures)
+        yield from _comment(f"Figures here: {said}. For number_min, number_max, previous_number, or an amount.")
+        for name in ("basis", "unit"):
+            yield from _comment(f"{name}: {', '.join(_words(parts[name]))}")
+    if proposal.ends:
+        yield from _comment(
+            f"Until when: {', '.join(map(_shown, proposal.ends))}. For end_date, if it is the Dutch term."
+        )
+        yield from _comment(f"term_basis: {', '.join(_words(parts['term_basis']))}")
+
+
+def _shown(words: str) -> str:
+    """Return words of the text as a comment may hold them: short, and nothing in them that cannot be seen."""
+    plain = " ".join(INVISIBLE.sub(" ", words).split())
+    return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
+
+
+def _words(node: Schema) -> list[str]:
+    """Return the words of a short vocabulary; of a long one, or where there is none, nothing."""
+    words = node.get("enum") or node.get("items", {}).get("enum") or []
+    return words if len(words) <= _FEW else []
+
+
 def _item(node: Schema, indent: str = "") -> Iterator[str]:
     """Yield the lines of one list item with open fields; the words of a vocabulary stand above their field."""
     lead = f"{indent}- "
     for name, part in node["properties"].items():
-        words = part.get("enum") or part.get("items", {}).get("enum") or ()
-        if 0 < len(words) <= _FEW:
+        if words := _words(part):
             lead_words = f"{indent}  # {name}: "
             rest = f"{indent}  #   "
             yield from textwrap.wrap(
@@ -94,10 +292,10 @@ def _item(node: Schema, indent: str = "") -> Iterator[str]:
 
 
 def _meaning(node: Schema) -> str:
-    words = node.get("enum") or node.get("items", {}).get("enum") or []
-    vocabulary = f" One of: {', '.join(words)}." if 0 < len(words) <= _FEW else ""
+    words = _words(node)
+    vocabulary = f" One of: {', '.join(words)}." if words else ""
     example = node["examples"][0]
-    shown = f" Example: {example}" if isinstance(example, str | int) and not words else ""
+    shown = f" Example: {example}" if isinstance(example, str | int) and "enum" not in node else ""
     return f"{node['description']}{vocabulary}{shown}"
 
 
