@@ -47,7 +47,7 @@ def test_validate_with_issues(tree: Path, capsys: pytest.CaptureFixture[str]) ->
         r"records/missions/untso\.yaml:[0-9]+:15: reference_exists: no record 'natoo' among the frameworks.*\n",
         captured.out,
     )
-    assert captured.err == "1 issue(s) in 1 file(s)\n"
+    assert captured.err == "1 issue(s) in 1 file(s)\ninzet explain CODE says more\n"
 
 
 def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -> None:
