@@ -4,17 +4,13 @@ import csv
 import hashlib
 import io
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inzet import dialects, schema
+from inzet import dialects, schema, staging
 from inzet.coverage import coverage
 from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
@@ -24,6 +20,8 @@ from inzet.validation import check
 from inzet.version import __version__
 
 MODELS = "src/inzet/models.py"
+PLACES = (MARKER, "data", MODELS)
+"""What a build replaces; the descriptor first, because it describes the others."""
 NAME = "inzet"
 """Name of the published package."""
 
@@ -43,8 +41,10 @@ class InvalidRecordsError(Exception):
 def build(root: str | Path = ".") -> list[str]:
     """Write ``data/``, ``datapackage.json`` and, in the project's own checkout, ``src/inzet/models.py``.
 
-    All files are made and checked in a folder of their own before the first old one is replaced, so a build
-    that fails or is interrupted leaves everything as it was.
+    All files are made and checked in a folder of their own before the first old one is replaced, and then all are
+    replaced at once. A build that fails or is interrupted leaves everything as it was; one that is killed leaves the
+    old package or the new one, whole, and at worst links and a hidden folder that the next build clears away. What
+    that means on disk, and where a system cannot do it, stands in ``inzet.staging``.
 
     Args:
         root: folder that holds ``records/``.
@@ -54,25 +54,37 @@ def build(root: str | Path = ".") -> list[str]:
 
     Raises:
         InvalidRecordsError: if the records have issues.
-        UnreadableError: if the tree cannot be read, or the place of the results holds something else.
+        UnreadableError: if the tree cannot be read, the place of the results holds something else or cannot be
+            written, or another build is at work there.
     """
     root = Path(root)
-    made = _make(root)
-    stale = _stale(root, made)
-    if stale:
-        _replace(root, made)
-    return stale
+    with staging.locked(root):
+        cleared = [staging.STAGE] if staging.settle(root, PLACES) else []
+        made = _make(root)
+        stale = _stale(root, made)
+        places = [place for place in PLACES if any(_lies_in(path, place) for path in stale)]
+        if places:
+            files = {path: data for path, data in made.items() if any(_lies_in(path, place) for place in places)}
+            staging.replace(root, files, places)
+    return [*cleared, *stale]
 
 
 def find_stale(root: str | Path = ".") -> list[str]:
     """Return the paths that ``build`` would write, remove or change; an empty list when all is up to date.
+
+    Nothing is written, not even what a killed build left to be put back; that is named as well.
 
     Raises:
         InvalidRecordsError: if the records have issues.
         UnreadableError: if the tree cannot be read, or the place of the results holds something else.
     """
     root = Path(root)
-    return _stale(root, _make(root))
+    left = [staging.STAGE] if staging.is_left(root) else []
+    return [*left, *_stale(root, _make(root))]
+
+
+def _lies_in(path: str, place: str) -> bool:
+    return path == place or path.startswith(f"{place}/")
 
 
 def _make(root: Path) -> dict[str, bytes]:
@@ -99,7 +111,9 @@ def _make(root: Path) -> dict[str, bytes]:
     counts = {name: len(of) for name, of in rows.items()}
     made["data/README.md"] = dialects.dictionary(tables(), counts, coverage(rows)).encode()
     made[MARKER] = _json(_descriptor(made))
-    if (root / MODELS).parent.is_dir():
+    # A folder that is a link may belong to anyone.
+    home = (root / MODELS).parent
+    if home.is_dir() and home.resolve() == root.resolve() / home.relative_to(root):
         made[MODELS] = dialects.models_source().encode()
     return made
 
@@ -226,68 +240,12 @@ def _built_before(root: Path) -> set[str]:
 
 def _present(root: Path) -> list[str]:
     """Return what lies in ``data/``, but for hidden files, which builds keep."""
-    for name, right in (("data", Path.is_dir), (MARKER, Path.is_file)):
+    for name, right in (("data", Path.is_dir), (MARKER, Path.is_file), (MODELS, Path.is_file)):
         place = root / name
+        if staging.shows_stage(root, name):
+            continue
         if place.is_symlink() or (place.exists() and not right(place)):
-            what = "a link" if place.is_symlink() else "no file" if name == MARKER else "no folder"
+            what = "a link" if place.is_symlink() else "no folder" if name == "data" else "no file"
             raise UnreadableError(f"{place.as_posix()} is {what}; a build would replace it, so move it first")
     folder = root / "data"
     return [f"data/{file.name}" for file in (folder.iterdir() if folder.is_dir() else ()) if file.name[0] != "."]
-
-
-def _replace(root: Path, made: dict[str, bytes]) -> None:
-    """Put the generated files in place: all of them, or on any failure none."""
-    with _folder_of_its_own(root) as work:
-        for name, data in made.items():
-            target = work / "new" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        for hidden in (root / "data").glob(".*"):
-            kept = work / "new" / "data" / hidden.name
-            if hidden.is_dir() and not hidden.is_symlink():
-                shutil.copytree(hidden, kept, symlinks=True)
-            else:
-                shutil.copy2(hidden, kept, follow_symlinks=False)
-        moves: list[tuple[Path, Path, bool]] = []
-        try:
-            for name in ("data", *(name for name in made if not name.startswith("data/"))):
-                _swap(work, root, name, moves)
-        except BaseException:
-            for kept, place, existed in reversed(moves):
-                _undo(kept, place, existed)
-            raise
-
-
-def _swap(work: Path, root: Path, name: str, moves: list[tuple[Path, Path, bool]]) -> None:
-    """Move the old file or folder aside and the new one into its place."""
-    new, place, kept = work / "new" / name, root / name, work / "old" / name
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    moves.append((kept, place, place.exists()))
-    if place.exists():
-        place.replace(kept)
-    new.replace(place)
-
-
-def _undo(kept: Path, place: Path, existed: bool) -> None:
-    """Put back what stood in a place; a place whose old content was not moved yet is left alone."""
-    if existed and not kept.exists():
-        return
-    if place.is_dir():
-        shutil.rmtree(place)
-    else:
-        place.unlink(missing_ok=True)
-    if kept.exists():
-        kept.replace(place)
-
-
-@contextmanager
-def _folder_of_its_own(root: Path) -> Iterator[Path]:
-    """Make a folder beside the results, on the same disk, and remove it afterwards."""
-    try:
-        work = Path(tempfile.mkdtemp(prefix=".build-", dir=root))
-    except OSError as error:
-        raise UnreadableError(f"{root.as_posix()} cannot be written: {error.strerror}; nothing was changed") from None
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
