@@ -28,7 +28,6 @@ examples:
   inzet validate --sources ../sources     check every quote against its source text as well
   inzet validate --format github          on GitHub: show issues beside their lines
   inzet explain bounds_in_order           what an issue code means, with examples
-  inzet explain bounds_in_order           what an issue code means, with examples
   inzet audit --sources ../sources        is every name, figure and date in the texts accounted for?
   inzet audit --new letter.txt            what there is to code in a new letter
   inzet build                             write data/ and datapackage.json
@@ -113,17 +112,6 @@ def _parser() -> argparse.ArgumentParser:
         "SARIF 2.1.0, or JUnit XML; to a file with >",
     )
     verb.set_defaults(run=_validate)
-
-    verb = verbs.add_parser(
-        "explain",
-        help="say what an issue code means",
-        description="Print the rule behind an issue code, why it matters, and a wrong and a right example.",
-        epilog="examples:\n  inzet explain                    every code, with its rule\n"
-        "  inzet explain figure_is_quoted   one code, with its reason and examples\n",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    verb.add_argument("code", nargs="?", metavar="CODE", help="code that an issue names (default: list all)")
-    verb.set_defaults(run=_explain)
 
     verb = verbs.add_parser(
         "explain",
@@ -250,17 +238,6 @@ def _report(issues: list[Issue], praise: str, form: str = "text") -> int:
             _say(f"inzet: the summary was not written, {summary}: {error.strerror}")
     _say(reports.count(issues) if issues else praise)
     return 1 if issues else 0
-
-
-def _explain(options: argparse.Namespace) -> int:
-    from inzet.codes import explain, listing
-
-    try:
-        lines = list(listing() if options.code is None else explain(options.code, _width()))
-    except KeyError as error:
-        return _complain(error.args[0])
-    print("\n".join(lines))
-    return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
