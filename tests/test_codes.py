@@ -249,6 +249,8 @@ def test_validate_says_where_to_read_on_only_about_issues(tmp_path: Path, capsys
     _write(code.place, code.bad, tmp_path)
     assert main(["validate", str(tmp_path)]) == 1
     assert capsys.readouterr().err.endswith("\ninzet explain CODE says more\n")
+    assert main(["validate", "--format", "json", str(tmp_path)]) == 1
+    assert "explain" not in capsys.readouterr().err
     (tmp_path / USUAL["mission"]).unlink()
     assert main(["validate", str(tmp_path)]) == 0
     assert "explain" not in capsys.readouterr().err
