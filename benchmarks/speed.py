@@ -1,38 +1,50 @@
 """Measure what users wait for: importing, loading, validating. Prints figures, judges nothing.
 
-    python benchmarks/speed.py [--records 2000] [--runs 7]
+    python benchmarks/speed.py [--files 18000] [--runs 5]
 
 Every figure is the median of several runs, with the fastest and slowest beside it; machines are noisy, so
-compare ratios from one run. Validation is measured in one process on a tree made from the project's own
-letter: copies of it under other ids, with all missions and frameworks.
+compare ratios from one run. Validation is measured as a whole command, on the project's own records and on a
+generated tree of letters of some 4.6 KB each, made of the project's own contributions.
 """
 
 import argparse
+import itertools
+import os
+import resource
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from inzet import source
+from inzet import plain, source
 from inzet.records import read_tree
-from inzet.validation import check, validate
 
 ROOT = Path(__file__).resolve().parent.parent
-LETTER = ROOT / "records" / "letters" / "kst-29521-446.yaml"
+SIZE = 4300  # a letter is closed when it is larger; with its last contribution it has some 4.6 KB
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--records", type=int, default=2000, help="records in the generated tree (default: 2000)")
-    parser.add_argument("--runs", type=int, default=7, help="runs of each measurement (default: 7)")
+    parser.add_argument("--files", type=int, default=18_000, help="letters in the generated tree (default: 18000)")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each measurement (default: 5)")
     options = parser.parse_args()
-    print(f"Python {sys.version.split()[0]}, {options.runs} runs each; median (fastest to slowest)\n")
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {load}; {options.runs} runs each, ")
+    print("median (fastest to slowest)\n")
     measure_start(options.runs)
+    measure_reading(options.runs)
+    measure_validation("own records", ROOT, options.runs, "goal: 500 ms")
     with tempfile.TemporaryDirectory() as folder:
-        measure_validation(Path(folder), options.records, options.runs)
+        size = make_tree(Path(folder), options.files)
+        print(f"\ngenerated tree: {options.files:,} letters of {size / options.files:,.0f} bytes on average")
+        wall = measure_validation("generated tree", Path(folder), options.runs, "")
+        print(f"{'  wall time':34}{wall * 1000 / options.files:9.3f} ms a letter (goal: 0.35 on two free cores)")
 
 
 def measure_start(runs: int) -> None:
@@ -48,49 +60,99 @@ def measure_start(runs: int) -> None:
         for name, code in codes.items():
             times[name].append(_timed(lambda code=code: subprocess.run([sys.executable, "-c", code], check=True)))
     for name in codes:
-        _print(name, times[name], 1000, "ms")
+        _print(name, times[name])
     over = statistics.median(times["import inzet"]) - statistics.median(times["bare Python"])
     print(f"{'import inzet over bare Python':34}{over * 1000:9.1f} ms   (goal: 30)\n")
 
 
-def measure_validation(folder: Path, records: int, runs: int) -> None:
-    """Time the parts of a validation and the whole, by record, by file and by size."""
-    count, files, size = make_tree(folder, records)
-    print(f"tree: {count} records (letters, contributions, missions, frameworks) in {files} files, {size / 1e6:.1f} MB")
-    documents, _ = read_tree(folder)
-    steps: dict[str, Callable[[], object]] = {
-        "read": lambda: read_tree(folder),
-        "read with every line and column": lambda: [source.read(d.text, source.Places()) for d in documents],
-        "schema and rules": lambda: check(documents),
-        "validate, whole": lambda: validate(folder),
-    }
-    for name, step in steps.items():
-        times = [_timed(step) for _ in range(runs)]
-        _print(name, times, 1000 / count, "ms a record")
-    print(f"{'validate, whole':34}{statistics.median(times) * 1000 / files:9.1f} ms a file of any kind")
-    print(f"{'validate, whole':34}{size / 1e6 / statistics.median(times):9.2f} MB/s of YAML")
-    if issues := validate(folder):
-        raise SystemExit(f"the generated tree should be valid: {issues[0]}")
+def measure_reading(runs: int) -> None:
+    """Time the two readers on the same text: their ratio says more than either."""
+    text = max((file.read_text(encoding="utf-8") for file in _letters()), key=len)
+    print(f"reading one letter of {len(text):,} characters, in this process")
+    for name, read in (("strict reader, on libyaml's events", source.read), ("quick reader", plain.read)):
+        _print(name, [_timed(lambda read=read: read(text)) for _ in range(runs)])
+    print()
 
 
-def make_tree(folder: Path, records: int) -> tuple[int, int, int]:
-    """Write a valid tree of about so many records; return records, files and bytes."""
-    text = LETTER.read_text(encoding="utf-8")
-    each = 1 + text.count("\n- contribution_id:")
-    count = size = files = 0
+def measure_validation(name: str, root: Path, runs: int, goal: str) -> float:
+    """Time the whole command and its peak of memory, all its processes together; return the median in seconds."""
+    walls, peaks, works = [], [], []
+    for _ in range(runs):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        wall, peak = _watched([sys.executable, "-m", "inzet.cli", "validate", str(root)])
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        walls.append(wall)
+        peaks.append(peak)
+        works.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    _print(f"inzet validate, {name}", walls, goal)
+    _print("  processor time, all cores", works)
+    print(f"{'  memory, all processes':34}{statistics.median(peaks) / 1e6:9.0f} MB   (goal: 400)")
+    return statistics.median(walls)
+
+
+def make_tree(folder: Path, files: int) -> int:
+    """Write a valid tree of so many letters, with all missions and frameworks; return its bytes of letters."""
     for kind in ("missions", "frameworks", "letters"):
         (folder / "records" / kind).mkdir(parents=True)
     for kind in ("missions", "frameworks"):
         for file in (ROOT / "records" / kind).iterdir():
             (folder / "records" / kind / file.name).write_bytes(file.read_bytes())
-            count, files, size = count + 1, files + 1, size + file.stat().st_size
-    number = 9000
-    while count < records:
-        number += 1
-        copy = text.replace("kst-29521-446", f"kst-29521-{number}").replace("number: '446'", f"number: '{number}'")
-        (folder / "records" / "letters" / f"kst-29521-{number}.yaml").write_text(copy, encoding="utf-8")
-        count, files, size = count + each, files + 1, size + len(copy.encode())
-    return count, files, size
+    letters = [document.value for document in read_tree(ROOT)[0] if document.kind == "letter"]
+    head = {name: value for name, value in letters[-1].items() if name not in ("passages", "citations")}
+    alone = itertools.cycle([source.write([item | {"contribution_id": "@"}]) for item in _unlinked(letters)])
+    size = 0
+    for number in range(files):
+        dossier, paper = f"{20000 + number // 900}", f"{number % 900 + 1}"
+        letter_id = f"kst-{dossier}-{paper}"
+        own = {"letter_id": letter_id, "dossier": dossier, "number": paper, "contributions": []}
+        own["identifiers"] = [{"scheme": "kst", "value": letter_id}]
+        text = source.write(head | own).replace("contributions: []\n", "contributions:\n")
+        for count in itertools.count(1):
+            text += next(alone).replace("'@'", f"{letter_id}.{count:02d}").replace("@", f"{letter_id}.{count:02d}")
+            if len(text) > SIZE:
+                break
+        size += (folder / "records" / "letters" / f"{letter_id}.yaml").write_bytes(text.encode())
+    return size
+
+
+def _unlinked(letters: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the contributions that have nothing to do with another, so that they can stand in any letter."""
+    for letter in letters:
+        wholes = {item.get("part_of") for item in letter["contributions"]}
+        for item in letter["contributions"]:
+            if not {"part_of", "restates"} & item.keys() and item["contribution_id"] not in wholes:
+                yield item
+
+
+def _letters() -> list[Path]:
+    return sorted((ROOT / "records" / "letters").iterdir())
+
+
+def _watched(command: list[str]) -> tuple[float, int]:
+    """Run a command; return its seconds, and the peak of memory of its processes together in bytes."""
+    begun, peak = time.perf_counter(), 0
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        while process.poll() is None:
+            peak = max(peak, _memory(process.pid))
+            time.sleep(0.2)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return time.perf_counter() - begun, peak
+
+
+def _memory(session: int) -> int:
+    """Return the proportional memory of all processes of a session; 0 where /proc does not tell."""
+    total = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                rollup = (folder / "smaps_rollup").read_text()
+                total += 1024 * int(rollup.partition("\nPss:")[2].split()[0])
+    return total
 
 
 def _timed(step: Callable[[], object]) -> float:
@@ -99,9 +161,9 @@ def _timed(step: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _print(name: str, times: list[float], factor: float, unit: str) -> None:
-    low, middle, high = (value * factor for value in (min(times), statistics.median(times), max(times)))
-    print(f"{name:34}{middle:9.3f} {unit} ({low:.3f} to {high:.3f})")
+def _print(name: str, times: list[float], goal: str = "") -> None:
+    low, middle, high = (value * 1000 for value in (min(times), statistics.median(times), max(times)))
+    print(f"{name:34}{middle:9.2f} ms ({low:.2f} to {high:.2f})" + (f"   ({goal})" if goal else ""))
 
 
 if __name__ == "__main__":

@@ -56,6 +56,8 @@ def check_https(text: str) -> str:
 
 def check_line(text: str) -> str:
     """Check that a text is one clean line: what you see is what is there."""
+    if text.isascii() and text.isprintable() and text.strip() == text:
+        return text  # as nearly all are
     bad = _NOT_IN_A_LINE.search(text)
     if bad:
         mend = "write the text on one line" if bad[0] == "\n" else "remove it"
