@@ -372,17 +372,11 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _skeleton(options: argparse.Namespace) -> str:
-    from inzet.records import read_tree
     from inzet.skeleton import letter_skeleton, skeleton
 
-    if not options.source:
-        return skeleton(options.kind, options.id)
-    # The first record of a new tree finds no names, and that is no fault.
-    begun = any((Path(options.root) / "records").glob("*/*.yaml"))
-    documents, issues = read_tree(Path(options.root)) if begun else ([], [])
-    if issues:
-        raise ValueError(f"the records have faults ({issues[0]}); run first: inzet validate")
-    return letter_skeleton(options.id, Path(options.source), documents, date.today())
+    if options.source:
+        return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today())
+    return skeleton(options.kind, options.id)
 
 
 def _progress() -> Callable[[int, int], None] | None:

@@ -17,10 +17,10 @@ from inzet.text import Span, Text
 LONGEST = 160
 """Characters that a quote may have."""
 
-_END = re.compile(r"[.!?][»”\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)")
+_END = re.compile(r"[.!?][»”\")]*[0-9]*\s+(?=[\W\d]{0,20}[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)")
 _AFTER = re.compile(r"(?:[^\S\n]+[^\s.,;:!?()]+){0,3}")  # what is counted stands behind a figure
 _HEADING = re.compile(r"[A-ZÀ-Þ0-9«“(].{0,119}")
-_PAGE_HEADER = re.compile(r"^\s*On[sz]e? (?:referentie|kenmerk)", re.IGNORECASE | re.MULTILINE)
+_PAGE_HEADER = re.compile(r"^[^\S\n]*On[sz]e? (?:referentie|kenmerk)", re.IGNORECASE | re.MULTILINE)
 _FOOTNOTE = re.compile(r"\s*([0-9]{1,3})\. .*\u21a9")
 
 

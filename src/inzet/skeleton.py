@@ -1,19 +1,20 @@
 """A new record that needs only filling in: every field in order, with what it means beside it."""
 
 import hashlib
+import json
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from inzet import bundles, constraints, evidence, kamerstuk, letterhead, schema, source
+from inzet import bundles, constraints, evidence, files, kamerstuk, letterhead, schema, source
 from inzet.constraints import Finding
 from inzet.formats import INVISIBLE
 from inzet.issues import UnreadableError
 from inzet.names import Names
 from inzet.proposals import Proposal, propose
-from inzet.records import Document
+from inzet.records import FOLDER, read_tree
 from inzet.schema import Schema
 from inzet.text import Text
 
@@ -43,7 +44,7 @@ def skeleton(kind: str, record_id: str) -> str:
     return _render(kind, _known(kind, record_id))
 
 
-def letter_skeleton(record_id: str, path: Path, documents: Iterable[Document], today: date) -> str:
+def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
     """Return the YAML text of a new letter, with all that its text says of itself filled in.
 
     Filled in are also the papers that it cites, and an open contribution for each sentence with a figure or an end
@@ -53,13 +54,14 @@ def letter_skeleton(record_id: str, path: Path, documents: Iterable[Document], t
     Args:
         record_id: id of the letter.
         path: the text that is to be coded.
-        documents: the records that are there, whose names are looked for.
+        root: folder that holds ``records/``, whose missions and frameworks are looked for; with those of the installed
+            release, on which the records may build.
         today: the day on which the text is read.
 
     Raises:
         ValueError: if the id does not have the right form, or is not that of the text; if the text is too long, or
             has a name that no record could give.
-        UnreadableError: if the text cannot be read.
+        UnreadableError: if the text or a record cannot be read.
     """
     known = _known("letter", record_id)
     data = evidence.read_text(path)
@@ -85,10 +87,9 @@ def letter_skeleton(record_id: str, path: Path, documents: Iterable[Document], t
     }
     citations = letterhead.read_citations(text, head.get("letter_date"))
     first = next((entry["line"] for entry in head.get("dates", ()) if entry["kind"] == "dateline"), 1)
-    # A record with open fields, such as another new one, has no names to look for yet.
-    records = [each for each in documents if each.kind != "letter" and not constraints.check(each.value, each.kind)]
-    tables = {each.stem: schema.load(each.kind)["x-table"] for each in records}
-    proposals = list(propose(text, Names(each.value for each in records), tables, first))
+    targets = _targets(root)
+    tables = {own: table for own, (table, _) in targets.items()}
+    proposals = list(propose(text, Names(record for _, record in targets.values()), tables, first))
     if len(proposals) > _MOST:
         raise ValueError(f"{path.name!r} has {len(proposals)} sentences with a figure beside a name; split it")
     items = [_contribution(f"{known['letter_id']}.{at:02}", each) for at, each in enumerate(proposals, 1)]
@@ -99,6 +100,28 @@ def letter_skeleton(record_id: str, path: Path, documents: Iterable[Document], t
     if len(made.encode()) > source.MAX_BYTES:
         raise ValueError(f"{path.name!r} makes a record larger than {source.MAX_BYTES // 1024 // 1024} MiB; split it")
     return made
+
+
+def _targets(root: Path) -> dict[str, tuple[str, Item]]:
+    """Return the missions and frameworks by id, each with its table: of the tree, and of the release behind it."""
+    found: dict[str, tuple[str, Item]] = {}
+    # The first record of a new tree finds none beside it, and that is no fault.
+    if any((root / FOLDER).glob("*/*.yaml")):
+        documents, issues = read_tree(root)
+        if issues:
+            raise UnreadableError(f"the records have faults ({issues[0]}); run first: inzet validate")
+        for each in documents:
+            # One with open fields, such as another new record, has no names to look for yet.
+            if each.kind != "letter" and not constraints.check(each.value, each.kind):
+                found[each.stem] = schema.load(each.kind)["x-table"], each.value
+    home = files.root()
+    if root.resolve() != home and (home / files.NESTED).is_file():
+        release = json.loads((home / files.NESTED).read_bytes())
+        for table, node in schema.items().items():
+            if table in ("missions", "frameworks"):
+                for record in release[table]:
+                    found.setdefault(record[node["x-key"]], (table, record))
+    return found
 
 
 def _contribution(contribution_id: str, proposal: Proposal) -> Item:
