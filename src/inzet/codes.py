@@ -896,8 +896,8 @@ status: reported
         "end_within_letter",
         place="letter",
         treated=f"{_BOOK}#dates",
-        reason="What was ended would still be in force when all that was extended has run out, and a picture of "
-        "that day would be upside down.",
+        reason="What was ended would still be in force when all that was extended has run out, so that a picture of that "
+        "day would show it alone.",
         bad="""\
 contributions:
 - change: end
@@ -1100,8 +1100,7 @@ evidence:
         place="contribution",
         treated=f"{_BOOK}#evidence-and-passages",
         sentence="A quote is a fragment, never a whole sentence.",
-        reason="The fragment shows which words carry the statement; a whole sentence leaves it to you to find "
-        "them, and the texts are not ours to publish.",
+        reason="The fragment shows which words carry the statement; a whole sentence leaves it to you to find them.",
         bad="""\
 # Line 3 of the text: Nederland bemant de staf in Zandhaven sinds het voorjaar.
 evidence:
