@@ -896,8 +896,8 @@ status: reported
         "end_within_letter",
         place="letter",
         treated=f"{_BOOK}#dates",
-        reason="What was ended would still be in force when all that was extended has run out, so that a picture of that "
-        "day would show it alone.",
+        reason="What was ended would still be in force when all that was extended has run out, so that a picture of "
+        "that day would show it alone.",
         bad="""\
 contributions:
 - change: end
