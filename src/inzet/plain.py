@@ -5,6 +5,7 @@ nothing else. Whatever it does not know it does not judge: it gives the text bac
 ``source``, which reads all of it or says what is wrong and where. What it does read, it reads as that one does.
 """
 
+import operator
 import re
 from functools import lru_cache
 from typing import Any
@@ -14,13 +15,20 @@ from inzet.source import MAX_DEPTH, resolve
 NOTHING = object()
 """What ``read`` returns for a text that it leaves to the strict reader."""
 
-_LINES = re.compile(r"^( *)(- )?([A-Za-z_][A-Za-z0-9_]*):(?: ([^\t\n]+))?$|^ *(?:#[^\n]*)?$|^([^\n]*)$", re.MULTILINE)
+_groups = operator.methodcaller("groups", "")
+# A key in its line, with the empty lines and comments above it; a key of YAML is not much longer than this.
+_LINES = re.compile(
+    r"^(?: *+(?:#[^\n]*+)?+\n)*+"
+    r"(?:( *)(- )?([A-Za-z_][A-Za-z0-9_]{0,99}):(?: ([^\t\n]+))?$| *(?:#[^\n]*)?$|([^\n]*)$)",
+    re.MULTILINE,
+)
 # What a text without quotes may begin with: nothing that opens anything in YAML.
 _FIRST = re.compile(r"[A-Za-z0-9\u00c0-\u024f(\u2018\u201c]")
 _QUOTED = re.compile(r"'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"")
 _WORD = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 _FLOW = re.compile(rf"\[(?:(?:{_WORD}|'[^'\n]*')(?:, (?:{_WORD}|'[^'\n]*'))*)?\]")
 _ENTRY = re.compile(rf"{_WORD}|'[^'\n]*'")
+_SHORT = 64
 _RESERVED = frozenset({"true", "false", "null"})
 
 
@@ -34,7 +42,7 @@ def read(text: str) -> Any:
     above: list[tuple[int, dict[str, Any], list[Any] | None]] = []
     items: list[Any] | None = None
     waiting = ""
-    for indent, dash, key, value, other in _LINES.findall(text):
+    for indent, dash, key, value, other in map(_groups, _LINES.finditer(text)):
         if not key:
             if other:
                 return NOTHING
@@ -72,7 +80,7 @@ def read(text: str) -> Any:
             mapping[key] = None
             waiting = key
             continue
-        scalar = _list(value) if value[0] == "[" else _scalar(value)
+        scalar = _list(value) if value[0] == "[" else _scalar(value) if len(value) > _SHORT else _word(value)
         if scalar is NOTHING:
             return NOTHING
         mapping[key] = scalar
@@ -85,7 +93,6 @@ def _list(value: str) -> Any:
     return [entry[1:-1] if entry[0] == "'" else resolve(entry) for entry in _ENTRY.findall(value)]
 
 
-@lru_cache(maxsize=4096)  # words of the vocabularies, ids and dates come again and again
 def _scalar(value: str) -> Any:
     first = value[0]
     if first in "'\"":
@@ -96,3 +103,7 @@ def _scalar(value: str) -> Any:
     if not _FIRST.match(first) or ": " in value or " #" in value or value[-1] in " :":
         return NOTHING
     return resolve(value)
+
+
+# Words of the vocabularies, ids and dates come again and again; long texts do not, and would fill the memory.
+_word = lru_cache(maxsize=4096)(_scalar)
