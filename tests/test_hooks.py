@@ -1,0 +1,431 @@
+"""The hooks and the action as another repository meets them: by pre-commit, and in the shell of a runner."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inzet.validation import validate
+
+EXAMPLE = ROOT / "examples" / "other-country"
+WORKFLOWS = "examples/other-country/.github/workflows/*.yml"
+FORMS = ".github/ISSUE_TEMPLATE/[!c]*.yml"
+LETTER = "records/letters/mer-2025-7.yaml"
+# What a shell, a runner or a list of options could take for an order.
+HOSTILE = (
+    "$(touch pwned).yaml",
+    "`touch pwned`.yaml",
+    "; touch pwned;.yaml",
+    "' && touch pwned #.yaml",
+    "--root=pwned.yaml",
+    'a b\t"c".yaml',
+    "::add-mask::e.yaml",
+    "x\n::stop-commands::pwned\n::error::pwned.yaml",
+    "##[error]pwned.yaml",
+    "%0A::error::pwned.yaml",
+)
+
+# ---- What the files say ----
+
+
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [
+        ("github-actions", "action.yml"),
+        ("github-workflows", WORKFLOWS),
+        ("github-issue-forms", FORMS),
+        ("github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"),
+    ],
+)
+def test_files_for_github_keep_to_its_schemas(schema: str, pattern: str) -> None:
+    files = sorted(map(str, ROOT.glob(pattern)))
+    assert files
+    _run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *files])
+
+
+@pytest.mark.parametrize(
+    ("verb", "file"),
+    [("manifest", ROOT / ".pre-commit-hooks.yaml"), ("config", EXAMPLE / ".pre-commit-config.yaml")],
+)
+def test_files_for_pre_commit_keep_to_its_schemas(verb: str, file: Path) -> None:
+    _run([sys.executable, "-m", "pre_commit", f"validate-{verb}", str(file)])
+
+
+def _steps() -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
+    return steps
+
+
+def test_no_script_of_the_action_is_made_of_inputs() -> None:
+    for step in _steps():
+        assert "${{" not in step.get("run", "")
+
+
+def test_every_action_used_is_github_s_own_and_pinned_by_commit() -> None:
+    files = [ROOT / "action.yml", *ROOT.glob(WORKFLOWS)]
+    uses = [one for file in files for one in re.findall(r"uses: (\S+)", file.read_text(encoding="utf-8"))]
+    assert len(uses) == 3
+    for name in uses:
+        assert re.fullmatch(r"actions/(checkout|setup-python)@[0-9a-f]{40}", name) or name == "OWNER/inzet@v0.1.0"
+
+
+def test_the_example_uses_inputs_and_hooks_that_exist() -> None:
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    hooks = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    for file in ROOT.glob(WORKFLOWS):
+        for job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values():
+            for step in job["steps"]:
+                if step["uses"].startswith("OWNER/inzet"):
+                    assert step["with"].keys() <= inputs.keys()
+    config = yaml.safe_load((EXAMPLE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert {hook["id"] for repo in config["repos"] for hook in repo["hooks"]} <= hooks
+
+
+def test_the_example_is_valid_and_every_quote_stands_in_its_text() -> None:
+    assert validate(EXAMPLE, EXAMPLE / "sources") == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        (LETTER, "number_max: 12", "number_max: 1", "part_within_whole"),
+        (LETTER, "quote: until 30 June 2026", "quote: until 31 June 2026", "quote_in_source"),
+        ("records/missions/om-great-lake.yaml", "id: lake-council", "id: sea-council", "reference_exists"),
+    ],
+)
+def test_what_the_example_says_to_try_is_an_issue(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
+    assert code == "quote_in_source" or new in (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    _change(tmp_path / file, old, new)
+    assert [issue.code for issue in validate(tmp_path, tmp_path / "sources")] == [code]
+
+
+# ---- What is run ----
+
+
+def _run(command: list[str], code: int = 0, **options: Any) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(command, capture_output=True, text=True, errors="surrogateescape", timeout=600, **options)
+    assert done.returncode == code, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a checkout of the project holds that an installation needs, as a repository with one commit."""
+    found = subprocess.run(
+        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries=0", "--timeout=20", "hatchling"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path_factory.mktemp("reach"),
+    )
+    if found.returncode:
+        pytest.skip(f"pip reaches no package registry: {found.stderr.strip().splitlines()[-1:]}")
+    place = tmp_path_factory.mktemp("project")
+    for name in ("src", "schemas", "data"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    files = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "datapackage.json", "action.yml")
+    for name in (*files, ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, place / name)
+    _commit(place)
+    return place
+
+
+def _git(place: Path, *words: str) -> str:
+    identity = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgsign=false"]
+    return _run(["git", *identity, "-c", "init.defaultBranch=main", *words], cwd=place).stdout
+
+
+def _commit(place: Path) -> None:
+    _git(place, "init", "--quiet")
+    _git(place, "add", "--all")
+    _git(place, "commit", "--quiet", "--message", "Start")
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _spoil(place: Path) -> None:
+    _change(place / LETTER, "quote: until 30 June 2026", "quote: until 31 June 2026")
+
+
+def _add_hostile(place: Path) -> None:
+    for name in HOSTILE:
+        (place / "records" / "letters" / name).write_text("letter_id: 1\n", encoding="utf-8")
+
+
+# ---- pre-commit ----
+
+
+@pytest.fixture(scope="module")
+def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pre-commit")  # the environments of hooks are made once
+
+
+@dataclass
+class Foreign:
+    """A repository that uses the hooks."""
+
+    place: Path
+    home: Path
+
+    def hook(self, code: int, *words: str) -> str:
+        """Run pre-commit on what is staged, and return what it said."""
+        environment = os.environ | {"PRE_COMMIT_HOME": str(self.home), "PRE_COMMIT_COLOR": "never"}
+        return _run([sys.executable, "-m", "pre_commit", "run", *words], code, cwd=self.place, env=environment).stdout
+
+
+@pytest.fixture
+def foreign(project: Path, pre_commit_home: Path, tmp_path: Path) -> Foreign:
+    """The example as a repository of its own, with its own configuration, but for where inzet lives."""
+    place = tmp_path / "foreign"
+    shutil.copytree(EXAMPLE, place)
+    config = place / ".pre-commit-config.yaml"
+    text = config.read_text(encoding="utf-8")
+    head = _git(project, "rev-parse", "HEAD").strip()
+    mended = text.replace("https://github.com/OWNER/inzet", project.as_uri()).replace("rev: v0.1.0", f"rev: {head}")
+    assert mended.count(head) == mended.count(project.as_uri()) == 1
+    config.write_text(mended + "  - id: inzet-build-check\n    stages: [manual]\n", encoding="utf-8")
+    _commit(place)
+    return Foreign(place, pre_commit_home)
+
+
+def test_hook_lets_a_clean_tree_pass(foreign: Foreign) -> None:
+    said = foreign.hook(0, "--all-files")
+    assert re.search(r"check the records \(inzet\)\.+Passed", said)
+
+
+def test_hook_runs_only_for_records(foreign: Foreign) -> None:
+    (foreign.place / "README.md").write_text("Other words.\n", encoding="utf-8")
+    _git(foreign.place, "add", "README.md")
+    assert "Skipped" in foreign.hook(0)
+
+
+def test_hook_stops_a_commit_and_says_where(foreign: Foreign) -> None:
+    _spoil(foreign.place)
+    _git(foreign.place, "add", "--all")
+    said = foreign.hook(1)
+    assert re.search(rf"^{LETTER}:[0-9]+:12: quote_in_source: ", said, re.MULTILINE)
+
+
+def test_hook_complains_of_committed_files_only(foreign: Foreign) -> None:
+    _spoil(foreign.place)
+    _git(foreign.place, "add", "--all")
+    _git(foreign.place, "commit", "--quiet", "--message", "A fault that is there already")
+    mission = foreign.place / "records" / "missions" / "om-great-lake.yaml"
+    mission.write_text(mission.read_text(encoding="utf-8") + "countries: [GE]\n", encoding="utf-8")
+    _git(foreign.place, "add", "--all")
+    assert "Passed" in foreign.hook(0)
+    _change(mission, "lake-council", "sea-council")
+    _git(foreign.place, "add", "--all")
+    said = foreign.hook(1)
+    assert "om-great-lake.yaml:" in said
+    assert LETTER not in said
+
+
+def test_hook_finds_what_does_not_belong(foreign: Foreign) -> None:
+    (foreign.place / LETTER).rename(foreign.place / LETTER.replace(".yaml", ".yml"))
+    _git(foreign.place, "add", "--all")
+    assert "tree.stray" in foreign.hook(1)
+
+
+def test_hook_takes_hostile_names_for_names(foreign: Foreign) -> None:
+    _add_hostile(foreign.place)
+    _git(foreign.place, "add", "--all")
+    said = foreign.hook(1)
+    assert not list(foreign.place.rglob("pwned"))
+    for word in ("::error", "::stop-commands", "::add-mask"):
+        assert not re.search(rf"^\s*{word}", said, re.MULTILINE)
+    named = {match[1] for match in re.finditer(r"^records/letters/(.*?\.yaml):[0-9]+:[0-9]+: ", said, re.MULTILINE)}
+    assert len(named) == len(HOSTILE)
+
+
+def test_build_check_follows_the_records(foreign: Foreign) -> None:
+    only = ("--all-files", "--hook-stage=manual", "inzet-build-check")
+    assert "data/letters.csv: stale" in foreign.hook(1, *only)
+    assert not (foreign.place / "data").exists()
+    _run([sys.executable, "-m", "inzet.cli", "build"], cwd=foreign.place)
+    _git(foreign.place, "add", "--all")
+    assert "Passed" in foreign.hook(0, *only)
+    # A record that is deleted is not among the files of a commit, but still counts.
+    _git(foreign.place, "commit", "--quiet", "--message", "Tables")
+    _git(foreign.place, "rm", "--quiet", "records/missions/ba-great-lake.yaml")
+    assert "reference_exists" in foreign.hook(1, "--hook-stage=manual", "inzet-build-check")
+
+
+# ---- The action ----
+
+
+@dataclass
+class Runner:
+    """A stand-in for GitHub's runner: it does a composite action's steps, as far as they are shell scripts."""
+
+    action: Path
+    temp: Path
+    told: dict[str, str] = field(default_factory=dict)
+
+    def do(self, step_id: str, workspace: Path, code: int = 0, **inputs: str) -> str:
+        """Run a step in a workspace; keep what it told GitHub in ``told``, and return what it printed."""
+        declared = yaml.safe_load((self.action / "action.yml").read_text(encoding="utf-8"))["inputs"]
+        assert inputs.keys() <= declared.keys()
+        values = {f"inputs.{name}": inputs.get(name, each["default"]) for name, each in declared.items()}
+        values["steps.python.outputs.python-path"] = sys.executable
+        (step,) = (each for each in _steps() if each.get("id") == step_id)
+        given = {name: re.sub(r"\$\{\{ *(\S+) *\}\}", lambda m: values[m[1]], v) for name, v in step["env"].items()}
+        files = {name: self.temp / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV")}
+        for file in files.values():
+            file.write_text("", encoding="utf-8")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "PYTHON"))}
+        environment = kept | given | {name: str(file) for name, file in files.items()}
+        environment |= {
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_ACTION_PATH": str(self.action),
+            "GITHUB_WORKSPACE": str(workspace),
+            "RUNNER_TEMP": str(self.temp),
+        }
+        script = self.temp / "step.sh"
+        script.write_text(step["run"], encoding="utf-8")
+        # As the runner does for `shell: bash`.
+        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)]
+        done = _run(shell, code, cwd=workspace, env=environment)
+        self.told = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+        assert self.told["GITHUB_ENV"] == ""
+        return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def runner(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """A runner on which the action has installed itself, in a workspace full of files that pose as modules."""
+    action = tmp_path_factory.mktemp("action with a blank") / "v0.1.0"
+    shutil.copytree(project, action)
+    workspace = tmp_path_factory.mktemp("posing")
+    for name in ("venv", "ensurepip", "pip", "secrets", "json", "inzet", "yaml", "sitecustomize"):
+        (workspace / f"{name}.py").write_text("open('pwned', 'w')\nraise SystemExit('posed')\n", encoding="utf-8")
+    shutil.copytree(EXAMPLE, workspace, dirs_exist_ok=True)
+    runner = Runner(action, tmp_path_factory.mktemp("runner temp"))
+    runner.do("install", workspace)
+    runner.do("validate", workspace)
+    assert runner.told["GITHUB_OUTPUT"] == "issues=0\n"
+    assert not (workspace / "pwned").exists()
+    return runner
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    place = tmp_path / "work space"
+    shutil.copytree(EXAMPLE, place)
+    return place
+
+
+def _commands(said: str) -> Iterator[str]:
+    """Yield the lines that the runner would take for commands, as it does: only where they are not stopped."""
+    token = None
+    for line in said.split("\n"):
+        word = line.lstrip()
+        if token is None and (stop := re.fullmatch(r"::stop-commands::(\S+)", word)):
+            token = stop[1]
+        elif word == f"::{token}::":
+            token = None
+        elif token is None and word.startswith("::"):
+            yield word
+        elif token is None:
+            assert "##[" not in line
+
+
+def test_action_passes_a_clean_tree(runner: Runner, workspace: Path) -> None:
+    said = runner.do("validate", workspace, sources="sources")
+    assert list(_commands(said)) == []
+    assert "the records are valid" in said
+    assert runner.told["GITHUB_OUTPUT"] == "issues=0\n"
+    assert "0 issue(s)" in runner.told["GITHUB_STEP_SUMMARY"]
+
+
+@pytest.mark.parametrize("form", ["github", "text"])
+def test_action_counts_what_the_validator_finds(runner: Runner, workspace: Path, form: str) -> None:
+    _spoil(workspace)
+    _change(workspace / LETTER, "missions: [ba-great-lake]", "missions: [ba-small-lake]")
+    found = validate(workspace, workspace / "sources")
+    assert {issue.code for issue in found} >= {"quote_in_source", "reference_exists"}
+    said = runner.do("validate", workspace, 1, sources="sources", format=form)
+    assert runner.told["GITHUB_OUTPUT"] == f"issues={len(found)}\n"
+    commands = list(_commands(said))
+    if form == "text":
+        assert commands == []
+        assert runner.told["GITHUB_STEP_SUMMARY"] == ""
+        assert all(f"{LETTER}:{issue.line}:{issue.column}: {issue.code}: " in said for issue in found)
+    else:
+        assert f"{len(found)} issue(s)" in runner.told["GITHUB_STEP_SUMMARY"]
+        assert len(commands) == len(found)
+        for issue, command in zip(found, commands, strict=True):
+            assert command.startswith("::error ")
+            assert f"file={LETTER}," in command
+            assert f"line={issue.line}," in command
+
+
+def test_action_names_files_from_the_top_of_the_repository(runner: Runner, workspace: Path, tmp_path: Path) -> None:
+    _spoil(workspace)
+    said = runner.do("validate", tmp_path, 1, root="work space", sources="work space/sources")
+    (command,) = _commands(said)
+    assert f"file=work space/{LETTER}," in command
+
+
+@pytest.mark.parametrize("form", ["github", "text"])
+def test_action_takes_hostile_names_for_names(runner: Runner, workspace: Path, form: str) -> None:
+    _add_hostile(workspace)
+    found = validate(workspace)
+    assert len({issue.path for issue in found}) == len(HOSTILE)
+    commands = list(_commands(runner.do("validate", workspace, 1, format=form)))
+    assert len(commands) == (min(len(found), 10) if form == "github" else 0)  # GitHub shows no more
+    assert all(command.startswith("::error file=records/letters/") for command in commands)
+    assert runner.told["GITHUB_OUTPUT"] == f"issues={len(found)}\n"
+    assert not list(workspace.rglob("pwned"))
+
+
+def test_action_says_when_there_is_nothing_to_check(runner: Runner, tmp_path: Path) -> None:
+    said = runner.do("validate", tmp_path, 2)
+    assert "is not a folder" in said
+    assert runner.told["GITHUB_OUTPUT"] == ""
+    assert len(list(_commands(said))) == 1
+
+
+# No null: no variable of an environment can hold it.
+INPUT = st.one_of(
+    st.sampled_from([*HOSTILE, "-x", "--help", "--version", "'", '"', "$HOME", "*", "\\", "a\nissues=0"]),
+    st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1, max_size=20),
+)
+
+
+@settings(max_examples=12)
+@given(name=st.sampled_from(["root", "sources", "format"]), value=INPUT)
+def test_action_takes_no_input_for_an_order(
+    runner: Runner, tmp_path_factory: pytest.TempPathFactory, name: str, value: str
+) -> None:
+    workspace = tmp_path_factory.mktemp("work")
+    shutil.copytree(EXAMPLE / "records", workspace / "records")
+    if (workspace / value).is_dir():
+        return  # a folder that is there, such as "." or "/", is no order either
+    said = runner.do("validate", workspace, 2, **{name: value})
+    assert runner.told["GITHUB_OUTPUT"] == runner.told["GITHUB_STEP_SUMMARY"] == ""
+    assert [command.partition(" ")[0] for command in _commands(said)] == ["::error"]
+    assert {file.name for file in workspace.iterdir()} == {"records"}
+
+
+@pytest.mark.parametrize("version", ["0.1.0 --index-url=x", "-r x", "1;touch pwned", "1\n2", "@ file:///x", "$(id)"])
+def test_action_installs_releases_only(runner: Runner, workspace: Path, version: str) -> None:
+    said = runner.do("install", workspace, 2, version=version)
+    assert list(_commands(said)) == ["::error title=inzet::the input version is not a release; write one such as 0.1.0"]
+    assert not list(workspace.rglob("pwned"))
