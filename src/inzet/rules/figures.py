@@ -1,6 +1,7 @@
 """What is counted, and whether it fits what is said of it."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,13 +31,14 @@ _QUALIFIED = {
 def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
     """Money is an amount, all else a number; only where there may be people do these have a type."""
     kind = item["kind"]
-    other, mend = (_NUMBER, "use amount_min, amount_max and currency") if kind == "money" else (_AMOUNT, "use 'money'")
-    for name in (name for name in other if name in item):
-        yield (name,), f"{name} does not go with kind {kind!r}; {mend}"
+    wrong: Sequence[str] = _NUMBER if kind == "money" else _AMOUNT
+    mend = "code money as a contribution of its own, with kind 'money', amount_min, amount_max and currency"
+    for name in (name for name in wrong if name in item):
+        yield (name,), f"{name} {item[name]} does not go with kind {kind!r}; {mend}"
     if kind == "personnel" and item.get("unit", "persons") != "persons":
         yield ("unit",), f"unit {item['unit']!r} does not go with kind 'personnel'; people are counted as persons"
     if kind in ("money", "materiel") and "personnel_types" in item:
-        yield ("personnel_types",), f"personnel_types does not go with kind {kind!r}, which has no people"
+        yield ("personnel_types",), f"personnel_types does not go with kind {kind!r}, which has no people; remove it"
 
 
 @rule("contributions")
@@ -46,7 +48,7 @@ def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
     for name, subjects in _QUALIFIED.items():
         # What does not go with the kind at all is the matter of another rule.
         if name in item and name not in (_NUMBER if money else _AMOUNT) and not any(each in item for each in subjects):
-            yield (name,), f"{name} qualifies nothing here; it goes with {' or '.join(subjects)}"
+            yield (name,), f"{name} {item[name]!r} stands without {' or '.join(subjects)}; add one or remove it"
     if "approximate" in item:
         low, high = ("amount_min", "amount_max") if money else ("number_min", "number_max")
         if not item["approximate"]:
@@ -67,11 +69,14 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
     if change == "start":
         yield ("previous_number",), f"what starts has no former figure, here {former}; is it an 'increase'?"
     elif change == "increase" and high is not None and former >= high:
-        yield ("previous_number",), f"an increase from {former} to at most {high} does not go up"
+        yield ("previous_number",), f"an increase from {former} to at most {high} does not go up; is it a 'decrease'?"
     elif change == "decrease" and low is not None and former <= low:
-        yield ("previous_number",), f"a decrease from {former} to at least {low} does not go down"
+        yield ("previous_number",), f"a decrease from {former} to at least {low} does not go down; is it an 'increase'?"
     elif change == "continue" and not (low or 0) <= former <= (former if high is None else high):
-        yield ("previous_number",), f"a continuation keeps the figure; {former} became {_figure(item)}"
+        yield (
+            ("previous_number",),
+            f"a continuation keeps the figure; {former} became {_figure(item)}; is it another change?",
+        )
 
 
 def _figure(item: Item) -> str:
@@ -99,7 +104,7 @@ def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
     said = {number for evidence in item["evidence"] for number in _numbers(evidence["quote"])}
     for name in sorted(figures):
         if item[name] not in said:
-            yield (name,), f"{item[name]} stands in none of the fragments; quote the words that give it"
+            yield (name,), f"{name} {item[name]} stands in none of the fragments; quote the words that give it"
 
 
 def _numbers(quote: str) -> set[Decimal]:

@@ -46,7 +46,7 @@ def contribution_in_own_letter(item: Item, setting: Setting) -> Complaints:
     if letter_of(item["contribution_id"]) not in (letter, setting.document.stem):
         yield (
             ("contribution_id",),
-            f"{item['contribution_id']!r} does not start with the letter's id, {letter!r}",
+            f"{item['contribution_id']!r} does not start with the letter's id; write {letter}.01, .02, …",
         )
 
 
@@ -80,6 +80,7 @@ def reference_exists(item: Item, setting: Setting) -> Complaints:
             hint = f"; it is called {renamed!r} now" if renamed else closest(reference, known)
             elsewhere = next((table for table, ids in setting.tree.ids.items() if reference in ids), None)
             hint = f"; it is among the {elsewhere}" if elsewhere else hint
+            hint = hint or f"; to start it: inzet new {target.removesuffix('s')} {reference}"
             yield pointer, f"no record {reference!r} among the {target}{hint}"
 
 
@@ -96,7 +97,7 @@ def no_circle(item: Item, setting: Setting) -> Complaints:
     """Predecessors, parents and wholes lead somewhere, never back to where one started."""
     for link in LINKS:
         if link in item and (link, item[setting.key]) in setting.circles:
-            yield (link,), f"{link} {item[link]!r} leads back to this record, {item[setting.key]!r}"
+            yield (link,), f"{link} {item[link]!r} leads back to this record, {item[setting.key]!r}; remove a link"
 
 
 @rule("missions")

@@ -63,4 +63,6 @@ def citation_reads_as_recorded(item: Item, setting: Setting) -> Complaints:
         stated = [(paper.dossier_id, paper.number) for paper in papers]
         if (citation["dossier"], citation["number"]) not in stated:
             said = ", ".join(f"number {number!r} of dossier {dossier!r}" for dossier, number in stated)
-            yield ("citations", at, "written"), f"{citation['written']!r} states {said or 'no numbered paper'}"
+            stands = f"the record has {_pair((citation['dossier'], citation['number']))}"
+            mend = f"{stands}; correct one" if said else "quote the words with the number, or make it a passage"
+            yield ("citations", at, "written"), f"{citation['written']!r} states {said or 'no numbered paper'}; {mend}"

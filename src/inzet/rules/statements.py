@@ -18,7 +18,8 @@ def dates_in_order(item: Item, setting: Setting) -> Complaints:
     if "start_date" in item and "end_date" in item:
         first, last = edtf.first_day(item["start_date"]), edtf.last_day(item["end_date"])
         if first and last and first > last:
-            yield ("end_date",), f"it ends in {item['end_date']}, before it starts in {item['start_date']}"
+            told = f"end_date {item['end_date']} lies before start_date {item['start_date']}"
+            yield ("end_date",), f"{told}; correct one of them"
 
 
 @rule("contributions")
@@ -39,7 +40,7 @@ def end_within_letter(item: Item, setting: Setting) -> Complaints:
     if item["change"] != "end" or "end_date" not in item:
         return
     if item["term_basis"] == "general":
-        yield ("term_basis",), "a general term governs what goes on; what ends has a term of its own, or none"
+        yield ("term_basis",), "term_basis 'general' goes with what goes on; what ends has a term of its own, or none"
     going_on = (
         edtf.last_day(other["end_date"])
         for _, other in setting.siblings.values()
@@ -48,7 +49,10 @@ def end_within_letter(item: Item, setting: Setting) -> Complaints:
     last = max(filter(None, going_on), default=None)
     own = edtf.first_day(item["end_date"])
     if own and last and own > last:
-        yield ("end_date",), f"it ends in {item['end_date']}, later than all that goes on, the last of it on {last}"
+        yield (
+            ("end_date",),
+            f"it ends in {item['end_date']}, later than all that goes on, the last of it on {last}; correct one",
+        )
 
 
 @rule("contributions")
@@ -64,12 +68,18 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
             # A whole that names no framework may have parts that run through one.
             beyond = sorted(set(item.get(name, ())) - set(whole.get(name, item.get(name, ()))))
             if beyond:
-                yield (name,), f"the whole, {item['part_of']}, does not go to {', '.join(beyond)}"
+                yield (
+                    (name,),
+                    f"the whole, {item['part_of']}, does not go to {', '.join(beyond)}; add it there or remove it here",
+                )
         for low, high in BOUNDS:
             limit = whole.get(high) if _comparable(item, whole) else None
             above = next((name for name in (low, high) if limit is not None and item.get(name, 0) > limit), None)
             if above:
-                yield (above,), f"{item[above]} is more than the whole, {item['part_of']}, which is at most {limit}"
+                yield (
+                    (above,),
+                    f"{item[above]} is more than the whole, {item['part_of']}, which is at most {limit}; correct one",
+                )
 
 
 @rule("contributions")
@@ -81,7 +91,13 @@ def parts_within_whole(item: Item, setting: Setting) -> Complaints:
         # A single part that is too large is complained of where it stands.
         if high in item and least > item[high] >= max(part[low] for part in parts):
             names = ", ".join(part["contribution_id"] for part in parts)
-            yield (high,), f"{item[high]} is less than its parts, {names}, which are together at least {least}"
+            yield (
+                (high,),
+                (
+                    f"{item[high]} is less than its parts, {names}, which are together at least {least}; "
+                    "correct a figure, or mark what is said twice with 'restates'"
+                ),
+            )
 
 
 def _comparable(item: Item, other: Item) -> bool:
@@ -97,9 +113,12 @@ def restates_earlier(item: Item, setting: Setting) -> Complaints:
     if letter_of(item["restates"]) != letter_of(item["contribution_id"]):
         yield ("restates",), f"{item['restates']!r} is in another letter; a repetition stands in the same one"
     elif position >= setting.position:
-        yield ("restates",), f"{item['restates']!r} does not stand before this contribution"
+        yield (
+            ("restates",),
+            f"{item['restates']!r} does not stand before this contribution; the later of the two restates",
+        )
     elif earlier and not any(set(item.get(name, ())) & set(earlier.get(name, ())) for name in TARGETS):
-        yield ("restates",), f"{item['restates']!r} goes to other missions and frameworks than its repetition"
+        yield ("restates",), f"{item['restates']!r} goes to other missions and frameworks; a repetition shares one"
 
 
 @rule("contributions")
@@ -112,4 +131,4 @@ def support_names_field(item: Item, setting: Setting) -> Complaints:
             fields = item.keys() - {"contribution_id", "evidence", "note"}
             if name not in fields:
                 hint = closest(name, fields) or f"; it has: {', '.join(sorted(fields))}"
-                yield ("evidence", at, "supports", step), f"this contribution has no field {name!r}{hint}"
+                yield ("evidence", at, "supports", step), f"words support no field {name!r} of this contribution{hint}"
