@@ -15,7 +15,9 @@ from inzet.issues import printable
 
 _MARKDOWN_WIDTH = 120
 _FEW = 6
-"""So many are named one by one in the changelog; more are counted."""
+"""So many reworded records are named one by one in the changelog; more are counted."""
+_MANY = 40
+"""So many added records are named one by one in the changelog; more are counted."""
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|]")
 _FACT = re.compile(r"\S{1,40}")
 
@@ -39,6 +41,8 @@ def text(comparison: Comparison, judgement: Judgement, width: int = 100) -> Iter
             yield from _wrapped("", f"{_sign(change)} {_layout_text(change)}", width, 1)
     if comparison.layout is None:
         yield from ("", "The schemas were not compared: not both hold any.")
+    if not comparison and comparison.layout is not None:
+        yield from ("", "Nothing changed.")
     yield from ("", "Version")
     for bump, why in judgement.reasons:
         yield from _wrapped("", f"{bump}: {why}", width, 1)
@@ -163,10 +167,12 @@ def markdown(comparison: Comparison) -> Iterator[str]:
         if points:
             yield f"### {title}"
             for point in points:
+                # A point within a point begins with two blanks.
+                level = "  " * point.startswith("  ")
                 yield from textwrap.wrap(
-                    f"- {point}",
+                    f"{level}- {point.strip()}",
                     _MARKDOWN_WIDTH,
-                    subsequent_indent="  ",
+                    subsequent_indent=f"{level}  ",
                     break_long_words=False,
                     break_on_hyphens=False,
                 )
@@ -201,6 +207,9 @@ def _listing(comparison: Comparison, release: Release, table: str, ids: list[str
             title = f" ({_plain(named)})" if named else ""
             yield f"{verb}: the {one(table)} {_code(record_id)}{title}{f', {holds}' if holds else ''}."
         return
+    if len(listed) > _MANY and verb == "Added":
+        yield f"{verb}: {count(len(listed), table)}."
+        return
     words = ", ".join(_code(each) + _successor(comparison, table, each) for each in listed)
     yield f"{verb}: {count(len(listed), table)}: {words}."
 
@@ -227,7 +236,11 @@ def _corrections(release: Release, table: str, changed: tuple[Changed, ...]) -> 
             reworded.setdefault(parent, {}).setdefault(change.name, []).append(record.id)
     for parent, points in corrected.items():
         where = f" of {_code(parent)}" if parent else ""
-        yield f"Corrected in the {table}{where}: {'; '.join(points)}."
+        if len(points) == 1:
+            yield f"Corrected in the {table}{where}: {points[0]}."
+            continue
+        yield f"Corrected in the {table}{where}:"
+        yield from (f"  {point}." for point in points)
     for parent, fields in reworded.items():
         where = f" of {_code(parent)}" if parent else ""
         said = "; ".join(f"{_code(name)} of {_ids(ids, table)}" for name, ids in fields.items())
@@ -285,8 +298,8 @@ _SCHEMA_POINTS = {
     "type changed": "{places} is now a {new}, no longer a {old}.",
     "required": "{places} is always given now.",
     "optional": "{places} may be empty now.",
-    "narrowed": "{places} is narrower: {name} {old} → {new}.",
-    "widened": "{places} is wider: {name} {old} → {new}.",
+    "narrowed": "{places} is narrower than before: {name} {old} → {new}.",
+    "widened": "{places} is wider than before: {name} {old} → {new}.",
 }
 
 
@@ -294,18 +307,28 @@ def _schema_points(changes: Iterable[LayoutChange]) -> Iterator[str]:
     reworded = [change for change in changes if change.kind == "wording"]
     for change in sorted((change for change in changes if change.kind != "wording"), key=lambda each: -each.needs):
         names = change.name.split(": ")
-        words = change.kind.startswith("words")
+        words, rule = change.kind.startswith("words"), change.kind in ("narrowed", "widened", "rule changed")
         said = {
             "places": ", ".join(map(_code, change.places)),
             "name": ": ".join(map(_code, names)),
-            "old": ", ".join(map(_code, change.old.split(", "))) if words else _plain(change.old) or "none",
-            "new": ", ".join(map(_code, change.new.split(", "))) if words else _plain(change.new) or "none",
+            "old": _schema_words(change.old, words, rule),
+            "new": _schema_words(change.new, words, rule),
         }
-        form = _SCHEMA_POINTS.get(change.kind, "{places}: " + change.kind + " {name}: {old} → {new}.")
+        form = _SCHEMA_POINTS.get(
+            change.kind, "{places}: " + change.kind + (" {name}" if change.name else "") + ": {old} → {new}."
+        )
         yield ("**Major:** " if change.needs is Bump.MAJOR else "") + form.format(**said)
     if reworded:
         places = sorted({place for change in reworded for place in change.places})
         yield f"Titles and examples reworded: {', '.join(map(_code, places))}."
+
+
+def _schema_words(said: str, words: bool, rule: bool) -> str:
+    if not said:
+        return "none"
+    if words:
+        return ", ".join(map(_code, said.split(", ")))
+    return _code(said) if rule else _plain(said)
 
 
 def _code(words: str) -> str:

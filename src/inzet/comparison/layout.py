@@ -237,9 +237,11 @@ def _required(places: tuple[str, ...], old: bool, new: bool) -> Iterator[LayoutC
 
 def _type(node: Node) -> str:
     """Return what a reader meets in a column."""
+    kind = str(node["type"])
     if "enum" in node:
-        return "word of a list" if node["type"] == "string" else f"{node['type']} of a list"
-    return {"date": "day", "edtf": "partial date"}.get(str(node.get("format")), str(node["type"]))
+        return "word of a list" if kind == "string" else f"{kind} of a list"
+    forms = {"date": "day", "edtf": "partial date"}
+    return forms.get(str(node.get("format")), kind) if kind == "string" else kind
 
 
 def _words(place: str, old: Node, new: Node) -> Iterator[LayoutChange]:
@@ -276,7 +278,14 @@ def _keywords(place: str, old: Node, new: Node) -> Iterator[LayoutChange]:
         if canonical(was) == canonical(now):
             continue
         texts = ("" if was is None else str(was)), ("" if now is None else str(now))
-        if key == "description":
+        if (
+            key == "description"
+            and "enum" in old
+            and "enum" in new
+            and (was, now) == (old["x-meaning"], new["x-meaning"])
+        ):
+            continue  # what the vocabulary says of itself, and said there
+        elif key == "description":
             yield LayoutChange("meaning", (place,), "", *texts, Bump.PATCH, True)
         elif key in _WORDING:
             yield LayoutChange("wording", (place,), key, "", "", Bump.PATCH)

@@ -7,6 +7,7 @@ is unpacked, checked out or run, no link is followed, and what is too large is r
 import os
 import re
 import stat
+import struct
 import subprocess
 import zipfile
 import zlib
@@ -37,6 +38,18 @@ _PACKED = "_data/"
 """Where the package keeps its data; the version stands beside that folder."""
 _PACKED_RECORD = re.compile(rf"((?:[^/]+/)?(?:{_PACKED})?)(?:{_RECORD.pattern}|{re.escape(NESTED)})")
 _ENTRY = b"PK\x01\x02"
+# All that zipfile raises on a damaged or foreign file; struct.error and lzma's are found in corrupt headers.
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    LookupError,
+)
 _GIT = ("git", "--no-pager", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false")
 _SECONDS = 120
 
@@ -67,6 +80,8 @@ def read_place(name: str, here: Path = Path()) -> Files:
         UnreadableError: if there is no such place, or it cannot be read or holds too much.
     """
     place = here / name
+    if not name.strip():
+        raise UnreadableError("a release has no empty name; give a folder, a zip, a wheel or a git revision")
     try:
         if place.is_dir():
             return _read_folder(place, name)
@@ -137,7 +152,7 @@ def _read_zip(file: Path, name: str) -> Files:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             return _unpack(packed, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+    except FAULTS as error:
         raise UnreadableError(f"{name} is no sound zip or wheel: {error}") from None
 
 

@@ -76,7 +76,8 @@ def judge(comparison: "Comparison") -> Judgement:
         asks = "no new version is needed" if enough else "the version went down"
     else:
         asks = f"at least a {needs} version is needed, {least} or higher"
-    verdict = f"{asks}; {old.version} became {new.version}" + ("" if enough else ", which is too low")
+    rise = f"both have {old.version}" if old.version == new.version else f"{old.version} became {new.version}"
+    verdict = f"{asks}; {rise}" + ("" if enough else ", which is too low")
     return Judgement(needs, tuple(reasons), hints, least, enough, verdict)
 
 
