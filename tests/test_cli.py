@@ -155,6 +155,68 @@ def test_new_needs_only_filling_in(tree: Path, capsys: pytest.CaptureFixture[str
     assert Path(path).read_bytes() == before
 
 
+LETTER_TEXT = """\
+Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Den Haag, 2 maart 2023
+
+Het kabinet verlengt de bijdrage van vijftien experts aan EUMM Georgia (Kamerstuk 29 521, nr. 446).
+
+De Minister van Defensie,
+K.H. Ollongren
+"""
+
+
+def test_new_letter_from_its_text_complains_only_of_what_is_open(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / "brief.txt").write_text(LETTER_TEXT, encoding="utf-8")
+    assert main(["new", "letter", "kst-29521-494", "--source", "brief.txt"]) == 0
+    path = capsys.readouterr().out.strip()
+    text = Path(path).read_text(encoding="utf-8")
+    for line in ("letter_date: 2023-03-02", "- name: K.H. Ollongren", "  missions: [eumm-georgia]", "- line: 5"):
+        assert f"{line}\n" in text
+    issues = validate(".")
+    assert {(issue.path, issue.code) for issue in issues} == {(path, "schema.type")}
+    # A second one finds the names all the same, though the first has open fields.
+    assert main(["new", "mission", "eutm-mozambique"]) == 0
+    assert main(["new", "letter", "kst-29521-495", "--source", "brief.txt"]) == 0
+    assert "  missions: [eumm-georgia]\n" in Path(path.replace("494", "495")).read_text(encoding="utf-8")
+
+
+def test_the_first_record_of_a_new_tree_knows_the_names_of_the_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "records" / "letters").mkdir(parents=True)
+    (tmp_path / "brief.txt").write_text(LETTER_TEXT, encoding="utf-8")
+    arguments = ["new", "letter", "bz2500001", "--source", str(tmp_path / "brief.txt"), "--root", str(tmp_path)]
+    assert main(arguments) == 0
+    assert "  missions: [eumm-georgia]\n" in Path(capsys.readouterr().out.strip()).read_text(encoding="utf-8")
+    assert {issue.code for issue in validate(tmp_path)} == {"schema.type"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["mission", "kfor-2", "--source", "brief.txt"], "--source is the text of a letter; a mission has none"),
+        (["letter", "bz2500001", "--source", "none.txt"], "'none.txt' in . cannot be read: No such file"),
+        (["letter", "bz2500001", "--source", "records"], "'records' in . cannot be read: it is not a plain file"),
+        (["letter", "B Z", "--source", "brief.txt"], "'B Z' is not a letter id"),
+    ],
+)
+def test_new_from_a_text_that_will_not_do_is_one_sentence(
+    tree: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    (tree / "brief.txt").write_text(LETTER_TEXT, encoding="utf-8")
+    before = sorted((tree / "records").rglob("*"))
+    assert main(["new", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"inzet: {said}")
+    assert captured.err.count("\n") == 1
+    assert sorted((tree / "records").rglob("*")) == before
+
+
 def test_a_filled_skeleton_is_valid(tree: Path) -> None:
     assert main(["new", "mission", "eutm-mozambique"]) == 0
     file = tree / "records" / "missions" / "eutm-mozambique.yaml"

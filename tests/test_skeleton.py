@@ -1,9 +1,67 @@
 """New records: what follows from the identifier is filled in, all else is explained."""
 
-import pytest
+from datetime import date
+from pathlib import Path
+from typing import Any
 
-from inzet import schema, source
-from inzet.skeleton import skeleton
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+import inzet.skeleton
+from inzet import bundles, constraints, evidence, schema, source
+from inzet.issues import UnreadableError
+from inzet.letterhead import read_citations, read_head
+from inzet.records import read_tree
+from inzet.skeleton import MAX_BYTES, letter_skeleton, skeleton
+from inzet.text import Text
+
+TODAY = date(2026, 11, 21)
+PAGE = """\
+[overzicht] [activiteiten]
+[toezeggingen] [wat is dit?]
+
+Verlenging van de Nederlandse bijdrage
+
+Nederlandse deelname aan vredesmissies
+
+Brief regering
+
+Nummer: 2023D12345, datum: 2023-03-02, bijgewerkt: 2024-02-19 10:56, versie: 2
+
+Directe link naar document (.pdf), officiële HTML versie (kst-29521-494).
+
+Onderdeel van kamerstukdossier 29521 -494 Nederlandse deelname aan vredesmissies.
+
+Onderdeel van zaak 2023Z01234:
+
+Tweede Kamer der Staten-Generaal 2
+Vergaderjaar 2022-2023
+
+29 521 Nederlandse deelname aan vredesmissies
+
+Nr. 494 BRIEF VAN DE MINISTERS VAN BUITENLANDSE ZAKEN EN VAN DEFENSIE
+
+Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Den Haag, 2\u00a0maart 2023
+
+Georgië
+
+Het kabinet verlengt de bijdrage aan EUMM Georgia tot en met 31 juli 2025, met
+vijftien experts (Kamerstuk 29 521, nr. 446, d.d. 17 juni 2022). Zie de brief van 3 december jl. (Kamerstuk
+29 521, nr. 484).
+
+Acht mensen gaan naar UNTSO.
+
+De Minister van Buitenlandse Zaken,
+W.B. Hoekstra
+
+De Staatssecretaris van Defensie,
+
+C.A. van der Maat
+"""
 
 
 @pytest.mark.parametrize(
@@ -55,3 +113,357 @@ def test_the_first_contribution_can_be_uncommented() -> None:
 def test_a_wrong_id_is_refused_with_its_form(kind: str, wrong: str) -> None:
     with pytest.raises(ValueError, match=r"lower-case|looks like"):
         skeleton(kind, wrong)
+
+
+@pytest.mark.parametrize("kind", schema.RECORDS)
+def test_the_first_line_leads_editors_to_the_bundle(kind: str) -> None:
+    record_id = schema.load(kind)["properties"][schema.load(kind)["x-key"]]["examples"][0]
+    first = skeleton(kind, record_id).splitlines()[0]
+    folder = next(folder for folder, each in schema.records().items() if each == kind)
+    start, _, path = first.partition("=")
+    assert start == "# yaml-language-server: $schema"
+    assert (ROOT / "records" / folder / path).resolve().relative_to(ROOT).as_posix() in bundles.bundles()
+
+
+def _start(folder: Path, text: str, record_id: str = "kst-29521-494", name: str = "letter.txt") -> dict[str, Any]:
+    """Start a letter from a text and return what its record says."""
+    (folder / name).write_text(text, encoding="utf-8", newline="")
+    letter, faults = source.read(letter_skeleton(record_id, folder / name, ROOT, TODAY))
+    assert faults == []
+    return dict(letter)
+
+
+def test_a_page_of_the_open_data_site_fills_the_head(tmp_path: Path) -> None:
+    letter = _start(tmp_path, PAGE)
+    assert {name: letter[name] for name in list(letter) if name not in ("contributions", "source_sha256")} == {
+        "letter_id": "kst-29521-494",
+        "kind": None,
+        "title": "Verlenging van de Nederlandse bijdrage",
+        "dossier_title": "Nederlandse deelname aan vredesmissies",
+        "language": "nl",
+        "session_year": "2022-2023",
+        "addressee": "de Voorzitter van de Tweede Kamer der Staten-Generaal",
+        "letter_date": "2023-03-02",
+        "letter_date_basis": "stated",
+        "dates": [
+            {"kind": "register_date", "date": "2023-03-02", "line": 10, "written": "2023-03-02"},
+            {"kind": "register_update", "date": "2024-02-19", "line": 10, "written": "2024-02-19 10:56"},
+            {"kind": "dateline", "date": "2023-03-02", "line": 27, "written": "2\u00a0maart 2023"},
+        ],
+        "dossier": "29521",
+        "number": "494",
+        "identifiers": [
+            {"scheme": "kst", "value": "kst-29521-494"},
+            {"scheme": "tk_document", "value": "2023D12345"},
+            {"scheme": "tk_case", "value": "2023Z01234"},
+        ],
+        "signatories": [
+            {"name": "W.B. Hoekstra", "office": "De Minister van Buitenlandse Zaken", "ministry": "BZ"},
+            {"name": "C.A. van der Maat", "office": "De Staatssecretaris van Defensie", "ministry": "DEF"},
+        ],
+        "citations": [
+            {
+                "line": 32,
+                "written": "Kamerstuk 29 521, nr. 446",
+                "dossier": "29521",
+                "number": "446",
+                "cited_date": "2022-06-17",
+            },
+            {
+                "line": 32,
+                "written": "Kamerstuk 29 521, nr. 484",
+                "dossier": "29521",
+                "number": "484",
+                "cited_date": "2022-12-03",  # 3 December last, from March
+            },
+        ],
+        "source_file": "letter.txt",
+        "source_read": "2026-11-21",
+        "source_urls": ["https://zoek.officielebekendmakingen.nl/kst-29521-494.html"],
+        "coverage": None,
+        "summary": None,
+    }
+
+
+def test_each_sentence_with_a_figure_beside_a_name_is_an_open_contribution(tmp_path: Path) -> None:
+    left_open = {"kind": None, "description": None, "change": None, "status": None}
+    assert _start(tmp_path, PAGE)["contributions"] == [
+        {
+            "contribution_id": "kst-29521-494.01",
+            "missions": ["eumm-georgia"],
+            **left_open,
+            "evidence": [
+                {
+                    "line": 31,
+                    "section": "Georgië",
+                    "quote": "tot en met 31 juli 2025, met vijftien experts",
+                }
+            ],
+        },
+        {
+            "contribution_id": "kst-29521-494.02",
+            "missions": ["untso"],
+            **left_open,
+            # Not "Acht mensen gaan naar UNTSO", which would be all of it.
+            "evidence": [{"line": 35, "section": "Georgië", "quote": "Acht mensen gaan naar"}],
+        },
+    ]
+
+
+def test_beside_what_is_open_stand_its_words_and_what_the_sentence_says(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(PAGE, encoding="utf-8")
+    made = letter_skeleton("kst-29521-494", tmp_path / "letter.txt", ROOT, TODAY)
+    _, _, items = made.partition("\ncontributions:\n")
+    for name in ("kind", "change", "status", "basis", "unit", "term_basis"):
+        words = schema.load("contribution")["properties"][name]["enum"]
+        assert f"# {name}: {', '.join(words)}" in " ".join(items.replace("#   ", "").split())
+    assert "# Figures here: vijftien (15)." in items
+    assert "# Until when: tot en met 31 juli 2025." in items
+
+
+@pytest.mark.parametrize("record_id", ["kst-29521-495", "bz2500001"])
+def test_the_text_of_another_letter_is_refused(tmp_path: Path, record_id: str) -> None:
+    with pytest.raises(ValueError, match=r"is the text of kst-29521-494; write: inzet new letter kst-29521-494"):
+        _start(tmp_path, PAGE, record_id)
+
+
+def test_a_print_without_the_page_around_it(tmp_path: Path) -> None:
+    official = """\
+Tweede Kamer der Staten-Generaal
+Vergaderjaar 2021\u20132022
+
+35 925 V
+Vaststelling van de begrotingsstaten
+
+Nr. 84
+BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN
+
+Aan de Voorzitter van de
+Tweede Kamer der Staten-Generaal
+
+Den Haag, 8 maart 2022
+"""
+    head = read_head(Text(official))
+    assert head["identifiers"] == [{"scheme": "kst", "value": "kst-35925-V-84"}]
+    assert head["dossier_title"] == "Vaststelling van de begrotingsstaten"
+    assert head["session_year"] == "2021-2022"
+    assert head["addressee"] == "de Voorzitter van de Tweede Kamer der Staten-Generaal"
+    assert head["letter_date"] == "2022-03-08"
+
+
+def test_the_fields_of_a_ministry(tmp_path: Path) -> None:
+    print_ = "Datum   17 mei 2023\nBetreft  Voortgang missies\nOnze referentie\nDVB-2023/12\n\nGeachte voorzitter,\n"
+    assert read_head(Text(print_)) == {
+        "title": "Voortgang missies",
+        "addressee": "voorzitter",
+        "dates": [{"kind": "page_header", "date": "2023-05-17", "line": 1, "written": "17 mei 2023"}],
+        "letter_date": "2023-05-17",
+        "letter_date_basis": "stated",
+        "identifiers": [{"scheme": "own_reference", "value": "DVB-2023/12"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("De Minister van Defensie,\nmaar dat is een zin die doorgaat.\n", "what follows is no name"),
+        ("zoals de Minister van Defensie,\nK.H. Ollongren\n", "the office stands inside a sentence"),
+        ("Den Haag, 31 juni 2022\n", "there is no such day"),
+        ("De rest van Den Haag, 1 juni 2022 en later\n", "the date stands inside a sentence"),
+        ("Aan de hand van de volgende afwegingen\n", "nobody is addressed"),
+        ("Onze referentie\n\nMinisterie\n", "a reference has a digit"),
+        ("Zie kst-29521-446 en Nummer: 2022D25755\n", "other papers are spoken of"),
+    ],
+)
+def test_what_is_not_a_head_is_not_read_as_one(text: str, why: str) -> None:
+    assert read_head(Text(text)).keys() <= {"language"}, why
+
+
+def test_a_minister_may_hold_an_office_that_no_ministry_of_ours_has() -> None:
+    text = "De Minister van Sociale Zaken,\nA.B. de Vries\n\nDe Minister-President,\n"
+    text += "Minister van Algemene Zaken,\nC. Smit\n"
+    assert read_head(Text(text))["signatories"] == [
+        {"name": "A.B. de Vries", "office": "De Minister van Sociale Zaken"},
+        {"name": "C. Smit", "office": "Minister van Algemene Zaken", "ministry": "AZ"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error", "said"),
+    [
+        ("a b.txt", b"x", ValueError, "rename it"),
+        ("big.txt", b"x" * (MAX_BYTES + 1), ValueError, "larger than 1 MiB"),
+        ("latin.txt", b"Georgi\xeb", UnreadableError, "it is not UTF-8"),
+        ("none.txt", None, UnreadableError, "No such file"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_refused(
+    tmp_path: Path, name: str, content: bytes | None, error: type[Exception], said: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(error, match=said):
+        letter_skeleton("bz2500001", tmp_path / name, tmp_path, TODAY)
+
+
+# --- any text whatever -------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        *PAGE.splitlines(),
+        "EUMM Georgia",
+        " tien ",
+        "1,5 miljoen euro",
+        "tot eind 2025",
+        "tot 31 juni 2022",
+        ". ",
+        "Kamerstukken 29 521, nrs. 440 en 441",
+        "Kamerstuk 29 521-\n28, nr. 3",
+        "d.d. 29 februari jl. ",
+        "Datum\n31 februari 2023",
+        "Betreft: x",
+        "De Minister van Defensie,",
+        "# nota",
+        "- ",
+        "  1. voetnoot\u21a9\ufe0e",
+        *"\n\n\n\r\t\u00a0\u0085\u2028\u202e\ufeff\x00\x1b#:'\"{[&*!|>%@`",
+        "e\u0301",
+        "9" * 50,
+        "EUMM Georgia krijgt tien " + "lange " * 30,
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join) | st.text(max_size=200)
+GEORGIA = {"mission_id": "eumm-georgia", "name": "EUMM Georgia", "names": [{"name": "een", "language": "nl"}]}
+
+
+@given(text=TEXTS)
+def test_any_text_makes_a_skeleton_with_nothing_wrong_but_what_is_open(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    folder = tmp_path_factory.mktemp("text")
+    path = folder / "x.txt"
+    path.write_bytes(text.encode("utf-8", "replace"))
+    with pytest.MonkeyPatch.context() as patch:
+        # One name, so that each text takes milliseconds; that "een" is one as well makes many sentences count.
+        patch.setattr(inzet.skeleton, "_targets", lambda _: {"eumm-georgia": ("missions", GEORGIA)})
+        try:
+            made = letter_skeleton("kst-29521-494", path, ROOT, TODAY)
+        except ValueError as error:
+            assert "is the text of" in str(error)
+            return
+    decoded, faults = source.decode(made.encode())
+    assert faults == []
+    letter, faults = source.read(decoded)
+    assert faults == []
+    found = constraints.check(letter, "letter")
+    assert found
+    assert {finding.code for finding in found} == {"schema.type"}
+    for finding in found:
+        value: Any = letter
+        for step in finding.pointer:
+            value = value[step]
+        assert value is None, "only what is open is complained of"
+    for item in letter["contributions"]:
+        item["evidence"] = [fragment for fragment in item["evidence"] if fragment["quote"] is not None]
+    letter["citations"] = [entry for entry in letter.get("citations", ()) if entry["written"] is not None]
+    assert list(evidence.check(letter, folder)) == []
+
+
+# --- the five texts ----------------------------------------------------------------------------------
+
+_PAGE = {"title", "dossier_title", "language", "session_year", "addressee", "letter_date", "letter_date_basis", "dates"}
+_PAGE |= {"dossier", "number", "identifiers", "signatories", "source_urls", "source_file", "source_sha256"}
+_PRINT = {"language", "addressee", "identifiers", "signatories", "source_file", "source_sha256"}
+_NOTE = {"title", "language", "addressee", "letter_date", "letter_date_basis", "dates", "identifiers"}
+EQUAL = {
+    "kst-21501-28-268": _PAGE,
+    "kst-29521-446": _PAGE,
+    "kst-33279-36": _PAGE,
+    "bzdoc-1754443015-75": _PRINT,
+    "bz2410641": _NOTE | {"source_file", "source_sha256"},
+}
+"""The fields that are read from each text as its curators coded them."""
+NOT_IN_TEXT = {
+    "bzdoc-1754443015-75": {"title", "letter_date", "letter_date_basis"},  # ours, and bounded from what it says
+}
+DATE_ELSEWHERE = {"kst-21501-28-268": {(120, "2023-04-20")}, "kst-29521-446": {(154, "2022-02-17")}}
+"""Dates of cited papers, by line, that the text gives farther off than right beside."""
+OPEN = {
+    "letter_id",
+    "kind",
+    "coverage",
+    "coverage_note",
+    "summary",
+    "note",
+    "passages",
+    "contributions",
+    "citations",
+    "source_read",
+}
+
+
+@pytest.fixture(scope="module")
+def letters() -> dict[str, dict[str, Any]]:
+    documents, _ = read_tree(ROOT)
+    return {document.stem: document.value for document in documents if document.kind == "letter"}
+
+
+def _without(entries: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
+    return [{name: value for name, value in entry.items() if name not in names} for entry in entries]
+
+
+@pytest.mark.parametrize("letter_id", EQUAL)
+def test_the_heads_of_the_five_texts_are_read_as_they_were_coded(
+    letter_id: str, letters: dict[str, dict[str, Any]], sources: Path
+) -> None:
+    coded = letters[letter_id]
+    made, faults = source.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
+    assert faults == []
+    coded = coded | {"signatories": _without(coded.get("signatories", []), "note")}
+    read = {name for name in coded if name in made and made[name] == coded[name]}
+    assert read - OPEN == EQUAL[letter_id]
+    said_otherwise = {name for name in made if made[name] is not None and made[name] != coded.get(name)}
+    assert said_otherwise <= OPEN, "nothing is read that the curators coded otherwise"
+    left = {name for name in coded if coded[name] and name not in read | OPEN}
+    assert left == NOT_IN_TEXT.get(letter_id, set())
+
+
+@pytest.mark.parametrize("letter_id", EQUAL)
+def test_the_citations_of_the_five_texts_are_read_as_they_were_coded(
+    letter_id: str, letters: dict[str, dict[str, Any]], sources: Path
+) -> None:
+    coded = letters[letter_id]
+    text = Text((sources / coded["source_file"]).read_bytes().decode())
+    found = read_citations(text, coded["letter_date"] if coded["letter_date_basis"] == "stated" else None)
+    wanted = _without(coded.get("citations", []), "description", "note", "likely_paper")
+    elsewhere = DATE_ELSEWHERE.get(letter_id, set())
+    assert found == [
+        entry
+        if (entry["line"], entry.get("cited_date")) not in elsewhere
+        else {name: value for name, value in entry.items() if name != "cited_date"}
+        for entry in wanted
+    ]
+
+
+SHARES = {"kst-29521-446": 0.8, "kst-21501-28-268": 0.5, "bz2410641": 1.0}
+"""Of what was coded with a figure or a term of its own, at least so much is proposed; the rest stands in sentences that
+say "the mission" or give no end, and the audit finds it."""
+
+
+@pytest.mark.parametrize("letter_id", SHARES)
+def test_most_of_what_was_coded_with_a_figure_is_proposed(
+    letter_id: str, letters: dict[str, dict[str, Any]], sources: Path
+) -> None:
+    coded = letters[letter_id]
+    made, _ = source.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
+    proposed = [
+        ({one["line"] for one in item["evidence"]}, {*(item.get("missions") or ()), *item.get("frameworks", ())})
+        for item in made["contributions"]
+    ]
+    hits = []
+    for item in coded["contributions"]:
+        if {"number_min", "number_max", "amount_max"} & item.keys() or item.get("term_basis") == "stated":
+            lines = {one["line"] for one in item["evidence"]}
+            targets = {*item.get("missions", ()), *item.get("frameworks", ())}
+            hits.append(any(lines & where and targets & ids for where, ids in proposed))
+    assert hits.count(True) >= SHARES[letter_id] * len(hits)

@@ -18,7 +18,7 @@ from inzet.records import FOLDER, read_tree
 from inzet.schema import Schema
 from inzet.text import Text
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 1024 * 1024
 """Size up to which a text is read for a skeleton; the longest letters have a tenth of it."""
 
 _WIDTH = 100
@@ -169,12 +169,11 @@ def _settle(letter: Item, items: list[Item], folder: Path) -> None:
 
 def _render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ()) -> str:
     node = schema.load(kind)
-    record_id = known[node["x-key"]]
     key = node["x-key"]
     found = list(schema.validator(kind).evolve(schema=node["properties"][key]).iter_errors(known[key]))
     if found:
         said, example = node["properties"][key]["description"].rstrip("."), node["properties"][key]["examples"][0]
-        raise ValueError(f"{record_id!r} is not a {kind} id ({said}); write one such as {example!r}")
+        raise ValueError(f"{known[key]!r} is not a {kind} id ({said}); write one such as {example!r}")
     lines = [
         f"# yaml-language-server: $schema=../../{bundles.FOLDER}/{kind}{schema.SUFFIX}",
         *_comment(f"{node['title']}: {node['description']}"),
