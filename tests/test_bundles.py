@@ -21,6 +21,7 @@ FILES = ("common", "countries", "contribution", *schema.RECORDS)
 REGISTRY: Registry[Any] = Registry().with_resources(
     (f"{name}{schema.SUFFIX}", Resource.from_contents(schema.read(name))) for name in FILES
 )
+ADDED = {"$schema", "$comment", "$defs", "enumDescriptions", "x-name", "x-meaning"}
 # The checker as a user runs it, but for a network: whoever wants to connect fails.
 OFFLINE = """
 import socket, sys
@@ -57,6 +58,23 @@ def test_every_word_of_a_vocabulary_is_explained_to_editors(kind: str) -> None:
         assert all(
             said["en"] in words for said, words in zip(node["x-values"].values(), node["enumDescriptions"], strict=True)
         )
+
+
+def _inlined(node: Any, made: dict[str, Any]) -> Any:
+    """A schema of a bundle with every reference replaced by its definition, and without what only editors read."""
+    if "$ref" in node:
+        node = made["$defs"][node["$ref"].removeprefix("#/$defs/")] | {k: v for k, v in node.items() if k != "$ref"}
+        return _inlined(node, made)
+    left = {key: value for key, value in node.items() if key not in ADDED}
+    if "properties" in left:
+        left["properties"] = {name: _inlined(part, made) for name, part in left["properties"].items()}
+    return left | ({"items": _inlined(left["items"], made)} if "items" in left else {})
+
+
+@pytest.mark.parametrize("kind", schema.RECORDS)
+def test_a_bundle_says_word_for_word_what_the_files_say(kind: str) -> None:
+    made = bundle(kind)
+    assert _inlined(made, made) == _inlined(schema.load(kind), made)
 
 
 @pytest.mark.parametrize("kind", schema.RECORDS)

@@ -53,7 +53,7 @@ Het kabinet verlengt de bijdrage aan EUMM Georgia tot en met 31 juli 2025, met
 vijftien experts (Kamerstuk 29 521, nr. 446, d.d. 17 juni 2022). Zie de brief van 3 december jl. (Kamerstuk
 29 521, nr. 484).
 
-Acht mensen gaan naar UNTSO.
+Acht mensen naar UNTSO tot 2025. Twee moties zijn aangenomen.
 
 De Minister van Buitenlandse Zaken,
 W.B. Hoekstra
@@ -204,10 +204,24 @@ def test_each_sentence_with_a_figure_beside_a_name_is_an_open_contribution(tmp_p
             "contribution_id": "kst-29521-494.02",
             "missions": ["untso"],
             **left_open,
-            # Not "Acht mensen gaan naar UNTSO", which would be all of it.
-            "evidence": [{"line": 35, "section": "Georgië", "quote": "Acht mensen gaan naar"}],
+            # Without its last word, for with it that would be the whole sentence.
+            "evidence": [{"line": 35, "section": "Georgië", "quote": "Acht mensen naar UNTSO tot"}],
         },
     ]
+
+
+def test_figures_far_apart_stand_in_fragments_of_their_own(tmp_path: Path) -> None:
+    text = f"EUMM Georgia krijgt tien mensen {'en nog veel meer ' * 10}tot 2025 erbij.\n"
+    (item,) = _start(tmp_path, text)["contributions"]
+    assert item["evidence"] == [
+        {"line": 1, "section": None, "quote": "tien mensen en nog", "supports": None},
+        {"line": 1, "section": None, "quote": "tot 2025", "supports": None},
+    ]
+
+
+def test_a_faulty_entry_does_not_take_the_sound_ones_with_it() -> None:
+    text = "Datum\n31 juni 2022\n\nDatum\n1 juli 2022\n"
+    assert [entry["line"] for entry in read_head(Text(text))["dates"]] == [5]
 
 
 def test_beside_what_is_open_stand_its_words_and_what_the_sentence_says(tmp_path: Path) -> None:
