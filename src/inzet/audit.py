@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inzet import evidence, kamerstuk
+from inzet import constraints, evidence, kamerstuk
 from inzet.constraints import Finding, closest
 from inzet.issues import UnreadableError
 from inzet.names import Names
@@ -68,30 +68,33 @@ def find_candidates(text: Text, names: Names) -> list[Candidate]:
         words = " ".join(content[span[0] : upto or span[1]].split())
         found.append(Candidate(text.lines(span)[0], kind, words, ids, span))
 
-    cited = [(citation.start, citation.end) for citation in kamerstuk.find_citations(content)]
+    taken = bytearray(len(content))  # which characters a citation, address or period has taken already
     for citation in kamerstuk.find_citations(content):
+        _take(taken, citation.start, citation.end)
         add("citation", (citation.start, citation.end), tuple(map(str, citation.papers)))
     for other in _CITED.finditer(content):
-        if not _within(other.start(), cited):
+        if not taken[other.start()]:
             add("citation", other.span())
-    opaque = [*cited, *(url.span() for url in _URL.finditer(content))]
+    for url in _URL.finditer(content):
+        _take(taken, *url.span())
     for name in names.find(content):
-        if not _within(name.start, opaque):
+        if not taken[name.start]:
             add("name", (name.start, name.end), name.ids)
-    periods = [period for period in find_periods(content) if not _within(period.start, opaque)]
-    for period in periods:
-        add("period", (period.start, period.end))
-    opaque += [(period.start, period.end) for period in periods]
+    for period in find_periods(content):
+        if not taken[period.start]:
+            _take(taken, period.start, period.end)
+            add("period", (period.start, period.end))
     for number in find_numbers(content):
-        counted = number.in_words or _COUNTED.match(content, number.end) or _MONEY.search(content[: number.end][-8:])
-        if counted and not _within(number.start, opaque):
+        before = content[max(0, number.end - 8) : number.end]
+        counted = number.in_words or _COUNTED.match(content, number.end) or _MONEY.search(before)
+        if counted and not taken[number.start]:
             after = _CONTEXT_AFTER.match(content, number.end)
             add("number", (number.start, number.end), upto=after.end() if after else None)
     return sorted(found, key=lambda candidate: (candidate.span, candidate.kind))
 
 
-def _within(position: int, spans: list[Span]) -> bool:
-    return any(start <= position < end for start, end in spans)
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
 
 
 def audit(
@@ -185,8 +188,8 @@ def audit_letters(documents: list[Document], sources: Path, only: str | None = N
     """Audit the letters among documents, or one of them; return what is not accounted for, by letter.
 
     Raises:
-        UnreadableError: if a text is missing or another than the letter was coded from, or if there is no such
-            letter.
+        UnreadableError: if a text is missing or another than the letter was coded from, if there is no such
+            letter, or if a letter is not what its schema asks for.
     """
     letters = {document.stem: document.value for document in documents if document.kind == "letter"}
     if only is not None and only not in letters:
@@ -195,6 +198,8 @@ def audit_letters(documents: list[Document], sources: Path, only: str | None = N
     names = Names(records.values())
     found: dict[str, list[Candidate]] = {}
     for letter_id in sorted(letters if only is None else [only]):
+        if constraints.check(letters[letter_id], "letter"):
+            raise UnreadableError(f"{letter_id} is not complete yet; run first: inzet validate")
         text = evidence.read(letters[letter_id], sources)
         if isinstance(text, Finding):
             raise UnreadableError(text.message)
@@ -213,12 +218,16 @@ def find_new(documents: list[Document], path: Path) -> list[Candidate]:
         raise UnreadableError(data.message)
     text = Text(data.decode("utf-8"))
     found = find_candidates(text, Names(_records(documents).values()))
-    seen = [candidate.span for candidate in found] + [url.span() for url in _URL.finditer(text.content)]
+    taken = bytearray(len(text.content))
+    for start, end in (*(candidate.span for candidate in found), *(url.span() for url in _URL.finditer(text.content))):
+        _take(taken, start, end)
     for word in _ABBREVIATION.finditer(text.content):
-        if not _within(word.start(), seen):
+        if not taken[word.start()]:
             found.append(Candidate(text.lines(word.span())[0], "unknown", word[0], (), word.span()))
     return sorted(found, key=lambda candidate: candidate.span)
 
 
 def _records(documents: list[Document]) -> dict[str, Mapping[str, Any]]:
-    return {document.stem: document.value for document in documents if document.kind != "letter"}
+    """Return the missions and frameworks by id; one that is not filled in yet has no names to look for."""
+    others = (document for document in documents if document.kind != "letter")
+    return {other.stem: other.value for other in others if not constraints.check(other.value, other.kind)}
