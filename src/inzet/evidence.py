@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ def _blank(text: str) -> str:
     return re.sub(r"\s", " ", text)
 
 
+@lru_cache(maxsize=16)  # one long line may be quoted hundreds of times
 def _sentences(text: str) -> list[str]:
     """Return the sentences that lie within a text, without their final marks."""
     parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", re.sub(r"[ \t]*\n[ \t]*", " ", text).strip())
