@@ -333,6 +333,13 @@ def test_contributions_in_another_order_are_a_change_and_more_of_them_are_not_to
     assert compare(longer, turned).told()["letters"]
 
 
+def test_values_are_told_apart_as_json_does() -> None:
+    ones = [release("x", {"missions": [mission("kfor", area=value)]}) for value in (1, True, 1.0, "1", [1], [True])]
+    for one in ones:
+        for other in ones:
+            assert bool(compare(one, other)) is (one is not other)
+
+
 def test_what_came_with_a_letter_is_counted_and_not_listed() -> None:
     found = compare(release("a", {}), release("b", {"letters": [LETTER]}))
     lines = list(text(found, judge(found)))
@@ -496,10 +503,10 @@ def test_the_same_change_in_many_columns_is_one() -> None:
 
 def test_schemas_that_unfold_without_end_are_refused() -> None:
     doubled = {
-        f"d{n}": {"type": "object", "properties": {key: {"$ref": f"#/$defs/d{n + 1}"} for key in "ab"}}
-        for n in range(25)
+        f"d{n}": {"type": "object", "properties": {key: {"$ref": f"#/$defs/d{n + 1}"} for key in "abcdefgh"}}
+        for n in range(6)
     }
-    bomb = {"x-table": "t", "$defs": doubled | {"d25": {"type": "string"}}, "$ref": "#/$defs/d0"}
+    bomb = {"x-table": "t", "$defs": doubled | {"d6": {"type": "string"}}, "$ref": "#/$defs/d0"}
     circle = {"x-table": "t", "$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}
     deep: Any = {"type": "string"}
     for _ in range(5000):
