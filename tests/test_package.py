@@ -2,14 +2,10 @@
 
 import hashlib
 import json
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import textwrap
-import time
 from pathlib import Path
 from typing import Any
 
@@ -196,58 +192,6 @@ def test_invalid_records_are_not_built(tree: Path) -> None:
         build(tree)
     assert [issue.code for issue in caught.value.issues] == ["reference_exists"]
     assert _content(tree) == before
-
-
-@pytest.mark.parametrize("fails_at", [1, 2, 3, 4])
-def test_a_failed_build_leaves_everything_as_it_was(tree: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
-    before = _content(tree)
-    _change(tree)
-    moves = 0
-    replace = Path.replace
-
-    def failing(self: Path, target: Path) -> Path:
-        nonlocal moves
-        moves += 1
-        if moves == fails_at:
-            raise KeyboardInterrupt
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(KeyboardInterrupt):
-        build(tree)
-    assert _content(tree) == before
-    assert [path.name for path in tree.iterdir() if path.name.startswith(".build")] == []
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals are sent differently on Windows")
-def test_an_interrupted_build_leaves_the_old_or_the_new_package(tree: Path) -> None:
-    """Ctrl-C at twelve moments of a real build process."""
-    old = _content(tree)
-    _change(tree)
-    code = textwrap.dedent("""
-        import sys
-        from inzet.package import build
-        print("ready", flush=True)
-        build(sys.argv[1])
-    """)
-    new = None
-    for step in range(12):
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(tree)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        assert process.stdout
-        process.stdout.readline()
-        time.sleep(step * 0.03)
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
-        process.stdout.close()
-        if _content(tree) != old:
-            new = _content(tree)
-            break
-    if new is not None:
-        assert find_stale(tree) == []
-    build(tree)
-    assert find_stale(tree) == []
 
 
 def test_public_build_and_validate(tree: Path) -> None:

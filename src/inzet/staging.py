@@ -40,7 +40,7 @@ from inzet.issues import UnreadableError
 STAGE = ".inzet-build"
 """Name of the folder in which a build makes everything; it is there only while a build works, or after a kill."""
 
-_OLD, _NEW, _CURRENT, _SEEN = "old", "new", "current", "seen"
+_OLD, _NEW, _CURRENT, _SEEN, _BACK = "old", "new", "current", "seen", "back"
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def replace(root: Path, files: Mapping[str, bytes], names: Sequence[str]) -> Non
         linked = _can_link(stage)
         if linked:
             _lay_links(root, names)
-        _turn(stage, _NEW)
+        _turn(stage)
         # What is shown through links has been replaced; all that can fail now is to clear away.
         done = linked
         _put_back(root, names, _NEW)
@@ -150,7 +150,7 @@ def replace(root: Path, files: Mapping[str, bytes], names: Sequence[str]) -> Non
             raise UnreadableError(f"{said}: {error.strerror or error}") from None
         with suppress(OSError):
             if _side(stage) == _NEW:
-                _turn(stage, _OLD)
+                (stage / _BACK).replace(stage / _CURRENT)
         with suppress(OSError):
             _settle(root, names)
         raise _unwritable(root, error) from None
@@ -235,7 +235,6 @@ def _put_back(root: Path, names: Sequence[str], side: str) -> None:
 
 def _set_aside(place: Path, aside: Path) -> None:
     if os.path.lexists(place):
-        aside.parent.mkdir(parents=True, exist_ok=True)
         place.rename(aside)
 
 
@@ -257,8 +256,9 @@ def _fill(root: Path, files: Mapping[str, bytes], names: Sequence[str]) -> None:
     _write(stage / ".gitignore", b"*\n")
     seen = (entry for name in names if _is_real(root / name) for entry in (root / name).glob("[!.]*"))
     _write(stage / _SEEN, b"\0".join(os.fsencode(entry.relative_to(root)) for entry in seen))
-    (stage / _OLD).mkdir()
-    for folder in {(stage / _NEW / name).parent for name in files}:
+    # The way back must be open on a full disk too.
+    _write(stage / _BACK, _OLD.encode())
+    for folder in {(stage / _OLD / name).parent for name in names} | {(stage / _NEW / name).parent for name in files}:
         folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         _write(stage / _NEW / name, data)
@@ -291,9 +291,7 @@ def _can_link(stage: Path) -> bool:
 def _lay_links(root: Path, names: Sequence[str]) -> None:
     """Show each path through ``current``; the content that was there becomes what is old."""
     for name in names:
-        link = root / STAGE / _OLD / name
-        link.parent.mkdir(parents=True, exist_ok=True)
-        link.symlink_to(_target(name))
+        (root / STAGE / _OLD / name).symlink_to(_target(name))
     _sync(root / STAGE)
     for name in names:
         link, place = root / STAGE / _OLD / name, root / name
@@ -303,12 +301,12 @@ def _lay_links(root: Path, names: Sequence[str]) -> None:
             link.rename(place)
 
 
-def _turn(stage: Path, side: str) -> None:
-    """Make a side the current one: a link that leads to it, or where there are no links, a file that names it."""
+def _turn(stage: Path) -> None:
+    """Make what is new current: by a link that leads to it, or where there are no links, a file that names it."""
     if (stage / _CURRENT).is_symlink():
-        (stage / "next").symlink_to(side, target_is_directory=True)
+        (stage / "next").symlink_to(_NEW, target_is_directory=True)
     else:
-        _write(stage / "next", side.encode())
+        _write(stage / "next", _NEW.encode())
     _sync(stage)
     (stage / "next").replace(stage / _CURRENT)
     _sync(stage)
