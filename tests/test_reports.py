@@ -40,7 +40,7 @@ NASTY = [
     "]]>", "\U0001f6a2",
     "\n::set-output name=x::y\n", "\n::error::forged", "::stop-commands::x", "##[add-mask]x", "\r##[set-env name=A]b",
     f"::{TOKEN[:-1]}::", "<!--", "<script>", "</failure>", "<![CDATA[", "` | </code>", "[a](https://example.org)",
-    "\n\n| --- |\n", "@octocat", "**", "../", "//", "/", "C:/", " ", "\t", "Yeşilgöz", "e\u0301",
+    "\n\n| --- |\n", "@octocat", "**", " _a_ ", "../", "//", "/", "C:/", " ", "\t", "Yeşilgöz", "e\u0301",
     "records/letters/x.yaml",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(NASTY) | st.text(st.characters(), max_size=5), min_size=1, max_size=5).map("".join)
@@ -245,6 +245,7 @@ def _cells(text: str) -> list[list[str]]:
 
 
 @given(ISSUES)
+@example([Issue("_a_", 1, 1, "", "*b*", "_c_ ~~d~~ | `e`")])
 def test_the_summary_is_a_table_of_text(issues: list[Issue]) -> None:
     text = reports.markdown(issues, 10**6)
     assert all(re.fullmatch(r"[\w ,/'&#;|<>:.()-]*", line) for line in text.splitlines())
@@ -529,10 +530,8 @@ def test_a_summary_that_cannot_be_written_changes_no_exit_code(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tree / "nowhere" / "summary.md"))
     assert cli.main(["validate", "--format", "github"]) == 1
     assert "inzet: the summary was not written" in capsys.readouterr().err
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(tree / "pipe")
-        with pytest.raises(OSError, match=r".*"):
-            reports.append_summary([], tree / "pipe")
+    with pytest.raises(OSError, match="it is not a plain file"):
+        reports.append_summary([], Path(os.devnull))
 
 
 @pytest.mark.parametrize(
