@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from inzet import schema
-from inzet.formats import INVISIBLE
+from inzet.formats import INVISIBLE, check_line
 from inzet.issues import Pointer
 from inzet.schema import Schema
 
@@ -91,11 +91,18 @@ def lines(longest: int) -> SearchStrategy[str]:
     """Texts on one line as people may write them: any script, any inner blank, composed."""
     letters = st.characters(exclude_categories=["C", "Zl", "Zp"])
     tricky = st.sampled_from(
-        ["NO", "012", "1.0", "true", "~", "null", "- a", "a: b", "#x", "'", '"', "2025-07-31", "=1"]
+        ["NO", "012", "1.0", "true", "~", "null", "? a", "a: b", "#x", "'", '"', "2025-07-31", "*1"]
     )
     text = st.text(letters, min_size=1, max_size=min(longest, 30)) | tricky
     clean = text.map(lambda raw: unicodedata.normalize("NFC", raw).strip())
-    return clean.filter(lambda line: line and not INVISIBLE.search(line))
+    return clean.filter(lambda line: line and not INVISIBLE.search(line) and _is_line(line))
+
+
+def _is_line(text: str) -> bool:
+    try:
+        return bool(check_line(text))
+    except ValueError:
+        return False
 
 
 def days() -> SearchStrategy[date]:

@@ -20,6 +20,15 @@ _INVISIBLE = (
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _NOT_IN_A_LINE = re.compile(f"[\\t\\n{_INVISIBLE}]")
+# What a spreadsheet would take for a formula, also in the wide forms of East Asian keyboards.
+_FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20"
+# Letters that may look Latin: Greek, Cyrillic, Armenian, Cherokee, Coptic and Lisu; those of mathematics; wide ones.
+_LOOKALIKE = re.compile(
+    "[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1d26-\u1d2b\u2c80-\u2dff\ua4d0-\ua4ff\ua640-\ua69f\uab70-\uabbf"
+    "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
+_LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,7 +64,16 @@ def check_https(text: str) -> str:
 
 
 def check_line(text: str) -> str:
-    """Check that a text is one clean line: what you see is what is there."""
+    """Check that a text is one clean line: what you see is what is there, in a spreadsheet as well.
+
+    Quotes are published as they are, so what would start a formula is refused rather than escaped, and a fragment
+    begins one character later. A word of letters of two scripts is refused for the same reason: without the text
+    beside it nobody sees that an "a" is Cyrillic, and no search finds it. Words wholly in another script are fine.
+    """
+    if text[:1] and text[0] in _FORMULA:
+        raise ValueError(
+            f"{text!r} starts with {text[0]!r}, which a spreadsheet takes for a formula; begin one character later"
+        )
     if text.isascii() and text.isprintable() and text.strip() == text:
         return text  # as nearly all are
     bad = _NOT_IN_A_LINE.search(text)
@@ -66,7 +84,17 @@ def check_line(text: str) -> str:
         raise ValueError(f"{text!r} starts or ends with a blank; remove it")
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError(f"{text!r} holds decomposed letters; write it in composed form (Unicode NFC)")
+    if _LOOKALIKE.search(text):
+        _check_scripts(text)
     return text
+
+
+def _check_scripts(text: str) -> None:
+    for word in _LETTERS.finditer(text):
+        strange = _LOOKALIKE.search(word[0])
+        if strange and _LATIN.search(word[0]):
+            where = f"{strange[0]!r} (U+{ord(strange[0]):04X}) at position {word.start() + strange.start() + 1}"
+            raise ValueError(f"{where} is no Latin letter, but stands in a word of Latin ones; type it anew")
 
 
 FORMATS: dict[str, Callable[[str], str]] = {

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from inzet.source import MAX_DEPTH, resolve
+from inzet.source import MAX_DEPTH, MAX_VALUES, resolve
 
 NOTHING = object()
 """What ``read`` returns for a text that it leaves to the strict reader."""
@@ -34,6 +34,9 @@ _RESERVED = frozenset({"true", "false", "null"})
 
 def read(text: str) -> Any:
     """Return the value of a record, or ``NOTHING`` if the text is not plain enough for this reader."""
+    # No line holds more than four of what the strict reader counts, but for the words of a list.
+    if 4 * (text.count("\n") + 1) + text.count(",") > MAX_VALUES:
+        return NOTHING
     mapping: dict[str, Any] = {}
     root = mapping
     # The mapping that is being filled, the column of its keys, and what it stands in: parent mappings and lists

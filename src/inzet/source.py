@@ -5,7 +5,7 @@ numbers, ``true``, ``false`` and ``null``. Anchors, aliases, tags, several docum
 nesting are refused. Nothing is converted by surprise: ``NO``, ``012``, ``1.0`` and ``2025-07-31`` are text.
 
 The parser hands over one event at a time and stops at the first event that goes too deep, so that a hostile
-file can neither exhaust the stack nor blow up in memory.
+file can neither exhaust the stack nor blow up in memory; nor can one of very many values.
 """
 
 import json
@@ -20,6 +20,10 @@ from inzet.issues import Pointer
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
+MAX_VALUES = 50_000
+"""Keys, values, mappings and lists in one record; the longest letter so far has a tenth of that."""
+MAX_FAULTS = 100
+"""So many faults of one text are told; whoever has more wants to see the first ones."""
 
 # Eighteen digits fit the 64-bit integers of every table format; longer ones stay text and fail the schema.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -146,11 +150,15 @@ def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
     parser = _Loader(text)
     root: list[Any] = []
     stack = [_Frame(root, (), _ROOT)]
-    documents = 0
-    while True:
+    documents = values = 0
+    while len(faults) < MAX_FAULTS:
         event = parser.get_event()
         if event is None or isinstance(event, yaml.StreamEndEvent):
             break
+        if isinstance(event, yaml.NodeEvent):
+            values += 1
+            if values > MAX_VALUES:
+                _stop(event, "yaml.size", f"the record holds more than {MAX_VALUES} keys and values; split it")
         if isinstance(event, yaml.ScalarEvent):
             _refuse_decoration(event)
             if not event.style:

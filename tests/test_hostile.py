@@ -1,0 +1,369 @@
+"""Hostile and broken input: through the command line in a guarded process, then rule by rule in this one.
+
+A run must end in issues or exit code 2, cheaply, and must fetch, start and write nothing. Its time is the processor
+time of the child, with that of starting Python, since the machine may be busy with something else.
+"""
+
+import hashlib
+import importlib
+import os
+import pkgutil
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+import inzet
+from inzet import plain, schema, source, validation
+from inzet.formats import check_line
+from inzet.issues import UnreadableError
+from inzet.text import GAP, Text
+from inzet.validation import validate
+
+sys.path.insert(0, str(Path(__file__).parent / "hostile"))
+from trees import ISSUES, LETTER, SOURCES, UNREADABLE, Spoil
+
+MINIMAL = ROOT / "tests/examples/valid/minimal"
+GUARD = ROOT / "tests/hostile/guard"
+SECONDS, MIB = 1.0, 200
+"""What a run may take: seconds of processor time, and memory."""
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="measures and guards as Linux allows")
+
+
+@dataclass
+class Run:
+    """What a run of the command line did."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    mib: float
+
+
+@cache
+def _offline() -> tuple[str, ...]:
+    """A command in front of another one that takes the network away, where that is allowed."""
+    command = ("unshare", "--map-root-user", "--net")
+    try:
+        done = subprocess.run([*command, "true"], capture_output=True, check=False)
+    except OSError:
+        return ()
+    return () if done.returncode else command
+
+
+def _run(root: Path, *arguments: str) -> Run:
+    """Run ``inzet`` in a tree: without a network, under a guard, and never for long."""
+    report, written = os.pipe()
+    environment = {
+        **{"PATH": os.environ["PATH"], "PYTHONPATH": str(GUARD), "PYTHONDONTWRITEBYTECODE": "1"},
+        "GUARD_REPORT": str(written),
+    }
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(
+            [*_offline(), sys.executable, "-m", "inzet.cli", *arguments],
+            cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[written],
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (20, 20)),
+        )  # fmt: skip
+        watchdog = threading.Timer(120, process.kill)
+        watchdog.start()
+        _, status, used = os.wait4(process.pid, 0)
+        watchdog.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        os.close(written)
+        peak = os.read(report, 32)
+        os.close(report)
+        out.seek(0)
+        err.seek(0)
+        said = out.read().decode(), err.read().decode()
+        return Run(process.returncode, *said, used.ru_utime + used.ru_stime, int(peak or 0) / 1024)
+
+
+def _tree(tmp_path: Path) -> Path:
+    root = tmp_path / "tree"
+    shutil.copytree(MINIMAL, root)
+    return root
+
+
+def _spoil(root: Path, spoil: Spoil) -> None:
+    try:
+        spoil(root)
+    except (OSError, UnicodeError) as error:
+        pytest.skip(f"this system has no such file: {error}")
+
+
+def _digest(root: Path) -> dict[str, object]:
+    """What every file below a folder is and holds."""
+    found: dict[str, object] = {}
+    for path in sorted(root.rglob("*")):
+        state = path.lstat()
+        held = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else None
+        found[os.fsdecode(path)] = (state.st_mode, state.st_mtime_ns, held)
+    return found
+
+
+def _assert_harmless(run: Run, root: Path, before: dict[str, object]) -> None:
+    assert "Traceback" not in run.err
+    assert "rule.crash" not in run.out
+    assert _digest(root) == before
+    assert run.seconds < SECONDS, run
+    assert 0 < run.mib < MIB, run
+    lines = run.out.split("\n")
+    assert all(line.isprintable() for line in lines)
+    assert not [line for line in lines if line.startswith("::") or "##[" in line]
+
+
+# --- through the command line -----------------------------------------------------------------------------------------
+
+
+def test_the_guard_sees_what_it_should(tmp_path: Path) -> None:
+    """Without this, a guard that never speaks would look like a run that does nothing."""
+    for deed in (
+        "open('x', 'w')",
+        "__import__('os').system('true')",
+        "__import__('socket').getaddrinfo('localhost', 80)",
+        "__import__('pathlib').Path('x').mkdir()",
+    ):
+        environment = {"PYTHONPATH": str(GUARD), "GUARD_REPORT": "1"}
+        done = subprocess.run([sys.executable, "-c", deed], cwd=tmp_path, env=environment, capture_output=True)
+        assert done.returncode == 97, deed
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("spoil", "code"), ISSUES.values(), ids=ISSUES)
+def test_hostile_tree_ends_in_an_issue(spoil: Spoil, code: str, tmp_path: Path) -> None:
+    root = _tree(tmp_path)
+    _spoil(root, spoil)
+    before = _digest(root)
+    run = _run(root, "validate")
+    _assert_harmless(run, root, before)
+    assert run.code == 1, run
+    assert f": {code}: " in run.out
+
+
+@pytest.mark.parametrize("spoil", UNREADABLE.values(), ids=UNREADABLE)
+def test_tree_that_is_none_ends_in_exit_code_2(spoil: Spoil, tmp_path: Path) -> None:
+    root = _tree(tmp_path)
+    _spoil(root, spoil)
+    before = _digest(root)
+    run = _run(root, "validate")
+    _assert_harmless(run, root, before)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("spoil", SOURCES.values(), ids=SOURCES)
+def test_hostile_source_ends_in_an_issue(spoil: Spoil, tmp_path: Path) -> None:
+    root = _tree(tmp_path)
+    _spoil(root, spoil)
+    before = _digest(root)
+    run = _run(root, "validate", "--sources", ".")
+    _assert_harmless(run, root, before)
+    assert run.code == 1, run
+    assert ": source_present: " in run.out
+
+
+@pytest.mark.parametrize("closed", ["records", "records/letters", LETTER])
+def test_closed_files_end_in_exit_code_2(closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = _tree(tmp_path)
+    (root / closed).chmod(0)
+    try:
+        if os.access(root / closed, os.R_OK):
+            pytest.skip("this user, such as root, may read everything")
+        run = _run(root, "validate")
+        assert (run.code, run.out) == (2, "")
+        assert "Traceback" not in run.err
+    finally:
+        (root / closed).chmod(0o700)
+
+
+# --- in this process --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gone", [LETTER, "records/letters", "records"])
+def test_records_that_vanish_during_the_run_are_unreadable(
+    gone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _tree(tmp_path)
+
+    def find(folder: Path) -> Any:
+        found = find_files(folder)
+        shutil.move(root / gone, tmp_path / "gone")
+        return found
+
+    find_files = validation.find_files
+    monkeypatch.setattr(validation, "find_files", find)
+    with pytest.raises(UnreadableError, match=r"bz0000001\.yaml cannot be read"):
+        validate(root)
+
+
+@pytest.mark.parametrize("kind", [os.mkfifo, Path.mkdir], ids=["FIFO", "folder"])
+def test_records_that_become_something_else_are_unreadable(
+    kind: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _tree(tmp_path)
+
+    def find(folder: Path) -> Any:
+        found = find_files(folder)
+        (root / LETTER).unlink()
+        kind(root / LETTER)
+        return found
+
+    find_files = validation.find_files
+    monkeypatch.setattr(validation, "find_files", find)
+    with pytest.raises(UnreadableError, match=r"bz0000001\.yaml cannot be read"):
+        validate(root)
+
+
+@given(
+    st.binary(max_size=300) | st.text(st.characters(), max_size=100).map(lambda text: text.encode("utf-8", "replace"))
+)
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    text, faults = source.decode(data)
+    if not faults:
+        value = plain.read(text)
+        strict, faults = source.read(text)
+        assert value is plain.NOTHING or (value == strict and not faults)
+    assert all(fault.message.strip() and fault.line > 0 and fault.column > 0 for fault in faults)
+
+
+# --- spreadsheets and scripts -----------------------------------------------------------------------------------------
+
+TEXTS = [
+    (name, pointer, node)
+    for name in schema.RECORDS
+    for pointer, node in schema.walk(schema.load(name))
+    if node["type"] == "string"
+]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+@pytest.mark.parametrize(("name", "pointer", "node"), TEXTS, ids=lambda part: str(part)[:40])
+def test_no_text_may_start_a_formula(name: str, pointer: tuple[str, ...], node: dict[str, Any], sign: str) -> None:
+    judge = schema.validator(name).evolve(schema=node)
+    for example in [*node["examples"], "1", "SUM(1)", "2024-05-01", "a"]:
+        assert not judge.is_valid(sign + example)
+
+
+def test_no_published_cell_starts_a_formula() -> None:
+    import csv
+
+    files = sorted((ROOT / "data").glob("*.csv"))
+    assert files
+    for file in files:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            for row in csv.reader(opened):
+                bad = [cell for cell in row if cell[:1] in tuple("=+-@\t\r") and not re.fullmatch(r"-?[0-9]+", cell)]
+                assert bad == []
+
+
+@pytest.mark.parametrize("text", ["Miss\u0456e", "\u0410tlantic", "EU\u039cM", "\uff2dali x\uff2d", "N\U0001d400TO"])
+def test_a_word_of_two_scripts_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no Latin letter"):
+        check_line(text)
+
+
+KEPT = ["Oekra\u00efne", "\u0423\u043a\u0440\u0430\u0457\u043d\u0430 en NAVO", "\u0391\u03b8\u03ae\u03bd\u03b1"]
+KEPT += ["\u00b5g", "1-2 = 3", "a+b", "\u2013 5", "5 \u2212 3"]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_words_of_one_script_are_kept(text: str) -> None:
+    assert check_line(text) == text
+
+
+# --- expressions ------------------------------------------------------------------------------------------------------
+
+
+def _expressions() -> Iterator[tuple[str, str, int]]:
+    """Every expression of the schemas and, at module level or deeper in containers, of the modules."""
+    for name in [*schema.RECORDS, "common", "dialect"]:
+        yield from ((f"{name}: {found}", found, 0) for found in sorted(set(_patterns(schema.read(name)))))
+    for module in pkgutil.walk_packages(inzet.__path__, "inzet."):
+        if module.name != "inzet.__main__":
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    yield f"{module.name}.{name}", value.pattern, value.flags
+
+
+def _patterns(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("pattern"), str):
+            yield node["pattern"]
+        for value in node.values():
+            yield from _patterns(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _patterns(value)
+
+
+EXPRESSIONS = {name: (pattern, flags) for name, pattern, flags in _expressions()}
+SEEDS = [
+    *("a", "A", "0", " ", "-", ".", "_", "\n", "\t", "'", '"', "\u00a0", "a-", "a.", "a_", "0.", "0,", "0.000", "-0"),
+    *(" \n", "a ", "ab", "a1", "I", "IX", "MCDXLVIII", "''", ", ", "[", "[a, ", "(", "# ", "#\n", " #", "en ", "tot "),
+    *("een ", "honderd", "duizend", "een miljoen ", "1 januari 2020 ", "begin ", "de ", "in ", "Kamerstuk ", "nr. "),
+    *(
+        "29 521, ",
+        "EU ",
+        "EU's ",
+        "vijfentwintig",
+        "tot en met ",
+        "2020/",
+        "2020-01",
+        "https://a.",
+        "kst-",
+        "kst-29521-",
+    ),
+    *("X", "\u2013", "\u2019s", "e\u0301"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "flags"), EXPRESSIONS.values(), ids=EXPRESSIONS)
+def test_no_expression_retraces_its_steps(pattern: str, flags: int) -> None:
+    """Time may grow with the length of the text; here it is long enough that its square would take minutes."""
+    compiled = re.compile(pattern, flags)
+    # A quick look at shorter texts first, so that what is quadratic fails instead of standing still.
+    for size, limit in ((2_000, 0.1), (100_000, 1.0)):
+        for seed in SEEDS:
+            body = (seed * (size // len(seed)))[:size]
+            for text in (body, body + "\x00", "a" + body + "!", "1" + body + "x\n", "'" + body):
+                start = process_time()
+                compiled.match(text)
+                compiled.fullmatch(text)
+                spent = process_time() - start
+                assert spent < limit, (seed, text[-3:], size)
+
+
+GAPS = {
+    "first words again and again": ("a " * 500_000, "a … b"),
+    "many gaps": ("a " * 100_000, GAP.join(["a"] * 30 + ["b"])),
+    "many gaps, all there": ("a b " * 100_000, GAP.join(["a", "b"] * 15 + ["c"])),
+    "doubled blanks": ("a" + " \n" * 200_000 + "b", "a" + " " * 100 + "c"),
+    "blanks of one break": ("a" + " " * 300_000 + "\n" + " " * 300_000 + "b", "a  c"),
+    "hyphens": ("-\n" * 200_000, "-" * 100 + "a"),
+    "64 MB": ("a b c d e f\n" * (64 * 1024 * 1024 // 12), "a b c … x"),
+}
+
+
+@pytest.mark.parametrize(("content", "words"), GAPS.values(), ids=GAPS)
+def test_words_are_looked_for_in_linear_time(content: str, words: str) -> None:
+    text = Text(content)
+    start = process_time()
+    assert list(text.find(words, gap=True)) == []
+    assert list(text.find(words, 1, gap=True)) == []
+    assert process_time() - start < 5  # measured: 1 s at most
