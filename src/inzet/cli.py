@@ -404,7 +404,8 @@ def _say(words: str) -> None:
 
 
 def _complain(words: str, code: int = 2) -> int:
-    _say(f"inzet: {words}")
+    # File names may hold line ends, and a line of its own may be read as a command by whoever runs us.
+    _say(printable(f"inzet: {words}"))
     return code
 
 
