@@ -442,6 +442,19 @@ def test_the_heads_of_the_five_texts_are_read_as_they_were_coded(
     assert left == NOT_IN_TEXT.get(letter_id, set())
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("van 17 juni 2022 (Kamerstuk 99 001, nr. 3)", "2022-06-17"),
+        ("tot en met 31 juli 2028 (Kamerstuk 99 001, nr. 3)", None),
+        ("tot 31 juli 2028 (Kamerstuk 99 001, nr. 3)", None),
+    ],
+)
+def test_an_end_before_a_citation_is_no_date_of_the_paper(words: str, day: str | None) -> None:
+    (citation,) = read_citations(Text(words), "2024-06-28")
+    assert citation.get("cited_date") == day
+
+
 @pytest.mark.parametrize("letter_id", EQUAL)
 def test_the_citations_of_the_five_texts_are_read_as_they_were_coded(
     letter_id: str, letters: dict[str, dict[str, Any]], sources: Path

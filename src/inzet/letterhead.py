@@ -76,7 +76,8 @@ _NAME = re.compile(
 )
 
 _DATE_BEHIND = re.compile(rf"\s*,?\s*\(?(?:d\.?d\.?|van)?\s*(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)")
-_DATE_BEFORE = re.compile(rf"(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)\s*,?\s*\(?\s*\Z")
+# "tot en met 31 juli 2028 (Kamerstuk …" says until when something goes on, not of when the paper is.
+_DATE_BEFORE = re.compile(rf"(?<!tot )(?<!met )(?<!t/m )(?<![0-9])(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)\s*,?\s*\(?\s*\Z")
 _NEAR = 40  # characters in which a date right before a citation lies
 
 _MOST = 1000  # of a kind; the longest letters have a tenth of it, and what is left over the audit finds
