@@ -50,7 +50,7 @@ def release(
 
 IDS = st.sampled_from(["aa", "bb", "cc", "dd"])
 # Values that Python takes for equal and JSON does not are all there: 1, 1.0 and true.
-SCALARS = st.sampled_from([None, True, False, 0, 1, 1.0, "", "1", "kfor", "Two words | *here*", "2025-07-31"])
+SCALARS = st.sampled_from([None, True, False, 0, 1, 1.0, "", "1", "kfor", "Two words | *here*", "a\u202eb\n# c"])
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("xyz"), inner, max_size=2)
 )
@@ -221,7 +221,7 @@ def test_lines_for_the_changelog_keep_its_form(first: dict[str, Any], second: di
     assert bool(lines) == (any(map(bool, (*found.added.values(), *found.removed.values(), *found.told().values()))))
 
 
-NUMBERS = st.tuples(*[st.integers(0, 12)] * 3)
+NUMBERS = st.tuples(*[st.integers(0, 2)] * 3)
 
 
 @given(NUMBERS, NUMBERS, st.sampled_from(Bump))
@@ -242,6 +242,8 @@ def test_the_least_version_is_the_least_that_is_enough(
 @pytest.mark.parametrize(
     ("old", "needs", "least"),
     [
+        ("1.2.3", Bump.MINOR, "1.3.0"),
+        ("1.2.3", Bump.MAJOR, "2.0.0"),
         ("1.0.0rc1", Bump.MAJOR, "1.0.0"),
         ("1.1.0rc1", Bump.MAJOR, "2.0.0"),
         ("1.1.0.dev3", Bump.MINOR, "1.1.0"),
@@ -331,6 +333,17 @@ def test_contributions_in_another_order_are_a_change_and_more_of_them_are_not_to
     assert compare(first, longer).changed["letters"]
     assert compare(first, longer).told()["letters"] == ()
     assert compare(longer, turned).told()["letters"]
+
+
+def test_text_names_the_successor_and_counts_what_stands_twice() -> None:
+    old = {"missions": [mission("kfor"), mission("sfor", tasks=["a", "a", "b"])]}
+    new = {"missions": [mission("sfor", tasks=["b", "a"], former_ids=["kfor"])]}
+    found = compare(release("a", old), release("b", new))
+    lines = list(text(found, judge(found)))
+    assert "  - kfor (now sfor)  KFOR" in lines
+    at = lines.index("      tasks:")
+    assert lines[at + 1] == "        - a"
+    assert lines[at + 2].startswith("      former_ids:")
 
 
 def test_values_are_told_apart_as_json_does() -> None:
