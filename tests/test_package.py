@@ -33,7 +33,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def _content(root: Path) -> dict[str, bytes]:
-    files = [root / "datapackage.json", *(root / "data").iterdir()]
+    files = [root / "datapackage.json", *(file for file in (root / "data").rglob("*") if file.is_file())]
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
 

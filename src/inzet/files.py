@@ -39,8 +39,9 @@ def path(name: str) -> Path:
     """
     published = {
         file.relative_to(root()).as_posix(): file
-        for pattern in (MARKER, "data/*", "schemas/*.json")
+        for pattern in (MARKER, "data/*", "data/schemas/*.json", "schemas/*.json")
         for file in sorted(root().glob(pattern))
+        if file.is_file()
     }
     try:
         return published[name]

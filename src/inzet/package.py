@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from inzet import dialects, schema, staging
+from inzet.bundles import FOLDER, bundles
 from inzet.coverage import coverage
 from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
@@ -111,6 +112,7 @@ def _make(root: Path) -> dict[str, bytes]:
     counts = {name: len(of) for name, of in rows.items()}
     made["data/README.md"] = dialects.dictionary(tables(), counts, coverage(rows)).encode()
     made[MARKER] = _json(_descriptor(made))
+    made |= bundles()  # for editors; they are no data, so the descriptor does not list them
     # A folder that is a link may belong to anyone.
     home = (root / MODELS).parent
     if home.is_dir() and home.resolve() == root.resolve() / home.relative_to(root):
@@ -247,5 +249,12 @@ def _present(root: Path) -> list[str]:
         if place.is_symlink() or (place.exists() and not right(place)):
             what = "a link" if place.is_symlink() else "no folder" if name == "data" else "no file"
             raise UnreadableError(f"{place.as_posix()} is {what}; a build would replace it, so move it first")
-    folder = root / "data"
-    return [f"data/{file.name}" for file in (folder.iterdir() if folder.is_dir() else ()) if file.name[0] != "."]
+    return [name for folder in ("data", FOLDER) for name in _entries(root, folder) if name != FOLDER]
+
+
+def _entries(root: Path, folder: str) -> list[str]:
+    """Return what lies in a folder and is not hidden; nothing for what is no folder."""
+    place = root / folder
+    if place.is_symlink() or not place.is_dir():
+        return []
+    return [f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name[0] != "."]
