@@ -1,0 +1,48 @@
+"""Search with a coverage-guided fuzzer for bytes that the readers of records do not withstand or read differently.
+
+    pip install atheris -e '.[curate]'
+    python fuzz/fuzz_records.py -max_total_time=600 corpus/ records/frameworks/ records/missions/
+
+Whatever is found is a bug: an exception that is none of ours, a plain reader that says something else than the strict
+one, a compiled validator that accepts what the other refuses, or words that a text does not hold where they are found.
+"""
+
+import json
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["inzet"]):
+    from inzet import constraints, plain, schema, source
+    from inzet.kamerstuk import find_citations
+    from inzet.numerals import find_numbers
+    from inzet.periods import find_periods
+    from inzet.text import Text
+
+
+def look(data: bytes) -> None:
+    """Read bytes in every way in which a record or a source text is read."""
+    text, faults = source.decode(data)
+    if faults:
+        return
+    strict, faults = source.read(text, source.Places())
+    quick = plain.read(text)
+    if quick is not plain.NOTHING:
+        # JSON tells true from 1 and keeps the order of keys.
+        assert not faults and json.dumps(quick) == json.dumps(strict), (quick, strict)
+    if not faults:
+        for kind in schema.RECORDS:
+            accepted = schema.accepts(kind, strict)
+            assert not accepted or schema.validator(kind).is_valid(strict), strict
+            for finding in constraints.check(strict, kind):
+                assert "\n" not in finding.message, finding
+    words, _, content = text.partition("\n")
+    for start, end in Text(content).find(words, gap=True):
+        assert 0 <= start <= end <= len(content)
+    for found in (*find_numbers(text), *find_periods(text), *find_citations(text)):
+        assert 0 <= found.start < found.end <= len(text), found
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, look)
+    atheris.Fuzz()
