@@ -56,7 +56,7 @@ def view(tree: Path) -> dict[str, str]:
     """The package as anyone sees it who opens its files, links or not: their digests."""
     files = [tree / name for name in PLACES if name != "data"]
     if (tree / "data").is_dir():
-        files += [file for file in (tree / "data").iterdir() if not file.name.startswith(".")]
+        files += [file for file in (tree / "data").rglob("[!.]*") if file.is_file()]
     read = {file.relative_to(tree).as_posix(): file.read_bytes() for file in files if file.exists()}
     return {name: hashlib.sha256(data).hexdigest() for name, data in read.items()}
 
@@ -140,7 +140,8 @@ class _Experiment:
 
     def report(self, *, settle: bool, **more: object) -> str:
         """Print what a kill left on disk and, where asked, what the start of the next build makes of it."""
-        found: dict[str, object] = {"bare": self.name(self.tree), "linked": (self.tree / "data").is_symlink()}
+        places = [self.tree / name for name in PLACES]
+        found: dict[str, object] = {"bare": self.name(self.tree), "linked": any(map(Path.is_symlink, places))}
         if settle:
             staging.settle(self.tree, PLACES)
             kept = (self.tree / "data" / ".kept").exists()
@@ -159,20 +160,22 @@ def _kill_at_random(experiment: _Experiment, count: int) -> None:
 
     def watcher(phase: str, tell: int) -> Callable[[str, Any], None]:
         made = told = False
+        steps = dice.randint(5, 13)  # most of them while some path is a link
 
         def watch(event: str, arguments: Any) -> None:
-            nonlocal made, told
+            nonlocal made, told, steps
             made = made or event == "os.mkdir"  # what comes before is an earlier build's
-            if made and not told and (phase == "stage" or (phase == "switch" and event in SWITCH)):
+            steps -= made and event in SWITCH
+            if made and not told and (phase == "stage" or (phase == "switch" and steps == 0)):
                 told = True
                 os.write(tell, b".")
-            if phase == "switch" and told and event in SWITCH:
-                time.sleep(SLOW)
+                # However busy the machine is, the kill comes about here and not long afterwards.
+                time.sleep(SLOW if phase == "switch" else 0)
 
         return watch
 
     def started(phase: str) -> int:
-        """Start a build and return when it has come to a phase, or has ended."""
+        """Start a build and return when it has come to a phase (of a switch, to one of its steps), or has ended."""
         listen, tell = os.pipe()
         build = experiment.build if phase == "whole" else experiment.build_from_memory
         pid = _forked(build, watcher(phase, tell))
@@ -188,8 +191,7 @@ def _kill_at_random(experiment: _Experiment, count: int) -> None:
         began = time.perf_counter()
         _was_killed(pid)
         spans[phase] = time.perf_counter() - began
-    # Slowed at each of its steps, the switch takes at least this long; it is what most kills should hit.
-    spans["switch"] = 12 * SLOW
+    spans["switch"] = SLOW
     experiment.reset("a", "b")
     while killed < count:
         other = "b" if package == "a" else "a"

@@ -254,17 +254,26 @@ def _fill(root: Path, files: Mapping[str, bytes], names: Sequence[str]) -> None:
     stage = root / STAGE
     # So that nobody commits what a killed build left.
     _write(stage / ".gitignore", b"*\n")
-    seen = (entry for name in names if _is_real(root / name) for entry in (root / name).glob("[!.]*"))
+    seen = (entry for name in names for entry in _unhidden(root / name))
     _write(stage / _SEEN, b"\0".join(os.fsencode(entry.relative_to(root)) for entry in seen))
     # The way back must be open on a full disk too.
     _write(stage / _BACK, _OLD.encode())
-    for folder in {(stage / _OLD / name).parent for name in names} | {(stage / _NEW / name).parent for name in files}:
+    folders = {(stage / _OLD / name).parent for name in names} | {(stage / _NEW / name).parent for name in files}
+    for folder in sorted(folders):
         folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         _write(stage / _NEW / name, data)
     for made, _, _ in os.walk(stage):
         _sync(Path(made))
     _sync(root)
+
+
+def _unhidden(folder: Path) -> Iterator[Path]:
+    """Yield what lies in a folder and in the folders inside, but for what is hidden."""
+    for entry in sorted(folder.iterdir()) if _is_real(folder) and folder.is_dir() else ():
+        if not entry.name.startswith("."):
+            yield entry
+            yield from _unhidden(entry)
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -332,14 +341,21 @@ def _discard(root: Path, names: Sequence[str]) -> None:
     if old.is_dir():
         seen = _read(stage / _SEEN, 10**7).split(b"\0")
         for name in names:
-            if _is_real(old / name) and (old / name).is_dir():
-                for entry in sorted((old / name).iterdir()):
-                    place = root / entry.relative_to(old)
-                    if os.fsencode(place.relative_to(root)) not in seen and not os.path.lexists(place):
-                        _move(entry, place)
+            _keep_others(old / name, root / name, {root / os.fsdecode(path) for path in seen})
         # Before what tells the old files from those of others.
         shutil.rmtree(old)
     shutil.rmtree(stage)
+
+
+def _keep_others(old: Path, place: Path, seen: set[Path]) -> None:
+    """Move what a build need not remove from an old folder to its place, and the folders inside likewise."""
+    for entry in sorted(old.iterdir()) if _is_real(old) and old.is_dir() else ():
+        target = place / entry.name
+        if target in seen or os.path.lexists(target):
+            _keep_others(entry, target, seen)
+        else:
+            place.mkdir(parents=True, exist_ok=True)
+            _move(entry, target)
 
 
 def _move(source: Path, place: Path) -> None:
