@@ -20,21 +20,19 @@ from inzet.periods import find_periods
 from inzet.records import Document
 from inzet.text import Span, Text
 
-# What numbers in digits must stand before to be candidates; number words are so without.
 _BLANK = r"(?:[^\S\n]|\n(?!\s*\n))+"  # not the gap between two paragraphs
-_COUNTED = re.compile(
-    rf"""\s?(?:%|procent)|{_BLANK}(?:[^\s.;:!?]+{_BLANK}){{0,4}}?[^\s.;:!?]*
-    (?:person|militair|\bman\b|mensen|expert|adviseur|trainer|instructeur|officier|functionaris|waarnemer|medewerker
-    |staflid|stafleden|kracht|agent|troepen|politie|marechaussee|team|compagnie|bataljon|peloton|eenhe|detachement
-    |brigade|battle|schip|schepen|fregat|vaartuig|jager|helikopter|vliegtuig|toestel|F-[0-9]|voertuig|tank|drone
-    |systeem|systemen|raket|project|missie|operatie|oefening|euro\b|dollar|miljoen|miljard|landen|lidstaten)""",
+# Digits that number something instead of counting it: articles, papers, versions, headings, notes.
+_NUMBERING = re.compile(
+    r"""(?:\b(?:artikel|art\.?|lid|nrs?\.?|nummer:?|versie:?|p\.|pagina|resolutie|hoofdtaak|actielijn|items?|advies|bijlage
+    |toetsingskader|nb\.?|aanbeveling|voetnoot|no\.?)\s*|(?:^|\n)[\s*\#-]*(?:[0-9]+\.)*|[A-Za-z]-|[0-9]{4}[-/\u2013])$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MONEY = re.compile(r"(?:miljoen|miljard)$", re.IGNORECASE)
 _CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
 # What looks like a citation and is none: a document number, the proceedings.
 _CITED = re.compile(r"\b(?:[Kk]amerstuk(?:ken)?|Handelingen)\s+(?:II?\s+)?[0-9][^\s,.;)]*")
-_SENTENCE_END = re.compile(r"[.!?][»”\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)")
+_SENTENCE_END = re.compile(
+    r"[.!?][»”\u2019\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)"
+)
 _DATE_OF_PAPER = re.compile(r"[\s,(]*(?:d\.?d\.?\s+)?(?:jl\.)?[\s,(]*|\s*jl\.,?\s*\(?")
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*(?![^\W_])")
 _URL = re.compile(r"https?://\S+")
@@ -85,9 +83,8 @@ def find_candidates(text: Text, names: Names) -> list[Candidate]:
             _take(taken, period.start, period.end)
             add("period", (period.start, period.end))
     for number in find_numbers(content):
-        before = content[max(0, number.end - 8) : number.end]
-        counted = number.in_words or _COUNTED.match(content, number.end) or _MONEY.search(before)
-        if counted and not taken[number.start]:
+        before = content[max(0, number.start - 20) : number.start]
+        if not taken[number.start] and (number.in_words or not _NUMBERING.search(before)):
             after = _CONTEXT_AFTER.match(content, number.end)
             add("number", (number.start, number.end), upto=after.end() if after else None)
     return sorted(found, key=lambda candidate: (candidate.span, candidate.kind))
@@ -133,7 +130,7 @@ def audit(
             done = done or not targets.isdisjoint(candidate.ids)
         if candidate.kind == "period":
             ends = next(find_periods(text.content[slice(*candidate.span)])).ends
-            done = done or not (ends or targets) or _dates_paper(candidate.span, letter, text)
+            done = done or not (ends or targets) or (not ends and _dates_paper(candidate.span, letter, text))
         if not done:
             left.append(candidate)
     return left
@@ -195,6 +192,9 @@ def audit_letters(documents: list[Document], sources: Path, only: str | None = N
     if only is not None and only not in letters:
         raise UnreadableError(f"no letter {only!r}{closest(only, letters)}; there are: {', '.join(sorted(letters))}")
     records = _records(documents)
+    unfinished = next((other for other in documents if other.kind != "letter" and other.stem not in records), None)
+    if unfinished:
+        raise UnreadableError(f"{unfinished.path} is not complete yet; run first: inzet validate")
     names = Names(records.values())
     found: dict[str, list[Candidate]] = {}
     for letter_id in sorted(letters if only is None else [only]):

@@ -255,12 +255,12 @@ def _audit(options: argparse.Namespace) -> int:
     from inzet.audit import audit_letters, find_new
     from inzet.records import read_tree
 
-    if options.new and options.letter:
+    if options.new is not None and options.letter:
         return _complain("--new reads a text that has no record yet; leave out the letter's id")
     documents, issues = read_tree(Path(options.root))
     if issues:
         return _complain(f"the records have faults ({issues[0]}); run first: inzet validate")
-    if options.new:
+    if options.new is not None:
         found = find_new(documents, Path(options.new))
         _list(found, options.new)
         _say(f"{len(found)} place(s) to code, or to account for in 'passages'")

@@ -11,7 +11,7 @@ from inzet import schema
 _BETWEEN = r"[\s\u00a0/&.\-\u2010\u2011\u2013*()«»\u2018-\u201d\",]*"
 # "missies", "Kompas's", "Europese" for "Europees" is spelt otherwise and wants a name of its own.
 _ENDING = r"(?:['\u2019]?s|en|ën|e|n)?"
-_START = 2
+_START = re.compile(r"[^\W_]{1,2}")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019+%.][^\W_]+)*[+%]?")
 
@@ -41,7 +41,7 @@ class Names:
         # By their first letters, so that only a few are tried at each word; the longest first.
         self._by_start: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
         for pattern, ids in sorted(known.items(), key=lambda entry: len(entry[0]), reverse=True):
-            start = re.sub(r"^\(\?i:", "", pattern)[:_START].lower()
+            start = _START.match(re.sub(r"^\(\?i:", "", pattern).replace("\\", ""))[0].lower()  # type: ignore[index]
             compiled = re.compile(rf"{pattern}(?![^\W\d_])")
             self._by_start.setdefault(start, []).append((compiled, tuple(sorted(ids))))
 
@@ -51,11 +51,12 @@ class Names:
         while word := _WORD_START.search(text, position):
             at = word.start()
             position = at + 1
-            for pattern, ids in self._by_start.get(text[at : at + _START].lower(), ()):
-                if found := pattern.match(text, at):
-                    yield Naming(at, found.end(), ids)
-                    position = found.end()
-                    break
+            start = _START.match(text, at)
+            tried = self._by_start.get(start[0].lower() if start else "", ())
+            found = [(match.end(), ids) for pattern, ids in tried if (match := pattern.match(text, at))]
+            if found:
+                position, ids = max(found)
+                yield Naming(at, position, ids)
 
 
 def _id(record: Mapping[str, Any]) -> str:

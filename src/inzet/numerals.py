@@ -59,14 +59,15 @@ _THOUSANDS = (
     rf"(?:(?:{_HUNDREDS}|{_longest_first(_JOINED)})?duizend(?: ?(?:{_HUNDREDS}|(?:en)?(?:{_longest_first(_JOINED)})))?)"
 )
 _WORD = rf"{_THOUSANDS}|{_HUNDREDS}|{_longest_first(_SMALL)}"
-_DIGITS = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+_DIGITS = r"[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,3})?|[0-9]{1,15}(?:,[0-9]{1,3})?"
 _SCALE = rf"\s+(?:{_longest_first(_SCALES)})\b"
 _PARTS = {"nul": Decimal(0), "anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5")}
 _SCALED = {"een": Decimal(1), "half": Decimal("0.5"), "halve": Decimal("0.5")}
 """Words that are a number only before "miljoen" and "miljard"."""
 _NUMBER = re.compile(
     # A number that is set right behind a word and its full stop is the mark of a footnote, as is one behind a word.
-    rf"(?<![^\W_])(?<![0-9][.,/-])(?<![^\W\d_][.,;:)\u00bb\u201d])"
+    # The second part of "2021-2027" and "21501-28" is none of its own; that of "10-15" is.
+    rf"(?<![^\W_])(?<![0-9][.,])(?<![0-9]{{4}}[/-])(?<![^\W\d_][.,;:)\u00bb\u201d])(?<![^\W\d_][)\u00bb\u201d][.,;:])"
     rf"(?:(?:(?P<word>{_WORD})(?:tal)?|(?P<part>{'|'.join(_PARTS)}))(?![^\W\d_])"
     rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
     re.IGNORECASE,
@@ -76,6 +77,7 @@ _STARTS = {word[:2] for word in (*_JOINED, *_PARTS, *_SCALED, "honderd", "duizen
 _RANGE = re.compile(r"\s*(?:tot|à|-|\u2013)\s*", re.IGNORECASE)
 # "Het kabinet acht het van belang": a verb, not a number.
 _VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
+_COUNTING = re.compile(r"\b(?:naar|tot|van|met|circa|ongeveer|maximaal|minimaal|alle|aan)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +99,29 @@ def find_numbers(text: str) -> Iterator[Number]:
     before: tuple[Number, int] | None = None
     for found in _candidates(text):
         word = (found["word"] or found["part"] or found["scaled"] or "").lower()
-        if word == "acht" and _VERB.match(text, found.end()):
+        if word == "acht" and _is_verb(text, found.start(), found.end()):
             continue
+        if word and not _is_read(word):
+            continue  # letters that only look like those of a numeral
         scale = _SCALES.get((found["scale"] or "").strip().lower(), 1)
         value = _value(word) if word else Decimal(found["digits"].replace(".", "").replace(",", "."))
         number = Number(found.start(), found.end(), value * scale, bool(word))
         if before:
             last, own = before
             # "2 tot 3 miljoen" means two million to three million.
-            shared = scale if own == 1 and _RANGE.fullmatch(text, last.end, number.start) else 1
-            yield replace(last, value=last.value * shared)
+            shared = own == 1 and last.value < 1000 and _RANGE.fullmatch(text, last.end, number.start)
+            yield replace(last, value=last.value * (scale if shared else 1))
         before = number, scale
     if before:
         yield before[0]
+
+
+def _is_verb(text: str, start: int, end: int) -> bool:
+    return bool(_VERB.match(text, end)) and not _COUNTING.search(text[max(0, start - 12) : start])
+
+
+def _is_read(word: str) -> bool:
+    return all(letter.isascii() or letter in "éën" for letter in word)
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
