@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ _BLANK = r"(?:[^\S\n]|\n(?!\s*\n))+"  # not the gap between two paragraphs
 # Digits that number something instead of counting it: articles, papers, versions, headings, notes.
 _NUMBERING = re.compile(
     r"""(?:\b(?:artikel|art\.?|lid|nrs?\.?|nummer:?|versie:?|p\.|pagina|resolutie|hoofdtaak|actielijn|items?|advies|bijlage
-    |toetsingskader|nb\.?|aanbeveling|voetnoot|no\.?)\s*|(?:^|\n)[\s*\#-]*(?:[0-9]+\.)*|[A-Za-z]-|[0-9]{4}[-/\u2013])$""",
+    |toetsingskader|nb\.?|aanbeveling|voetnoot|no\.?)\s*|[A-Za-z]-|[0-9]{4}[-/\u2013])$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
@@ -72,6 +73,7 @@ def find_candidates(text: Text, names: Names) -> list[Candidate]:
         add("citation", (citation.start, citation.end), tuple(map(str, citation.papers)))
     for other in _CITED.finditer(content):
         if not taken[other.start()]:
+            _take(taken, *other.span())
             add("citation", other.span())
     for url in _URL.finditer(content):
         _take(taken, *url.span())
@@ -84,10 +86,17 @@ def find_candidates(text: Text, names: Names) -> list[Candidate]:
             add("period", (period.start, period.end))
     for number in find_numbers(content):
         before = content[max(0, number.start - 20) : number.start]
-        if not taken[number.start] and (number.in_words or not _NUMBERING.search(before)):
+        numbers = not number.in_words and (_NUMBERING.search(before) or _is_mark(content, number.start, number.end))
+        if not taken[number.start] and not numbers:
             after = _CONTEXT_AFTER.match(content, number.end)
             add("number", (number.start, number.end), upto=after.end() if after else None)
     return sorted(found, key=lambda candidate: (candidate.span, candidate.kind))
+
+
+def _is_mark(content: str, start: int, end: int) -> bool:
+    """Whether digits stand at the head of a line as the mark of a heading, list item or note: "3.1", "2)"."""
+    line = content[content.rfind("\n", 0, start) + 1 : start]
+    return not line.strip(" \t*#-") and content[end : end + 1] in (".", ")")
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -150,7 +159,8 @@ def _fragments(
                 record = records.get(one, {})
                 ahead += [record[link] for link in ("framework_id", "parent") if link in record]
         for fragment in contribution["evidence"]:
-            for span in text.find(fragment["quote"], fragment["line"]):
+            # Words that stand on the line twice are evidence once.
+            for span in islice(text.find(fragment["quote"], fragment["line"]), 1):
                 yield span, ids
 
 

@@ -67,7 +67,7 @@ _SCALED = {"een": Decimal(1), "half": Decimal("0.5"), "halve": Decimal("0.5")}
 _NUMBER = re.compile(
     # A number that is set right behind a word and its full stop is the mark of a footnote, as is one behind a word.
     # The second part of "2021-2027" and "21501-28" is none of its own; that of "10-15" is.
-    rf"(?<![^\W_])(?<![0-9][.,])(?<![0-9]{{4}}[/-])(?<![^\W\d_][.,;:)\u00bb\u201d])(?<![^\W\d_][)\u00bb\u201d][.,;:])"
+    rf"(?<![^\W_])(?<![0-9][.,])(?<![0-9]{{4}}[/-])(?<![^\W\d_][.,;:)\u00bb\u201d])(?<![^\W\d_][)\u00bb\u201d][.,;:])(?<![.!?][\u00bb\u201d])"
     rf"(?:(?:(?P<word>{_WORD})(?:tal)?|(?P<part>{'|'.join(_PARTS)}))(?![^\W\d_])"
     rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _PART = (
     rf"(?:\s+(?:van\s+)?(?:{_YEAR}|{_MONTH}(?:\s+{_YEAR})?|dit\s+jaar|volgend\s+jaar|het\s+jaar)))(?:\s+{_YEAR})?"
 )
 _SPAN = r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[0-9]+)\s+(?:jaar|jaren|maand|maanden|weken|week)"
-_END = r"(?:tot\s+en\s+met|t/m|tot|uiterlijk|v[oó][oó]r)(?:\s+(?:zeker|minimaal|ten\s+minste|in\s+ieder\s+geval))?"
+_END = r"(?:tot\s+en\s+met|t/m|tot|uiterlijk|vóór)(?:\s+(?:zeker|minimaal))?"
 _LEAD = rf"{_END}|voor\s+de\s+(?:voorlopige\s+)?duur\s+van|gedurende|vanaf|sinds"
 _PERIOD = re.compile(
     rf"(?<![^\W_])(?:(?P<lead>{_LEAD})\s+)?(?:(?:in|het|de)\s+){{0,2}}(?:(?:begin|medio|einde?)\s+)?"

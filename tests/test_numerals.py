@@ -1,0 +1,273 @@
+"""Tests of `inzet.numerals`: num2words as a second opinion, properties, then tables of examples."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from time import process_time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from num2words import num2words
+
+from inzet.numerals import Number, find_numbers
+
+UPTO = range(10_000)
+SCALES = {"miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9}
+
+
+def _said(number: int) -> str:
+    return str(num2words(number, lang="nl"))
+
+
+def _found(text: str) -> dict[str, Decimal]:
+    """The numbers in a text by their words; none twice."""
+    numbers = list(find_numbers(text))
+    found = {text[number.start : number.end]: number.value for number in numbers}
+    assert len(found) == len(numbers)
+    return found
+
+
+# --- every number ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", [str, str.capitalize, str.upper], ids=["plain", "capitalised", "capitals"])
+def test_every_number_in_words(change: Callable[[str], str]) -> None:
+    for number in UPTO:
+        word = change(_said(number))
+        assert list(find_numbers(word)) == [Number(0, len(word), Decimal(number), True)]
+
+
+def test_every_number_in_words_inside_a_sentence() -> None:
+    for number in UPTO:
+        word = _said(number)
+        for text in (f"Er gaan ten hoogste {word} militairen.", f"({word}),", f"van\n{word}\nnaar", f"«{word}»-"):
+            at = text.index(word)
+            assert list(find_numbers(text)) == [Number(at, at + len(word), Decimal(number), True)]
+
+
+def test_every_number_in_words_as_it_is_also_spelt() -> None:
+    for number in UPTO:
+        word = _said(number)
+        also = {word.replace("duizend", "duizend ") if number % 1000 else word}
+        also |= {word.replace("één", "een")} - {"een"}  # "honderdeen", but "een" is no number
+        also |= {word.replace("één", "éen"), word.replace("één", "eén")}
+        if number % 100 in range(1, 13):
+            also |= {_said(number - number % 100) + "en" + _said(number % 100)} if number > 100 else set()
+        if number > 1000 and number % 1000 >= 100:  # "vijfentwintighonderd"
+            also |= {_said(number // 100) + "honderd" + (_said(number % 100) if number % 100 else "")}
+        for other in also:
+            assert _found(f"met {other} mensen") == {other: number}
+
+
+def test_no_ordinal_in_words() -> None:
+    for number in UPTO:
+        ordinal = str(num2words(number, lang="nl", to="ordinal"))
+        assert _found(f"de {ordinal} keer") == {}, ordinal
+
+
+@given(st.integers(0, 999_999_999), st.booleans(), st.text("0123456789", max_size=3), st.sampled_from(["", *SCALES]))
+def test_every_number_in_digits(whole: int, points: bool, decimals: str, scale: str) -> None:
+    digits = f"{whole:,}".replace(",", ".") if points else str(whole)
+    written = digits + f",{decimals}" * bool(decimals) + f" {scale}" * bool(scale)
+    expected = Decimal(f"{whole}.{decimals or 0}") * SCALES.get(scale, 1)
+    for before, after in (("", ""), ("circa ", " euro"), ("(", ")"), ("€", "."), ("de\n", ",")):
+        [number] = find_numbers(before + written + after)
+        assert number == Number(len(before), len(before + written), expected, False)
+
+
+@given(st.integers(1, 999), st.sampled_from(sorted(SCALES)), st.sampled_from([" ", "  ", "\n", "\u00a0"]))
+def test_a_scale_follows_words_and_digits_alike(number: int, scale: str, blank: str) -> None:
+    for written in (f"{_said(number)}{blank}{scale}", f"{number}{blank}{scale}", f"{number}{blank}{scale.upper()}"):
+        assert _found(f"voor {written} meer") == {written: number * SCALES[scale]}
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(["tot", "à", "Tot"]), st.sampled_from(sorted(SCALES)))
+def test_both_ends_of_a_range_share_the_scale(low: int, high: int, joined: str, scale: str) -> None:
+    for first, last in ((str(low), str(high)), (_said(low), _said(high))):
+        text = f"van {first} {joined} {last} {scale} euro"
+        assert [number.value for number in find_numbers(text)] == [low * SCALES[scale], high * SCALES[scale]]
+        text = f"van {first} {joined} {last} euro"
+        assert [number.value for number in find_numbers(text)] == [low, high]
+
+
+# --- any text -------------------------------------------------------------------------------------------------------
+
+# Pieces of numbers in any order: far likelier to go wrong than arbitrary characters.
+PIECES = [
+    *("één", "een", "twee", "drie", "zes", "acht", "tien", "elf", "twaalf", "twintig", "negentig", "honderd"),
+    *("duizend", "miljoen", "miljard", "mln", "mld", "en", "ën", "tal", "ste", "anderhalf", "halve", "nul", "het"),
+    *("tot", "à", "-", "\u2013", ".", ",", ";", ")", "»", " ", "\n", "\u00a0", "0", "1", "25", "300", "x", "É", "٤"),
+]
+rubble = st.lists(st.sampled_from(PIECES) | st.sampled_from([" ", " ", "honderd"]), max_size=20).map("".join)
+
+
+@given(rubble | st.text())
+@example("2 tot 3 miljoen")
+@example("een miljoen")
+def test_numbers_are_in_order_apart_and_the_same_when_read_alone(text: str) -> None:
+    end = 0
+    for number in find_numbers(text):
+        assert end <= number.start < number.end <= len(text)
+        end = number.end
+        words = text[number.start : number.end]
+        assert words.strip() == words
+        assert number.in_words == (not words[0].isdecimal())
+        [alone] = find_numbers(words)
+        assert (alone.start, alone.end, alone.in_words) == (0, len(words), number.in_words)
+        # The first of "2 tot 3 miljoen" takes its scale from the second.
+        shared = {1, *SCALES.values()} if any(scale in text[end:].lower() for scale in SCALES) else {1}
+        assert any(alone.value * scale == number.value for scale in shared)
+
+
+@given(rubble | st.text(), rubble)
+def test_a_paragraph_before_or_behind_changes_nothing(text: str, other: str) -> None:
+    at = len(other) + 4
+    inside = [
+        (number.start - at, number.end - at, number.value)
+        for number in find_numbers(f"{other}\n;\n {text}\n;\n {other}")
+        if at <= number.start < at + len(text)
+    ]
+    assert inside == [(number.start, number.end, number.value) for number in find_numbers(text)]
+
+
+# --- examples -------------------------------------------------------------------------------------------------------
+
+FOUND: dict[str, dict[str, str]] = {
+    "met vijftien mensen": {"vijftien": "15"},
+    "van tien naar vijfentwintig": {"tien": "10", "vijfentwintig": "25"},
+    "Tweeëntwintig van hen": {"Tweeëntwintig": "22"},
+    "één bij OHR": {"één": "1"},
+    "een tiental, een twintigtal en een honderdtal": {"tiental": "10", "twintigtal": "20", "honderdtal": "100"},
+    "nul": {"nul": "0"},
+    "honderdvijftig": {"honderdvijftig": "150"},
+    "tweeduizend vijfhonderd": {"tweeduizend vijfhonderd": "2500"},
+    "drieëntwintigduizend": {"drieëntwintigduizend": "23000"},
+    "tweehonderdduizend": {"tweehonderdduizend": "200000"},
+    # scales
+    "een miljoen euro": {"een miljoen": "1000000"},
+    "een half miljoen": {"half miljoen": "500000"},
+    "een halve miljard": {"halve miljard": "500000000"},
+    "anderhalf miljoen, anderhalve dag": {"anderhalf miljoen": "1500000", "anderhalve": "1.5"},
+    "EUR 2,5 miljoen": {"2,5 miljoen": "2500000"},
+    "15 mln. euro": {"15 mln": "15000000"},
+    "3,75 miljard": {"3,75 miljard": "3750000000"},
+    "5 miljoenen": {"5": "5"},
+    # digits
+    "1.500.000 en 0,5": {"1.500.000": "1500000", "0,5": "0.5"},
+    "1.500,25": {"1.500,25": "1500.25"},
+    "€14, 15% en 16 %": {"14": "14", "15": "15", "16": "16"},
+    "F-16": {"16": "16"},
+    "(12)": {"12": "12"},
+    "hoogste 12.": {"12": "12"},
+    "12. En": {"12": "12"},
+    # ranges
+    "10 à 15 personen": {"10": "10", "15": "15"},
+    "2 tot 3 miljoen": {"2": "2000000", "3 miljoen": "3000000"},
+    "twee tot drie miljard": {"twee": "2000000000", "drie miljard": "3000000000"},
+    "1,5 tot 2 miljard": {"1,5": "1500000000", "2 miljard": "2000000000"},
+    "2 \u2013 3 miljoen": {"2": "2000000", "3 miljoen": "3000000"},
+    "2 - 3 miljoen": {"2": "2000000", "3 miljoen": "3000000"},
+    "2 miljoen tot 3 miljoen": {"2 miljoen": "2000000", "3 miljoen": "3000000"},
+    "2 miljoen tot 3 miljard": {"2 miljoen": "2000000", "3 miljard": "3000000000"},
+    "2 en 3 miljoen": {"2": "2", "3 miljoen": "3000000"},
+    "vier-vijf": {"vier": "4", "vijf": "5"},
+    # a verb is one only before what it may rule
+    "acht militairen": {"acht": "8"},
+    "naar acht.": {"acht": "8"},
+    "acht. Het kabinet": {"acht": "8"},
+    "acht hetmannen": {"acht": "8"},
+    "achttien het": {"achttien": "18"},
+}
+NOT_FOUND = [
+    *("", "een", "Een militair", "EEN", "geen", "een van de", "half", "een halve dag", "een half mandaat"),
+    *("eerste", "tweede", "derde", "vierde", "achtste", "twintigste", "eenentwintigste", "honderdste", "duizendste"),
+    *("21ste", "1e", "2de", "19e eeuw", "12a", "a12", "é12", "12é"),
+    *("honderden", "duizenden", "tientallen", "miljoen", "miljoenen", "mln", "tweetallen"),
+    *("eigentijds", "zesde", "driehoek", "tweemaal", "waarachtig", "machtig", "negenen", "elfje", "meertien"),
+    # a footnote's mark, behind a word, its full stop, or a closing bracket or quotation mark
+    *("bijdragen1, naar", "Irak12", "inzet.3", "inzet,3 en", "«missies»3", "missies\u201d3", "inzet:12"),
+    *("versterking;5", "EUAM)14"),
+    # a verb
+    *("acht het kabinet", "Het kabinet acht dit van belang", "acht\nhet", "acht een", "acht zich", "Acht de Kamer"),
+    *("acht dat", "acht deze", "acht is", "acht ook", "acht nog", "acht daarom", "acht daarbij"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.items(), ids=map(repr, FOUND))
+def test_found(text: str, expected: dict[str, str]) -> None:
+    assert _found(text) == {words: Decimal(value) for words, value in expected.items()}
+
+
+@pytest.mark.parametrize("text", NOT_FOUND, ids=repr)
+def test_not_found(text: str) -> None:
+    assert _found(text) == {}
+
+
+def test_words_and_digits_are_told_apart() -> None:
+    assert [number.in_words for number in find_numbers("twaalf of 12, een miljoen of 1 miljoen")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+# --- faults ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["ze\u017f", "tw\u0131ntig", "NEGENT\u0130G"])
+def test_letters_that_only_look_alike_do_not_raise(text: str) -> None:
+    list(find_numbers(text))
+
+
+def test_a_million_digits_do_not_raise() -> None:
+    list(find_numbers("1" * 1_000_001))
+
+
+MISREAD: dict[str, tuple[dict[str, str], str]] = {
+    "10-15 militairen": ({"10": "10", "15": "15"}, "a number behind a digit and a hyphen is not read"),
+    "2-3 miljoen": ({"2": "2000000", "3 miljoen": "3000000"}, "a number behind a digit and a hyphen is not read"),
+    "500.000 tot 1 miljoen": (
+        {"500.000": "500000", "1 miljoen": "1000000"},
+        "whatever stands first in a range takes the scale of the second",
+    ),
+    "van zes naar acht de komende jaren": ({"zes": "6", "acht": "8"}, "taken for a verb, also behind a preposition"),
+    "(bij OHR).2 Daarnaast": ({}, "the mark of a footnote behind two other marks is read as a number"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [pytest.param(text, expected, id=text) for text, (expected, _) in MISREAD.items()],
+)
+def test_misread(text: str, expected: dict[str, str]) -> None:
+    assert _found(text) == {words: Decimal(value) for words, value in expected.items()}
+
+
+# --- hostile texts --------------------------------------------------------------------------------------------------
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "honderd": lambda size: "honderd" * size,
+    "honderd apart": lambda size: "honderd " * (size // 8),
+    "duizend": lambda size: "duizend " * (size // 8),
+    "twee": lambda size: "twee" * size,
+    "digits": lambda size: "1" * size,
+    "digits in a word": lambda size: "1" * size + "a",
+    "points": lambda size: "1" + ".111" * size + "a",
+    "commas": lambda size: "1," * size,
+    "numbers": lambda size: "10 tot " * (size // 7),
+    "een": lambda size: "een " * size,
+    "een before blanks": lambda size: "een" + " " * size,
+    "acht before blanks": lambda size: "acht" + " " * size,
+    "a range of blanks": lambda size: "1" + " " * size + "2",
+    "breaks": lambda size: "1" + " \n" * (size // 2),
+    "miljoen": lambda size: "1" + " miljoen" * (size // 8),
+}
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_take_linear_time(make: Callable[[int], str]) -> None:
+    text = make(200_000)
+    start = process_time()
+    assert sum(1 for _ in find_numbers(text)) <= 200_000
+    assert process_time() - start < 15  # measured: 3 s at most; a quadratic one would take hours

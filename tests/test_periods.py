@@ -1,0 +1,247 @@
+"""Tests of `inzet.periods`: generated dates with what may lead them, then tables of examples."""
+
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from inzet.periods import find_periods
+
+# --- strategies -----------------------------------------------------------------------------------------------------
+
+MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"]
+MONTHS += ["november", "december"]
+SEASONS = ["voorjaar", "lente", "zomer", "najaar", "herfst", "winter"]
+UNTIL = ["tot en met", "t/m", "tot", "uiterlijk", "Tot en met", "TOT"]
+OTHER = ["vanaf", "sinds", "gedurende", "voor de duur van", "voor de voorlopige duur van", "Sinds"]
+UNITS = ["jaar", "jaren", "maand", "maanden", "weken", "week"]
+COUNTS = ["een", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "2", "18"]
+
+one_year = st.integers(1900, 2099).map(str)
+years = one_year | st.builds("{}{}{}".format, one_year, st.sampled_from(["-", "\u2013", "/"]), one_year | st.just("24"))
+days = st.integers(1, 31).map(str)
+months = st.sampled_from(MONTHS)
+dates = st.one_of(
+    years,
+    months,
+    st.builds("{} {}".format, months, years),
+    st.builds("{} {}".format, days, months),
+    st.builds("{} {} {}".format, days, months, years),
+    st.builds("{} {} {}".format, days, months, st.sampled_from(["jl.", "jongstleden", "dit jaar"])),
+    st.builds("{} {}".format, st.sampled_from([*SEASONS, "eerste helft", "tweede helft", "begin", "medio"]), years),
+    st.builds("{} van {}".format, st.sampled_from([*SEASONS, "eerste helft", "tweede helft", "begin"]), years),
+    st.builds("{} {}".format, st.sampled_from(["begin", "medio", "voorjaar"]), st.sampled_from(["dit jaar", *MONTHS])),
+    st.builds("Q{} {}".format, st.integers(1, 4), years),
+    st.sampled_from(["dit jaar", "dit voorjaar", "dit najaar"]),
+    st.builds("{} {}".format, st.sampled_from(COUNTS), st.sampled_from(UNITS)),
+)
+articles = st.sampled_from(["", "de ", "het ", "in ", "in de ", "In het "])
+ends = st.builds(
+    "{} {}".format, st.sampled_from(["eind", "einde", "Eind"]), years | months | st.just("dit jaar")
+) | st.builds("{} van {}".format, st.sampled_from(["eind", "het einde", "einde"]), years | st.just("het jaar"))
+
+
+def _found(text: str) -> list[tuple[str, bool]]:
+    return [(text[period.start : period.end], period.ends) for period in find_periods(text)]
+
+
+# --- properties -----------------------------------------------------------------------------------------------------
+
+
+@given(dates, articles)
+def test_a_date_alone_does_not_say_until_when(date: str, article: str) -> None:
+    assert _found(article + date) == [(article + date, False)]
+    assert _found(f"(loopt {article}{date}), en") == [(article + date, False)]
+
+
+@given(st.sampled_from(UNTIL), st.builds("{}{}".format, articles, dates) | ends)
+def test_what_ends_says_so_in_front(lead: str, date: str) -> None:
+    text = f"{lead} {date}"
+    assert _found(text) == [(text, True)]
+    assert _found(f"verlengd {text}.") == [(text, True)]
+
+
+@given(st.sampled_from(OTHER), dates)
+def test_what_begins_or_lasts_is_no_end(lead: str, date: str) -> None:
+    assert _found(f"loopt {lead} {date}.") == [(f"{lead} {date}", False)]
+
+
+@given(ends)
+def test_an_end_is_one_without_more(end: str) -> None:
+    assert _found(end) == [(end, True)]
+    assert _found(f"loopt {end} af") == [(end, True)]
+
+
+@given(
+    st.sampled_from(["31 juli 2025", "de zomer van 2023", "2024", "twee jaar", "in het eind van mei"]),
+    st.sampled_from(UNTIL),
+    st.sampled_from(["\n", "  ", "\u00a0", " \n "]),
+)
+def test_blanks_and_breaks_may_stand_between_the_words(date: str, lead: str, blank: str) -> None:
+    text = f"{lead} {date}".replace(" ", blank)
+    assert _found(f"verlengd{blank}{text}{blank}af") == [(text, True)]
+
+
+@given(one_year, st.sampled_from("aéx"), st.sampled_from("1a\u00e9"))
+def test_no_year_stands_inside_a_word(year: str, letter: str, before: str) -> None:
+    assert _found(year + letter) == []
+    assert _found(before + year) == []
+
+
+PIECES = [*MONTHS, *SEASONS, *UNTIL, *OTHER, *UNITS, *COUNTS[:4], "eind", "einde", "medio", "helft", "tweede", "van"]
+PIECES += ["2024", "2025", "20", "24", "19", "31", "Q1", "jl.", "dit", "in", "de", "het", "-", "\u2013", "/", ".", ","]
+rubble = st.lists(st.sampled_from(PIECES) | st.sampled_from([" ", " ", " ", "\n"]), max_size=25).map("".join)
+
+
+@given(rubble | st.text())
+@example("2022-205")
+def test_periods_are_in_order_apart_and_the_same_when_read_alone(text: str) -> None:
+    end = 0
+    for period in find_periods(text):
+        assert end <= period.start < period.end <= len(text)
+        end = period.end
+        words = text[period.start : period.end]
+        assert words == words.strip()
+        [alone] = find_periods(words)
+        assert (alone.start, alone.end, alone.ends) == (0, len(words), period.ends)
+
+
+# --- examples -------------------------------------------------------------------------------------------------------
+
+UNTIL_WHEN = {
+    "verlengd tot en met 31 juli 2025": "tot en met 31 juli 2025",
+    "t/m 2024": "t/m 2024",
+    "loopt eind 2024 af": "eind 2024",
+    "het einde van 2024": "het einde van 2024",
+    "tegen het eind van het jaar": "het eind van het jaar",
+    "eind dit jaar": "eind dit jaar",
+    "eind oktober 2025": "eind oktober 2025",
+    "tot 1 januari 2026": "tot 1 januari 2026",
+    "tot medio 2025": "tot medio 2025",
+    "t/m eind 2025": "t/m eind 2025",
+    "tot het einde van 2024": "tot het einde van 2024",
+    "tot de zomer van 2024": "tot de zomer van 2024",
+    "tot in de tweede helft van 2020": "tot in de tweede helft van 2020",
+    "tot twee jaar": "tot twee jaar",
+    "uiterlijk 1 mei": "uiterlijk 1 mei",
+    "van 2022 tot 2025": "tot 2025",
+    "vanaf 1 mei 2024 tot en met december": "tot en met december",
+    "tot ten minste eind 2025": "eind 2025",
+    "eind 2024/begin 2025": "eind 2024",
+}
+NOT_UNTIL_WHEN = {
+    "in de zomer 2023": "in de zomer 2023",
+    "in de tweede helft van 2020": "in de tweede helft van 2020",
+    "vanaf Q1 2025": "vanaf Q1 2025",
+    "sinds januari 2023": "sinds januari 2023",
+    "sinds begin 2020": "sinds begin 2020",
+    "voor de voorlopige duur van een jaar": "voor de voorlopige duur van een jaar",
+    "voor de duur van 18 maanden": "voor de duur van 18 maanden",
+    "gedurende twee weken": "gedurende twee weken",
+    "de periode 2022-2025": "2022-2025",
+    "2022 \u2013 2025": "2022 \u2013 2025",
+    "vergaderjaar 2022/23": "2022/23",
+    "op 10-11 maart jl. in Wenen": "10-11 maart jl.",
+    "op 1 mei jongstleden": "1 mei jongstleden",
+    "31 juli dit jaar": "31 juli dit jaar",
+    "medio juli 2024": "medio juli 2024",
+    "eerste helft 2025": "eerste helft 2025",
+    "2024.": "2024",
+    "sinds 20243": "sinds 2024",  # the mark of a footnote
+    "voor 2024 en later": "2024",
+    "totaal 2024": "2024",
+    "uiterlijke 2024": "2024",
+    "totten 2024": "2024",
+    "Q3": "Q3",
+}
+NO_PERIOD = [
+    *(
+        "",
+        "tot nader order",
+        "tot",
+        "eind",
+        "het jaar",
+        "jaar",
+        "een",
+        "1899",
+        "2100",
+        "12024",
+        "2024a",
+        "x2024",
+        "meisje",
+    ),
+    *("Meijer", "aprilse", "zomer", "in de winter", "12", "begin", "de maand", "juliana", "Q5", "tien mensen"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), UNTIL_WHEN.items(), ids=UNTIL_WHEN)
+def test_until_when(text: str, words: str) -> None:
+    assert (words, True) in _found(text)
+    assert [until for _, until in _found(text)].count(True) == 1
+
+
+@pytest.mark.parametrize(("text", "words"), NOT_UNTIL_WHEN.items(), ids=NOT_UNTIL_WHEN)
+def test_not_until_when(text: str, words: str) -> None:
+    assert _found(text) == [(words, False)]
+
+
+@pytest.mark.parametrize("text", NO_PERIOD, ids=repr)
+def test_no_period(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_several_periods_stand_side_by_side() -> None:
+    assert _found("in 2024 en 2025, of 2026; vanaf 1 mei 2024 t/m 31 juli 2025") == [
+        ("in 2024", False),
+        ("2025", False),
+        ("2026", False),
+        ("vanaf 1 mei 2024", False),
+        ("t/m 31 juli 2025", True),
+    ]
+
+
+# --- faults ---------------------------------------------------------------------------------------------------------
+
+MISSED = {
+    "tot de tweede\nhelft van 2025": "within these words only a plain blank is read, no break of the line",
+    "tot het eind van het\njaar": "within these words only a plain blank is read, no break of the line",
+    "tot de tweede\u00a0helft van 2025": "within these words only a plain blank is read, no no-break space",
+    "tot 31-12-2024": "no date in digits is read but its year",
+    "tot zeker 2026": "a word between \u201ctot\u201d and the date parts them",
+    "tot minimaal 1 mei 2026": "a word between \u201ctot\u201d and the date parts them",
+    "tot eind volgend jaar": "\u201cdit jaar\u201d is read, \u201cvolgend jaar\u201d is not",
+    "vóór 1 januari 2026": "\u201cvóór\u201d says until when, as \u201cuiterlijk\u201d does",
+}
+
+
+@pytest.mark.parametrize("text", MISSED)
+def test_missed(text: str) -> None:
+    assert _found(text) == [(text, True)]
+
+
+# --- hostile texts --------------------------------------------------------------------------------------------------
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "tot": lambda size: "tot " * size,
+    "every lead": lambda size: "tot en met in de begin " * (size // 5),
+    "blanks": lambda size: "tot" + " " * size * 4,
+    "blanks between words": lambda size: "".join(
+        word + " " * (size // 2) for word in ("tot", "in", "de", "eind", "mei")
+    ),
+    "years": lambda size: "2022-" * size,
+    "dates": lambda size: "31 juli 2025 " * (size // 4),
+    "months": lambda size: "januari " * size,
+    "digits": lambda size: "1" * size * 4,
+    "counts": lambda size: "1 " * size,
+    "breaks": lambda size: "eind\n" * size,
+}
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_take_linear_time(make: Callable[[int], str]) -> None:
+    text = make(50_000)
+    start = process_time()
+    assert sum(1 for _ in find_periods(text)) <= 50_000
+    assert process_time() - start < 10  # measured: 0.6 s at most; a quadratic one would take hours
