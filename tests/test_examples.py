@@ -192,7 +192,7 @@ NAMES = ["names:\n", *(f"- name: Zilverkust {at}\n  language: nl\n" for at in ra
 CHAIN = [PART.format(at=at, whole=f"{at - 1:03}" if at else "01") for at in range(1000)]
 LARGE = {
     "names": ("missions/om-zilverkust", NAMES, 0),
-    "empty contributions": ("letters/bz0000001", ["- {}\n"] * 2000, 6 * 2000),  # six keys are required
+    "empty contributions": ("letters/bz0000001", ["- {}\n"] * 2000, constraints.MAX_FINDINGS),
     "chain of parts": ("letters/bz0000001", CHAIN, 0),
 }
 

@@ -21,7 +21,7 @@ from inzet.periods import find_periods
 from inzet.records import Document
 from inzet.text import Span, Text
 
-_BLANK = r"(?:[^\S\n]|\n(?!\s*\n))+"  # not the gap between two paragraphs
+_BLANK = r"(?:[^\S\n]|\n(?![^\S\n]{0,80}\n)){1,80}"  # not the gap between two paragraphs; bounded, for any text
 # Digits that number something instead of counting it: articles, papers, versions, headings, notes.
 _NUMBERING = re.compile(
     r"""(?:\b(?:artikel|art\.?|lid|nrs?\.?|nummer:?|versie:?|p\.|pagina|resolutie|hoofdtaak|actielijn|items?|advies|bijlage

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inzet import schema
@@ -38,6 +39,12 @@ _TYPES = {
 }
 
 
+MAX_FINDINGS = 2000
+"""Most findings in one record; those behind them appear when these are mended."""
+
+_LONGEST = 80  # a word that is longer is no misspelt id or key
+
+
 class Finding(NamedTuple):
     """One thing that is wrong inside a record; ``at_key`` where the key itself is."""
 
@@ -53,12 +60,15 @@ def check(value: Any, kind: str) -> list[Finding]:
         return []
     errors = schema.validator(kind).iter_errors(value)
     # jsonschema gives one error for each missing key but names the key only in prose; every such error
-    # yields the whole set here, and the set is kept once.
-    return list(dict.fromkeys(finding for error in errors for finding in _findings(error)))
+    # yields the whole set here, and the set is kept once. Whoever has so many faults has them all from one cause.
+    found = (finding for error in errors for finding in _findings(error))
+    return list(islice(dict.fromkeys(islice(found, 10 * MAX_FINDINGS)), MAX_FINDINGS))
 
 
 def closest(word: str, known: Iterable[str]) -> str:
     """Return ``"; closest: …"`` with the known words that look like a misspelt one, or nothing."""
+    if len(word) > _LONGEST:
+        return ""
     folded = {name.casefold(): name for name in known}
     matches = [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
     return f"; closest: {', '.join(matches)}" if matches else ""
@@ -91,8 +101,10 @@ def _findings(error: "ValidationError") -> Iterator[Finding]:
 
 
 def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> str:
-    shown = _shown(here)
     example = _example(node)
+    if keyword == "uniqueItems":
+        return error.message
+    shown = _shown(here)
     if keyword == "type":
         if here is None:
             words = f"; one of: {', '.join(node['enum'])}" if len(node.get("enum", ())) in range(1, 41) else example
@@ -110,8 +122,6 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
         return f"{shown} does not have the right form: {node['description'].rstrip('.')}{example}"
     if keyword == "format":
         return _shortened(str(error.cause))
-    if keyword == "uniqueItems":
-        return error.message
     if here in ("", []):
         return f"it is empty{example}"
     bound = f"at {'least' if keyword.startswith('min') else 'most'} {node[keyword]}"

@@ -12,7 +12,7 @@ from inzet.files import read_plain
 from inzet.issues import Pointer
 from inzet.text import GAP, Text
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 SENTENCE_WORDS = 5
 """From this many words on, a sentence may not be quoted whole; shorter ones are headings and list items."""
 

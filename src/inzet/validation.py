@@ -41,7 +41,8 @@ def validate(
         progress: called with the number of files that are done and of all files, now and then.
 
     Returns:
-        Every issue, ordered by file, line and column; an empty list means that the records are valid.
+        Every issue, ordered by file, line and column; an empty list means that the records are valid. Of a record
+        that its schema finds thousands of faults in, the first ones.
 
     Raises:
         UnreadableError: if the tree, a file in it or the folder of sources is missing or cannot be read.
@@ -167,8 +168,10 @@ class _Reading:
         self.items = [] if document.faulty else list(_items(document))
         # The part of a pointer that tells which item it lies in: a contribution, or the record itself.
         broken = {_home(finding.pointer, document.kind) for finding in self.findings}
-        # Rules may rely on the schema, so they see only items in which the schema found nothing.
-        self.sound = [entry for entry in self.items if entry[0] not in broken]
+        # Rules may rely on the schema, so they see only items in which the schema found nothing; where it found too
+        # much to say all of it, none.
+        capped = len(self.findings) >= constraints.MAX_FINDINGS
+        self.sound = [] if capped else [entry for entry in self.items if entry[0] not in broken]
 
 
 def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
