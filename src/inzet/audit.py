@@ -34,7 +34,7 @@ _CITED = re.compile(r"\b(?:[Kk]amerstuk(?:ken)?|Handelingen)\s+(?:II?\s+)?[0-9][
 _SENTENCE_END = re.compile(
     r"[.!?][»”\u2019\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)"
 )
-_DATE_OF_PAPER = re.compile(r"[\s,(]*(?:d\.?d\.?\s+)?(?:jl\.)?[\s,(]*|\s*jl\.,?\s*\(?")
+_DATE_OF_PAPER = re.compile(r"[\s,(]{0,6}(?:d\.?d\.?\s{1,4})?(?:jl\.)?[\s,(]{0,6}|\s{0,4}jl\.,?\s{0,4}\(?")
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*(?![^\W_])")
 _URL = re.compile(r"https?://\S+")
 

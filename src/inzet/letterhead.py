@@ -75,7 +75,7 @@ _NAME = re.compile(
     rf"{_TITLE}[A-ZÀ-Þ][\w.'\u2019-]*(?:\s+(?:{_PARTICLE}|[A-ZÀ-Þ(][\w.'\u2019)-]*))+|[A-ZÀ-Þ][\w'\u2019-]+"
 )
 
-_DATE_BEHIND = re.compile(rf"\s*,?\s*\(?(?:d\.?d\.?|van)?\s*(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)")
+_DATE_BEHIND = re.compile(rf"[\s,(]{{0,6}}(?:(?:d\.?d\.?|van)\s{{0,4}})?(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)")
 # "tot en met 31 juli 2028 (Kamerstuk …" says until when something goes on, not of when the paper is.
 _DATE_BEFORE = re.compile(rf"(?<!tot )(?<!met )(?<!t/m )(?<![0-9])(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)\s*,?\s*\(?\s*\Z")
 _NEAR = 40  # characters in which a date right before a citation lies
