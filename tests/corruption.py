@@ -478,8 +478,29 @@ PAPER = "dates of papers: cited_date stands beside the citation"
 NOTE = "decision notes: all in them is proposed, explored or declined"
 WHOLE = "wholes: a part stands beside its whole, which comes before it"
 REFUSED = "refusals: what is declined would have started or grown"
-GAPS = (HEADING, TERM, DATES, PAPER, NOTE, WHOLE, REFUSED)
+CUE = "words of change and firmness: a fragment with 'verlengt', 'beëindigt' or 'verkent' has that change or status"
+GAPS = (CUE, HEADING, TERM, DATES, PAPER, NOTE, WHOLE, REFUSED)
 """What a rule could find that is not there yet."""
+
+
+_CUES = {
+    "continue": r"\bverleng|voort ?(?:te )?zet|voortgezet|gecontinueerd|continueert",
+    "increase": r"verho(?:og|g)|uitgebreid|uitbreid|uit te breiden",
+    "decrease": r"verla(?:agt|agd|gen)\b|afschal|afgeschaald",
+    "end": r"beëindig|afgerond|stopgezet",
+    "decided": r"heeft besloten|\bbesluit\b|kiest ervoor|stelt vast",
+    "intended": r"\bwil\b|\bwenst\b|van belang|voornemen|ambitie|\braam|raming",
+    "proposed": r"voorgesteld|geadviseerd",
+    "explored": r"onderzoek|verken|\bbezien\b|oriënte|denkt aan|open voor|potentieel|mogelijkhe",
+    "declined": r"\baf te zien|ziet af",
+}
+
+
+def _has_other_cue(item: dict[str, Any], field: str, former: str, value: str) -> bool:
+    """Whether the fragments that carry a change or status have words of the former one and none of the other."""
+    quotes = " ".join(part["quote"] for part in item["evidence"] if field in part.get("supports", [field]))
+    told = [bool(word in _CUES and re.search(_CUES[word], quotes, re.IGNORECASE)) for word in (former, value)]
+    return told == [True, False]
 
 
 def reason(corruption: Corruption, gate: Gate) -> str:
@@ -521,6 +542,8 @@ def reason(corruption: Corruption, gate: Gate) -> str:
         field == "change" and item.get("status") == "declined" and value not in ("start", "increase")
     ):
         return REFUSED
+    if field in ("change", "status") and _has_other_cue(item, field, corruption.former, value):
+        return CUE
     if "enum" in node:
         return WORD
     if field in FIGURES:
@@ -591,8 +614,8 @@ def main() -> int:
 
 def table(results: list[tuple[Corruption, str, str]]) -> Iterator[str]:
     """Yield the shares by kind, and the reasons, as tables in Markdown."""
-    yield "| corruption | made | detected | at its line | at its item | where it is named | in the text | impossible | open |"
-    yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+    yield "| corruption | made | detected | its line | its item | by name | in the text | impossible | open |"
+    yield f"|---{'|---:' * 8}|"
     for kind in (*KINDS, "all"):
         count = Counter(said for corruption, said, _ in results if kind in (corruption.kind, "all"))
         made, found = count.total(), sum(count[where] for where in DETECTED)

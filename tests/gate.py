@@ -30,6 +30,7 @@ from types import FunctionType, ModuleType
 from typing import Any, NamedTuple, TypeVar
 from unittest.mock import patch
 
+import jsonschema
 import pytest
 import test_examples
 from pydantic import TypeAdapter, ValidationError
@@ -170,11 +171,15 @@ def bases() -> dict[str, Any]:
     return {line["kind"]: line["record"] for line in _fixture() if "record" in line and "beside" not in line}
 
 
+def _records() -> dict[str, Any]:
+    return {kind: record for kind, record in bases().items() if kind in schema.RECORDS}
+
+
 def documents(changed: dict[str, Any]) -> list[Document]:
     """Return the records of the fixture as one tree, with other base records for some kinds."""
     beside = [(line["kind"], line["record"]) for line in _fixture() if "beside" in line]
-    stems = [record[f"{kind}_id"] for kind, record in (*bases().items(), *beside)]
-    found = [*(bases() | changed).items(), *beside]
+    stems = [record[f"{kind}_id"] for kind, record in (*_records().items(), *beside)]
+    found = [*(_records() | changed).items(), *beside]
     return [
         Document(kind, stem, kind, "", record, faulty=False) for stem, (kind, record) in zip(stems, found, strict=True)
     ]
@@ -219,7 +224,9 @@ def wrong(line: Line) -> str:
     """Return what is wrong with the verdict of the validators on one line; empty if it is the one expected."""
     for value in values(line):
         expected = sorted((code, pointer) for code, pointer in line.get("findings", ()))
-        if "rule" in line:
+        if line["kind"] == "dialect":
+            found = _refused_by_dialect(value)
+        elif "rule" in line:
             found = _judged(line["kind"], value, line["rule"])
         else:
             if expected and schema.accepts(line["kind"], value):
@@ -229,6 +236,12 @@ def wrong(line: Line) -> str:
         if found != expected:
             return f"{found} instead of {expected}"
     return ""
+
+
+def _refused_by_dialect(value: Any) -> list[tuple[str, str]]:
+    """Return the keywords by which the dialect refuses a schema, and where."""
+    errors = jsonschema.Draft202012Validator(schema.read("dialect")).iter_errors(value)
+    return sorted((str(error.validator), json_pointer(tuple(error.absolute_path))) for error in errors)
 
 
 def _judged(kind: str, value: Any, rule: str) -> list[tuple[str, str]]:
@@ -259,7 +272,7 @@ MODELS: dict[str, Any] = {"letter": models.Letter, "mission": models.Mission, "f
 
 def wrong_in_models(line: Line, model: Any = None, holder: Pointer = ()) -> str:
     """Return what is wrong with the verdict of the generated models; of one alone, on that part of the record."""
-    if "rule" in line:  # which models do not know
+    if "rule" in line or line["kind"] == "dialect":  # which models do not know
         return ""
     adapter = TypeAdapter(model or MODELS[line["kind"]])
     for value in values(line):
@@ -299,7 +312,8 @@ _WRONG_FORMATS = {
 
 def written() -> Iterator[Line]:
     """Yield the lines of the fixture for the present schemas, each checked to be noticed as it says."""
-    yield from (line for line in _fixture() if "record" in line or line["constraint"].startswith("rule "))
+    # What was written by hand is kept.
+    yield from (line for line in _fixture() if "record" in line or line["kind"] == "dialect" or _is_of_rule(line))
     for constraint in in_records():
         node = _at(schema.load(constraint.name), _way(constraint.place))
         if constraint.keyword == "word":
@@ -308,6 +322,10 @@ def written() -> Iterator[Line]:
             spot = next(_spots(bases()[constraint.name], constraint.place))
             yield {"kind": constraint.name, "constraint": _title(constraint), "at": spot, "accepted": node["enum"]}
         yield from _refusals(constraint, node)
+
+
+def _is_of_rule(line: Line) -> bool:
+    return str(line["constraint"]).startswith("rule ")
 
 
 def _title(constraint: Constraint) -> str:
@@ -420,10 +438,10 @@ class Mutant(NamedTuple):
 
 def mutants() -> list[Mutant]:
     """Return everything that is dropped, in the order of the schemas and the code."""
-    return [*_of_files(), *_of_places(), *_of_rules(), *_of_code()]
+    return [*_of_files(), *_of_dialect(), *_of_places(), *_of_rules(), *_of_code()]
 
 
-FILE, PLACE = "schema files", "schemas, at each place"
+FILE, DIALECT, PLACE = "schema files", "dialect of the schemas", "schemas, at each place"
 COMPILED, EXPLAINING, MODEL = "compiled validator alone", "explaining validator alone", "generated models alone"
 RULE, COMPLAINT, CHECK = "rules", "complaints of rules", "checks of syntax, tree, formats and evidence"
 
@@ -431,6 +449,53 @@ RULE, COMPLAINT, CHECK = "rules", "complaints of rules", "checks of syntax, tree
 def _of_files() -> Iterator[Mutant]:
     for constraint in in_files():
         yield Mutant(FILE, str(constraint), lambda c=constraint: _noticed_in_file(c))
+
+
+_ASSERTING = {
+    "type", "const", "enum", "pattern", "minLength", "minimum", "items", "minItems", "uniqueItems", "required",
+    "additionalProperties", "propertyNames", "allOf", "$ref",
+}  # fmt: skip
+
+
+def _of_dialect() -> Iterator[Mutant]:
+    for way in _dialect_ways(schema.read("dialect")):
+        yield Mutant(DIALECT, json_pointer(way), lambda w=way: _noticed_in_dialect(w))
+
+
+def _dialect_ways(node: Schema, way: Pointer = ()) -> Iterator[Pointer]:
+    """Yield the way to everything that a node of the dialect asks, and those inside it."""
+    for key in node.keys() & _ASSERTING:
+        if isinstance(node[key], list):
+            yield from ((*way, key, at) for at in range(len(node[key])))
+        else:
+            yield (*way, key)
+    for key in ("items", "additionalProperties", "propertyNames", "if", "then"):
+        if isinstance(node.get(key), dict):
+            yield from _dialect_ways(node[key], (*way, key))
+    for holder in ("properties", "$defs"):
+        for key, part in node.get(holder, {}).items():
+            yield from _dialect_ways(part, (*way, holder, key))
+    for at, part in enumerate(node.get("allOf", ())):
+        yield from _dialect_ways(part, (*way, "allOf", at))
+
+
+def _noticed_in_dialect(way: Pointer) -> str:
+    """Drop something from the dialect; the schema files keep to it, and the lines say what it refuses."""
+
+    def without(holder: Any) -> Any:
+        if isinstance(holder, list):
+            return [each for at, each in enumerate(holder) if at != way[-1]]
+        return {key: value for key, value in holder.items() if key != way[-1]}
+
+    changed = _changed(schema.read("dialect"), way[:-1], without)
+    read = schema.read
+    with patch.object(schema, "read", lambda name: changed if name == "dialect" else read(name)):
+        refused = [name for name in FILES if _refused_by_dialect(read(name))]
+        return f"the dialect refuses {refused}" if refused else _first_wrong(_about_dialect())
+
+
+def _about_dialect() -> Iterator[Line]:
+    return (line for line in lines() if line["kind"] == "dialect")
 
 
 def _of_places() -> Iterator[Mutant]:
@@ -729,7 +794,7 @@ def main() -> int:
         if result == "survived":
             print(f"survived: {mutant.part}: {mutant.name}")
     print(f"{'dropped, one at a time':46} noticed       score   redundant")
-    for part in dict.fromkeys(part for part, _ in count):
+    for part in (*dict.fromkeys(mutant.part for mutant in chosen), "all"):
         noticed, survived = count[part, "noticed"], count[part, "survived"]
         whole = noticed + survived
         share = 100 * noticed / whole if whole else 100

@@ -186,7 +186,7 @@ NOT_FOUND = [
     *("eigentijds", "zesde", "driehoek", "tweemaal", "waarachtig", "machtig", "negenen", "elfje", "meertien"),
     # a footnote's mark, behind a word, its full stop, or a closing bracket or quotation mark
     *("bijdragen1, naar", "Irak12", "inzet.3", "inzet,3 en", "«missies»3", "missies\u201d3", "inzet:12"),
-    *("versterking;5", "EUAM)14"),
+    *("versterking;5", "EUAM)14", "einde.»3 En"),
     # a verb
     *("acht het kabinet", "Het kabinet acht dit van belang", "acht\nhet", "acht een", "acht zich", "Acht de Kamer"),
     *("acht dat", "acht deze", "acht is", "acht ook", "acht nog", "acht daarom", "acht daarbij"),
@@ -212,36 +212,40 @@ def test_words_and_digits_are_told_apart() -> None:
     ]
 
 
-# --- faults ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["ze\u017f", "tw\u0131ntig", "NEGENT\u0130G"])
-def test_letters_that_only_look_alike_do_not_raise(text: str) -> None:
-    list(find_numbers(text))
-
-
-def test_a_million_digits_do_not_raise() -> None:
-    list(find_numbers("1" * 1_000_001))
-
-
-MISREAD: dict[str, tuple[dict[str, str], str]] = {
-    "10-15 militairen": ({"10": "10", "15": "15"}, "a number behind a digit and a hyphen is not read"),
-    "2-3 miljoen": ({"2": "2000000", "3 miljoen": "3000000"}, "a number behind a digit and a hyphen is not read"),
-    "500.000 tot 1 miljoen": (
-        {"500.000": "500000", "1 miljoen": "1000000"},
-        "whatever stands first in a range takes the scale of the second",
-    ),
-    "van zes naar acht de komende jaren": ({"zes": "6", "acht": "8"}, "taken for a verb, also behind a preposition"),
-    "(bij OHR).2 Daarnaast": ({}, "the mark of a footnote behind two other marks is read as a number"),
-}
+# --- what was misread once, and what still is -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [pytest.param(text, expected, id=text) for text, (expected, _) in MISREAD.items()],
+    "text", ["ze\u017f", "tw\u0131ntig", "NEGENT\u0130G", "1" * 1_000_001], ids=lambda text: text[:9]
 )
-def test_misread(text: str, expected: dict[str, str]) -> None:
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert _found(text) == {}
+
+
+ONCE: dict[str, dict[str, str]] = {
+    "10-15 militairen": {"10": "10", "15": "15"},
+    "2-3 miljoen": {"2": "2000000", "3 miljoen": "3000000"},
+    "3.000-4.000 man": {"3.000": "3000", "4.000": "4000"},
+    "500.000 tot 1 miljoen": {"500.000": "500000", "1 miljoen": "1000000"},
+    "van zes naar acht de komende jaren": {"zes": "6", "acht": "8"},
+    "(bij OHR).2 Daarnaast": {},
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ONCE.items(), ids=ONCE)
+def test_what_was_misread_once(text: str, expected: dict[str, str]) -> None:
     assert _found(text) == {words: Decimal(value) for words, value in expected.items()}
+
+
+@pytest.mark.parametrize("text", ["7,2345", "7.50", "7.2345", "1.234.56", "2021-2027", "21501-28-203"])
+def test_no_part_of_other_digits_is_a_number(text: str) -> None:
+    whole = {"7", "1.234", "2021", "21501", "203"}
+    assert set(_found(f"zie {text} hier")) <= whole
+
+
+@pytest.mark.xfail(strict=True, reason="behind four digits and a hyphen nothing is read, for \u201c2021-2027\u201d")
+def test_both_ends_of_a_range_of_four_digits() -> None:
+    assert _found("1000-1500 militairen") == {"1000": 1000, "1500": 1500}
 
 
 # --- hostile texts --------------------------------------------------------------------------------------------------
