@@ -36,6 +36,10 @@ _SENTENCE_END = re.compile(
 )
 _DATE_OF_PAPER = re.compile(r"[\s,(]{0,6}(?:d\.?d\.?\s{1,4})?(?:jl\.)?[\s,(]{0,6}|\s{0,4}jl\.,?\s{0,4}\(?")
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*(?![^\W_])")
+# The number of the dossier above its title, in a paragraph of its own.
+_DOSSIER = re.compile(
+    r"(?:\A|(?<=\n\n))[0-9]{2}[ \u00a0][0-9]{3}(?:-[0-9]{1,4})?(?=(?:[^\n.!?]|\n(?!\n)){0,120}(?:\n\n|\n?\Z))"
+)
 _URL = re.compile(r"https?://\S+")
 
 
@@ -75,8 +79,8 @@ def find_candidates(text: Text, names: Names) -> list[Candidate]:
         if not taken[other.start()]:
             _take(taken, *other.span())
             add("citation", other.span())
-    for url in _URL.finditer(content):
-        _take(taken, *url.span())
+    for other in (*_URL.finditer(content), *_DOSSIER.finditer(content)):
+        _take(taken, *other.span())
     for name in names.find(content):
         if not taken[name.start]:
             add("name", (name.start, name.end), name.ids)
