@@ -123,9 +123,9 @@ def test_show_prints_a_record_and_what_refers_to_it(capsys: pytest.CaptureFixtur
         f"{LETTER}.47": [f"in letter {LETTER} of 2022-06-17", "eucap-sahel-mali, eucap-sahel-niger", "number_max: 15"],
     }.items():
         assert main(["show", record_id]) == 0
-        out = capsys.readouterr().out
+        out = " ".join(capsys.readouterr().out.split())  # lines are as long as the terminal is wide
         for word in words:
-            assert word in out
+            assert " ".join(word.split()) in out
 
 
 def test_overview_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:

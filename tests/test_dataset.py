@@ -326,7 +326,7 @@ def test_everything_that_refers_is_found() -> None:
             assert record.id in values
             assert other is not record
     referring = {(record.id, other.id) for record in ds.frameworks for other in ds.referring_to(record.id)}
-    assert ("eu", "eu-csdp") in referring, "a parent"
+    assert ("cfsp", "eu-csdp") in referring, "a parent"
     assert ("eu-csdp", "eufor-althea") in referring, "who leads"
     assert ("biv", f"{LETTER}.73") in referring, "a target"
     parts = {item.id for item in ds.referring_to(f"{LETTER}.42")}

@@ -115,7 +115,14 @@ def accepts(name: str, value: Any) -> bool:
     False may also mean that there is no such validator here; then ``validator`` decides.
     """
     compiled = _compiled(name)
-    return compiled is not None and compiled.is_valid(value)
+    return compiled is not None and compiled.is_valid(value) and not _holds_float(value)
+
+
+def _holds_float(value: Any) -> bool:
+    """Whether a value holds a number with a point; to JSON Schema, though not to us, 3.0 is a whole number."""
+    if isinstance(value, dict):
+        return any(map(_holds_float, value.values()))
+    return any(map(_holds_float, value)) if isinstance(value, list) else isinstance(value, float)
 
 
 @cache
