@@ -2,21 +2,27 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from inzet import edtf
 from inzet.constraints import Finding
 from inzet.files import read_plain
 from inzet.issues import Pointer
+from inzet.periods import stated_days
 from inzet.text import GAP, Text
 
 MAX_BYTES = 8 * 1024 * 1024
 SENTENCE_WORDS = 5
 """From this many words on, a sentence may not be quoted whole; shorter ones are headings and list items."""
 
-CODES = ("source_present", "source_unchanged", "quote_in_source", "quote_is_fragment", "passage_apart")
+CODES = (
+    *("source_present", "source_unchanged", "quote_in_source", "quote_is_fragment", "passage_apart"),
+    *("section_in_source", "cited_date_in_source"),
+)
 
 
 def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
@@ -33,6 +39,8 @@ def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
     for pointer, line, words in _quoted(letter):
         yield from _compare(pointer, line, words, found)
     yield from _overlaps(letter, found)
+    yield from _misnamed_sections(letter, found)
+    yield from _misdated_papers(letter, found)
 
 
 def read(letter: dict[str, Any], folder: Path) -> Text | Finding:
@@ -106,6 +114,45 @@ def _overlaps(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
         if owners and all(owners):
             message = f"{passage['words']!r} overlaps the evidence of {owners[0]}; end it before, or begin it after"
             yield Finding(("passages", at, "words"), "passage_apart", message)
+
+
+def _misnamed_sections(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
+    """Yield the headings that no line of the text begins with; footnotes have none of their own."""
+    lines = sorted({_unmarked(line) for line in text.content.split("\n")})
+    for at, contribution in enumerate(letter["contributions"]):
+        for step, fragment in enumerate(contribution["evidence"]):
+            for part in fragment["section"].split(" / "):
+                words = _unmarked(part)
+                nearest = bisect_left(lines, words)
+                begins = nearest < len(lines) and lines[nearest].startswith(words)
+                if not begins and not _FOOTNOTE.fullmatch(part):
+                    pointer = ("contributions", at, "evidence", step, "section")
+                    message = f"no line of the text begins with {part!r}; copy the heading, or write 'Voetnoot 1'"
+                    yield Finding(pointer, "section_in_source", message)
+
+
+_FOOTNOTE = re.compile(r"Voetnoot [1-9][0-9]*")
+_HEADING_MARKS = re.compile(r"[\s*#|]+")
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without the marks of headings, tables and emphasis, and with every blank alike."""
+    return _HEADING_MARKS.sub(" ", line).strip()
+
+
+def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
+    """Yield the dates of cited papers whose day and month stand neither on the line of the citation nor on the next."""
+    for at, citation in enumerate(letter.get("citations", ())):
+        if "cited_date" not in citation or letter["language"] != "nl":
+            continue
+        day, line = citation["cited_date"], citation["line"]
+        around = [text.between(line, line), text.between(line + 1, line + 1)]
+        # A date without a year, "18 mei jl.", is the last such day up to the letter's.
+        first, limit = edtf.first_day(day), edtf.last_day(letter["letter_date"])
+        recent = first and limit and 0 <= (limit - first).days < 366
+        if day not in stated_days([*around, day[:4]] if recent else around):
+            message = f"cited_date {day} stands neither on line {line} nor on the next; correct it or leave it out"
+            yield Finding(("citations", at, "cited_date"), "cited_date_in_source", message)
 
 
 def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> str:

@@ -9,6 +9,8 @@ MARKER = "datapackage.json"
 NESTED = "data/records.json"
 """The published file that holds all records nested."""
 
+_BLOCK = 1 << 18  # most records are far smaller and read at once
+
 
 @cache
 def root() -> Path:
@@ -59,7 +61,9 @@ def read_plain(file: Path, limit: int) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(None, "it is not a plain file")
-        with os.fdopen(handle, "rb", closefd=False) as opened:
-            return opened.read(limit + 1)
+        data = b""
+        while len(data) <= limit and (more := os.read(handle, min(_BLOCK, limit + 1 - len(data)))):
+            data += more
+        return data
     finally:
         os.close(handle)

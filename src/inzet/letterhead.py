@@ -12,16 +12,13 @@ from functools import cache
 from typing import Any
 
 from inzet import kamerstuk, schema
+from inzet.periods import MONTHS
 from inzet.text import Text
 
 Letter = dict[str, Any]
 
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
-    *("september", "oktober", "november", "december"),
-)
 _BLANK = r"[^\S\n]"
-_YEARLESS = rf"[0-9]{{1,2}}{_BLANK}+(?:{'|'.join(_MONTHS)})"
+_YEARLESS = rf"[0-9]{{1,2}}{_BLANK}+(?:{'|'.join(MONTHS)})"
 _DAY = rf"{_YEARLESS}{_BLANK}+(?:19|20)[0-9]{{2}}"
 _MARK = r"(?:\*\*|#+ )?"  # emphasis or heading of Markdown
 _LINES, _CHARACTERS = 60, 20_000  # the head of a letter stands in so many lines that are not empty
@@ -252,11 +249,11 @@ def _written_day(written: str, letter_date: str | None) -> str | None:
     year = rest[0] if rest and rest[0].isdecimal() else None
     try:
         if year is not None:
-            return date(int(year), _MONTHS.index(month) + 1, int(number)).isoformat()
+            return date(int(year), MONTHS.index(month) + 1, int(number)).isoformat()
         if letter_date is None:
             return None
         limit = date.fromisoformat(letter_date)
-        day = date(limit.year, _MONTHS.index(month) + 1, int(number))
+        day = date(limit.year, MONTHS.index(month) + 1, int(number))
         return (day if day <= limit else day.replace(year=limit.year - 1)).isoformat()
     except ValueError:
         return None  # 31 juni, or 29 februari of a common year

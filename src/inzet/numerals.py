@@ -72,8 +72,9 @@ _NUMBER = re.compile(
     rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"(?<![^\W_])([0-9]|[^\W_]{2})[^\W_]*")
+# Where the expression above is worth trying: it is long, and most words are no numbers.
 _STARTS = {word[:2] for word in (*_JOINED, *_PARTS, *_SCALED, "honderd", "duizend")}
+_BEGIN = re.compile(rf"(?<![^\W_])(?:[0-9]|{'|'.join(sorted(_STARTS))})", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:tot|à|-|\u2013)\s*", re.IGNORECASE)
 # "Het kabinet acht het van belang": a verb, not a number.
 _VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
@@ -127,9 +128,9 @@ def _is_read(word: str) -> bool:
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Yield what looks like a number; the long expression is tried only where one can begin."""
     position = 0
-    for word in _TOKEN.finditer(text):
-        if word.start() >= position and (word[1].isdigit() or word[1].lower() in _STARTS):
-            found = _NUMBER.match(text, word.start())
+    for begin in _BEGIN.finditer(text):
+        if begin.start() >= position:
+            found = _NUMBER.match(text, begin.start())
             if found:
                 yield found
                 position = found.end()

@@ -11,7 +11,7 @@ file can neither exhaust the stack nor blow up in memory; nor can one of very ma
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import yaml
 
@@ -31,6 +31,7 @@ _COMMENT = re.compile(r"[ \t]+#")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 # Only its events are used; without the C library (no wheel for the platform) the same in plain Python.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
 _NO_KEY = object()
 _ROOT = object()
 
@@ -83,8 +84,9 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
         line, column = _place_of(data[: error.start].decode("utf-8", "replace"))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return "", [Fault(line, column, "yaml.encoding", message)]
-    bad = INVISIBLE.search(text)
-    if bad:
+    # Most of a text is plain, and so only the rest of it is looked at; a byte of ASCII is never part of a character.
+    if INVISIBLE.search(data.translate(None, _PLAIN).decode("utf-8")):
+        bad = cast("re.Match[str]", INVISIBLE.search(text))
         line, column = _place_of(text[: bad.start()])
         mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
         hint = mends.get(bad[0], "remove it")

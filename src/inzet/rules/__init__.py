@@ -5,7 +5,7 @@ mission, framework or contribution that its schema accepts) and the tree around 
 inside the item and what is wrong there.
 """
 
-from inzet.rules import figures, identity, letters, statements
+from inzet.rules import figures, identity, letters, statements, wording
 from inzet.rules.setting import RULES, Item, Rule, Setting, Tree, circles, rule
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "letters",
     "rule",
     "statements",
+    "wording",
 ]

@@ -1,12 +1,10 @@
 """What is counted, and whether it fits what is said of it."""
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from inzet.numerals import find_numbers
 from inzet.rules.setting import BOUNDS, FIGURES, Complaints, Item, Setting, rule
+from inzet.rules.wording import stated_numbers
 
 
 @rule("contributions")
@@ -96,27 +94,6 @@ def continue_has_figure(item: Item, setting: Setting) -> Complaints:
 
 
 @rule("contributions")
-def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every figure of a contribution stands in one of its fragments, in words or in digits."""
-    figures = FIGURES & item.keys()
-    if not figures or setting.document.value["language"] != "nl":
-        return
-    said = {number for evidence in item["evidence"] for number in _numbers(evidence["quote"])}
-    for name in sorted(figures):
-        if item[name] not in said:
-            yield (name,), f"{name} {item[name]} stands in none of the fragments; quote the words that give it"
-
-
-def _numbers(quote: str) -> set[Decimal]:
-    """Return the numbers in a fragment, with the counts that are no numerals: "geen trainers", "een of twee"."""
-    loose = {value for word, value in _LOOSE_NUMBERS.items() if re.search(rf"\b{word}\b", quote, re.IGNORECASE)}
-    return {number.value for number in find_numbers(quote)} | loose
-
-
-_LOOSE_NUMBERS = {"geen": Decimal(0), "een of": Decimal(1)}
-
-
-@rule("contributions")
 def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
     """One figure for several missions is one contribution to all of them, or to a framework, not one for each."""
     figures, own = _figures(item), {item[name] for name in FIGURES & item.keys()}
@@ -129,7 +106,7 @@ def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
         targets = [{*each.get("missions", ()), *each.get("frameworks", ())} for each in (item, other)]
         for at, evidence in enumerate(item["evidence"]):
             quote = evidence["quote"]
-            if targets[0] != targets[1] and (evidence["line"], quote) in places and _numbers(quote) & own:
+            if targets[0] != targets[1] and (evidence["line"], quote) in places and stated_numbers(quote) & own:
                 message = (
                     f"{quote!r} gives the figure of {other['contribution_id']} too; make them one, for all targets"
                 )

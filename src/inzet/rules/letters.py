@@ -1,6 +1,7 @@
 """What a letter says of itself."""
 
 from inzet import edtf, kamerstuk
+from inzet.periods import stated_days
 from inzet.rules.setting import Complaints, Item, Setting, rule
 
 
@@ -15,6 +16,19 @@ def inferred_date_has_grounds(item: Item, setting: Setting) -> Complaints:
                 ("letter_date",),
                 f"{item['letter_date']!r} is one day; an inferred date is a range, such as 2020/2021-05",
             )
+
+
+@rule("letters")
+def date_reads_as_written(item: Item, setting: Setting) -> Complaints:
+    """The dates that a document gives itself are the days in its words, and a stated date of the letter is one of them."""
+    dates = item.get("dates", ())
+    for at, entry in enumerate(dates):
+        if item["language"] == "nl" and entry["date"] not in stated_days([entry["written"]]):
+            yield ("dates", at, "date"), f"date is {entry['date']}, but {entry['written']!r} is another; correct one"
+    days = sorted({entry["date"] for entry in dates})
+    if days and item["letter_date_basis"] == "stated" and item["letter_date"] not in days:
+        told = f"letter_date {item['letter_date']} is none of the dates that the letter gives"
+        yield ("letter_date",), f"{told}: {', '.join(days)}; correct it, or say that it is inferred"
 
 
 @rule("letters")

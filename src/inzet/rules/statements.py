@@ -30,8 +30,24 @@ def change_fits_status(item: Item, setting: Setting) -> Complaints:
             ("status",),
             f"change 'none' says that the letter only describes, so the status is 'reported', not {item['status']!r}",
         )
-    if item.get("basis") == "deployed" and item["status"] in ("proposed", "explored", "declined"):
+    if item["status"] == "declined" and item["change"] not in ("start", "increase"):
+        yield (
+            ("change",),
+            f"what is declined would have started or grown; change {item['change']!r} says that the rest stays or goes",
+        )
+    if item.get("basis") == "deployed" and item["status"] in _UNDECIDED:
         yield ("basis",), f"what is only {item['status']} is not there yet; 'deployed' contradicts that"
+
+
+@rule("contributions")
+def note_decides_nothing(item: Item, setting: Setting) -> Complaints:
+    """A decision note puts a decision to others, so all in it is proposed, explored or declined."""
+    if setting.document.value["kind"] == "decision_note" and item["status"] not in _UNDECIDED:
+        mend = f"in a decision note it is one of: {', '.join(_UNDECIDED)}"
+        yield ("status",), f"status is {item['status']!r}, but a decision note decides nothing; {mend}"
+
+
+_UNDECIDED = ("proposed", "explored", "declined")
 
 
 @rule("contributions")
@@ -57,13 +73,18 @@ def end_within_letter(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def part_within_whole(item: Item, setting: Setting) -> Complaints:
-    """A part belongs to the same letter as its whole, goes to some of its targets, and is no larger."""
+    """A part stands behind its whole in the same letter, goes to some of its targets, and is no larger."""
     if "part_of" not in item:
         return
     if letter_of(item["part_of"]) != letter_of(item["contribution_id"]):
         yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
     elif item["part_of"] in setting.siblings:
-        _, whole = setting.siblings[item["part_of"]]
+        position, whole = setting.siblings[item["part_of"]]
+        if position > setting.position:
+            yield ("part_of",), f"the whole, {item['part_of']}, stands behind this part; put it before its parts"
+        elif not _lines(item) & _lines(whole):
+            told = f"the whole, {item['part_of']}, is evidenced on other lines than this part"
+            yield ("part_of",), f"{told}; quote for one of them the words that tie the two"
         for name in TARGETS:
             # A whole that names no framework may have parts that run through one.
             beyond = sorted(set(item.get(name, ())) - set(whole.get(name, item.get(name, ()))))
@@ -98,6 +119,10 @@ def parts_within_whole(item: Item, setting: Setting) -> Complaints:
                     "correct a figure, or mark what is said twice with 'restates'"
                 ),
             )
+
+
+def _lines(item: Item) -> set[int]:
+    return {evidence["line"] for evidence in item["evidence"]}
 
 
 def _comparable(item: Item, other: Item) -> bool:

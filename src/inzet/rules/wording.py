@@ -1,0 +1,85 @@
+"""Whether the fragments of a contribution say what was coded from them; only Dutch ones are read."""
+
+import re
+from decimal import Decimal
+
+from inzet.numerals import find_numbers
+from inzet.periods import stated_days
+from inzet.rules.setting import FIGURES, Complaints, Item, Setting, rule
+
+
+def _is_read(setting: Setting) -> bool:
+    return bool(setting.document.value["language"] == "nl")
+
+
+@rule("contributions")
+def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
+    """Every figure of a contribution stands in one of its fragments, in words or in digits."""
+    missing = FIGURES & item.keys() if _is_read(setting) else set()
+    for evidence in item["evidence"] if missing else ():
+        said = stated_numbers(evidence["quote"])
+        missing = {name for name in missing if item[name] not in said}
+    for name in sorted(missing):
+        yield (name,), f"{name} {item[name]} stands in none of the fragments; quote the words that give it"
+
+
+def stated_numbers(quote: str) -> set[Decimal]:
+    """Return the numbers in a fragment, with the counts that are no numerals: "geen trainers", "een of twee"."""
+    loose = {_LOOSE_NUMBERS[word.lower()] for word in _LOOSE.findall(quote)}
+    return {number.value for number in find_numbers(quote)} | loose
+
+
+_LOOSE_NUMBERS = {"geen": Decimal(0), "een of": Decimal(1)}
+_LOOSE = re.compile(rf"\b(?:{'|'.join(_LOOSE_NUMBERS)})\b", re.IGNORECASE)
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+@rule("contributions")
+def date_is_quoted(item: Item, setting: Setting) -> Complaints:
+    """Every date of a contribution is one that its fragments give, no finer and no coarser."""
+    dates = {name: item[name] for name in ("start_date", "end_date") if name in item}
+    if not dates or not _is_read(setting):
+        return
+    stated = stated_days(evidence["quote"] for evidence in item["evidence"])
+    for name, value in dates.items():
+        missing = [part for part in _PARTIAL_DATE.findall(value) if part not in stated]
+        if missing:
+            given = f"they give {', '.join(sorted(stated))}" if stated else "they give no date"
+            mend = "correct it, or quote the words that give it"
+            yield (name,), f"{name} {value}: the fragments do not give {missing[0]}, {given}; {mend}"
+
+
+# Words that say by themselves what changes, or how firmly it is decided.
+_TELLING = {
+    "change": {
+        "continue": r"\bverleng|voort ?(?:te )?zet|voortgezet|gecontinueerd|continueert",
+        "increase": r"verho(?:og|g)|uitgebreid|uitbreid|uit te breiden",
+        "decrease": r"verla(?:agt|agd|gen)\b|afschal|afgeschaald",
+        "end": r"beëindig|afgerond|stopgezet",
+    },
+    "status": {
+        "decided": r"heeft besloten|\bbesluit\b|kiest ervoor|stelt vast",
+        "intended": r"\bwil\b|\bwenst\b|van belang|voornemen|ambitie|\braam|raming",
+        "proposed": r"voorgesteld|geadviseerd",
+        "explored": r"onderzoek|verken|\bbezien\b|oriënte|denkt aan|open voor|potentieel|mogelijkhe",
+        "declined": r"\baf te zien|ziet af",
+    },
+}
+_TELLING_WORDS = {
+    field: {value: re.compile(words, re.IGNORECASE) for value, words in known.items()}
+    for field, known in _TELLING.items()
+}
+
+
+@rule("contributions")
+def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
+    """Where a fragment carries a change or status with a word such as 'verlengt' or 'verkent', it is coded so."""
+    if not _is_read(setting):
+        return
+    for field, known in _TELLING_WORDS.items():
+        quotes = " … ".join(part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
+        told = {value: found[0] for value, words in known.items() if (found := words.search(quotes))}
+        if told and item[field] not in told:
+            value, word = next(iter(told.items()))
+            mend = f"code {value!r}, or quote in support of {field} the words that say {item[field]!r}"
+            yield (field,), f"{field} is {item[field]!r}, but its fragment has {word!r}, which says {value!r}; {mend}"
