@@ -18,7 +18,7 @@ from inzet.schema import Schema
 
 _KNOWN = {
     "type", "enum", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "items", "minItems",
-    "uniqueItems", "properties", "required", "additionalProperties", "dependentRequired",
+    "maxItems", "uniqueItems", "properties", "required", "additionalProperties", "dependentRequired",
 }  # fmt: skip
 _SAID = {"title", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table", "x-meaning"}
 
@@ -43,7 +43,7 @@ def values(node: Schema) -> SearchStrategy[Any]:
             return st.lists(
                 values(node["items"]),
                 min_size=node.get("minItems", 0),
-                max_size=4,
+                max_size=min(4, node["maxItems"]),
                 unique_by=canonical if node.get("uniqueItems") else None,
             )
         case "integer":
@@ -186,6 +186,8 @@ def _faults(node: Schema, value: Any, pointer: Pointer) -> Iterator[tuple[Pointe
     if node["type"] == "array":
         if "minItems" in node:
             yield pointer, lambda _: [], "schema.bounds", pointer
+        # Of a list that is too long nothing else is said, whatever its items are.
+        yield pointer, lambda _: [None] * (node["maxItems"] + 1), "schema.bounds", pointer
         if node.get("uniqueItems"):
             yield pointer, lambda items: [*items, copy.deepcopy(items[0])], "schema.unique", pointer
         for at, item in enumerate(value):

@@ -5,6 +5,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from referencing import Registry, Resource
@@ -12,6 +13,7 @@ from strategies import Fault, faulty, records
 
 from inzet import constraints, schema
 from inzet.formats import FORMATS
+from inzet.records import read_tree
 
 FILES = ["common", "countries", "contribution", "letter", "mission", "framework"]
 NODES = [(name, pointer, node) for name in schema.RECORDS for pointer, node in schema.walk(schema.load(name))]
@@ -41,6 +43,9 @@ def test_dialect_refuses_a_keyword_it_does_not_name() -> None:
     assert not dialect.is_valid({"type": "string", "contentEncoding": "base64"})
     assert not dialect.is_valid({"$ref": "#/$defs/count", "minimum": 3})
     assert not dialect.is_valid({"type": "string", "enum": ["a"]}), "a vocabulary documents its values"
+    words = {"type": "array", "items": {"type": "string"}}
+    assert not dialect.is_valid(words), "a list has an end"
+    assert dialect.is_valid(words | {"maxItems": 1})
 
 
 @pytest.mark.parametrize(("name", "pointer", "node"), NODES, ids=_show)
@@ -81,6 +86,48 @@ def test_a_reference_may_narrow_but_not_widen(monkeypatch: pytest.MonkeyPatch) -
 def test_an_empty_record_is_refused(kind: str) -> None:
     missing = {finding.message.split("'")[1] for finding in constraints.check({}, kind)}
     assert missing == set(schema.load(kind)["required"])
+
+
+@pytest.mark.parametrize(("name", "pointer", "node"), [entry for entry in NODES if "maxItems" in entry[2]], ids=_show)
+def test_of_a_list_that_is_too_long_nothing_else_is_said(
+    name: str, pointer: tuple[str, ...], node: dict[str, Any]
+) -> None:
+    judge, most = schema.validator(name).evolve(schema=node), node["maxItems"]
+    for item in ({}, None, "a"):
+        assert [error.validator for error in judge.iter_errors([item] * (most + 1))] == ["maxItems"]
+    assert "maxItems" not in {error.validator for error in judge.iter_errors([None] * most)}
+
+
+def test_the_bound_of_a_list_is_told() -> None:
+    findings = constraints.check({"mission_id": "eumm", "tasks": ["monitoring"] * 101}, "mission")
+    told = {finding.pointer: finding.message for finding in findings}
+    assert told["tasks",] == "tasks: it has 101 items; at most 100 are allowed"
+
+
+def test_no_bound_of_a_list_is_near_what_records_hold() -> None:
+    """A letter that is three times as long as the longest one must not need another schema."""
+    for document in read_tree(ROOT)[0]:
+        for pointer, node in schema.walk(schema.load(document.kind)):
+            lists = _at(document.value, pointer) if node["type"] == "array" else ()
+            assert all(3 * len(each) <= node["maxItems"] for each in lists), (document.path, pointer)
+
+
+def _at(value: Any, pointer: tuple[str | int, ...]) -> Iterator[Any]:
+    """Yield what stands at a place of a schema in a record."""
+    if not pointer:
+        yield value
+    elif pointer[0] == "*":
+        for item in value:
+            yield from _at(item, pointer[1:])
+    elif pointer[0] in value:
+        yield from _at(value[str(pointer[0])], pointer[1:])
+
+
+@pytest.mark.parametrize("kind", schema.RECORDS)
+def test_a_text_that_is_too_long_is_not_held_against_its_pattern(kind: str) -> None:
+    key = schema.load(kind)["x-key"]
+    codes = [finding.code for finding in constraints.check({key: "a-" * 1000}, kind) if finding.pointer]
+    assert codes == ["schema.bounds"]
 
 
 @pytest.mark.parametrize("kind", schema.RECORDS)

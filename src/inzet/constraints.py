@@ -26,6 +26,7 @@ CODES = {
     "minLength": "schema.bounds",
     "maxLength": "schema.bounds",
     "minItems": "schema.bounds",
+    "maxItems": "schema.bounds",
     "uniqueItems": "schema.unique",
 }
 """Issue code of each keyword that can fail."""
@@ -127,6 +128,8 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
     bound = f"at {'least' if keyword.startswith('min') else 'most'} {node[keyword]}"
     if keyword in ("minLength", "maxLength"):
         return f"it has length {len(here)}; {bound} is allowed"
+    if keyword == "maxItems":
+        return f"it has {len(here)} items; {bound} are allowed"
     return f"{shown}; {bound} is allowed"
 
 

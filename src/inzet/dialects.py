@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _BOUNDS = {"minimum": "ge", "maximum": "le", "minLength": "min_length", "maxLength": "max_length"}
+_ITEM_BOUNDS = {"minItems": "min_length", "maxItems": "max_length"}
 _SAID = {"title", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table", "x-meaning"}
 _SCALAR = {"type", "enum", "pattern", "format", *_BOUNDS}
 
@@ -158,12 +159,13 @@ def _annotation(node: Schema, required: bool) -> str:
 
 
 def _list_annotation(node: Schema, required: bool) -> str:
-    unknown = node.keys() - _SAID - {"type", "items", "minItems", "uniqueItems"}
+    unknown = node.keys() - _SAID - {"type", "items", "minItems", "maxItems", "uniqueItems"}
     if unknown:
         raise ValueError(f"a list cannot say {unknown}")
     item = node["items"]
     known = f"Keyed[{_type(item)}]" if "x-key" in item else f"tuple[{_type(item)}, ...]"
-    extras = [f"Field(min_length={node['minItems']})"] if "minItems" in node else []
+    bounds = [f"{word}={node[key]}" for key, word in _ITEM_BOUNDS.items() if key in node]
+    extras = [f"Field({', '.join(bounds)})"] if bounds else []
     extras += ["Unique"] if node.get("uniqueItems") else []
     whole = f"Annotated[{known}, {', '.join(extras)}]" if extras else known
     return whole if required else f"{whole} = ()"

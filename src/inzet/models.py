@@ -509,7 +509,7 @@ class Evidence(Record):
     """Heading under which the fragment stands, as printed, shortened where it is long."""
     quote: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
     """The shortest fragment that carries the claim, in the exact characters of the text; a fragment, never a whole sentence."""
-    supports: Annotated[tuple[Annotated[str, Field(max_length=40, pattern=r"^[a-z]+(_[a-z]+)*$")], ...], Field(min_length=1), Unique] = ()
+    supports: Annotated[tuple[Annotated[str, Field(max_length=40, pattern=r"^[a-z]+(_[a-z]+)*$")], ...], Field(min_length=1, max_length=50), Unique] = ()
     """The fields that this fragment carries, given where a contribution has more than one fragment."""
 
 
@@ -529,9 +529,9 @@ class Contribution(Record):
 
     contribution_id: Annotated[str, Field(max_length=68, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.][0-9]{2,3}$")]
     """The letter's id, a full stop and a number; written out, stable for ever, never reused and never a list position."""
-    missions: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    missions: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=100), Unique] = ()
     """Missions that it goes to; several under one figure are one shared ceiling."""
-    frameworks: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    frameworks: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=100), Unique] = ()
     """Organisations, funds or arrangements that it goes to or runs through."""
     kind: ContributionKind
     """What is contributed."""
@@ -559,7 +559,7 @@ class Contribution(Record):
     """Upper bound of the amount: n for exactly or about n, absent for at least n."""
     currency: Maybe[Currency] = None
     """Currency, as an ISO 4217 code."""
-    personnel_types: Annotated[tuple[PersonnelType, ...], Field(min_length=1), Unique] = ()
+    personnel_types: Annotated[tuple[PersonnelType, ...], Field(min_length=1, max_length=100), Unique] = ()
     """What sorts of people, only as stated."""
     start_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
     """First period covered by the national contribution, inclusive, as precise as the text; never the mission's own mandate."""
@@ -571,7 +571,7 @@ class Contribution(Record):
     """The contribution in this letter of which this is a component; parts are never added to their whole."""
     restates: Maybe[Annotated[str, Field(max_length=68, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.][0-9]{2,3}$")]] = None
     """The earlier contribution in this letter that this one says again."""
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1), Unique]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1, max_length=50), Unique]
     """The fragments of the text that state the contribution."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a second coder should know."""
@@ -677,17 +677,17 @@ class Letter(Record):
     """Knowledge date: what the letter says was known from that day."""
     letter_date_basis: LetterDateBasis
     """Whether the document gives its own date or we bound it from what it says."""
-    dates: Annotated[tuple[Date, ...], Field(min_length=1), Unique] = ()
+    dates: Annotated[tuple[Date, ...], Field(min_length=1, max_length=100), Unique] = ()
     """Every date that the document gives itself, in the order of the text."""
     dossier: Maybe[Annotated[str, Field(max_length=20, pattern=r"^([0-9]|[0-9]{5}[A-Z]?|0{0,4}[IVXLCDM]+)(-[A-Z0-9]+)?$")]] = None
     """Number of a parliamentary dossier with its sub-dossier or budget chapter after a hyphen; text, never a number, so that 21501-02 keeps its zero."""
     number: Maybe[Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]] = None
     """Number of a paper within its dossier: digits in the lower house, letters in the upper house."""
-    identifiers: Annotated[tuple[Identifier, ...], Field(min_length=1), Unique]
+    identifiers: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=100), Unique]
     """All identifiers that the document bears."""
-    signatories: Annotated[tuple[Signatory, ...], Field(min_length=1), Unique] = ()
+    signatories: Annotated[tuple[Signatory, ...], Field(min_length=1, max_length=50), Unique] = ()
     """Who signed, in the order of the document."""
-    citations: Annotated[tuple[Citation, ...], Field(min_length=1), Unique] = ()
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1, max_length=2000), Unique] = ()
     """Every mention of a numbered parliamentary paper, in the order of the text."""
     source_file: Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     """File name of the text that was read; the text itself is not published with the dataset."""
@@ -695,19 +695,19 @@ class Letter(Record):
     """SHA-256 of the exact bytes of the text that was read; line numbers refer to it."""
     source_read: Annotated[str, Field(max_length=10), text(check_day)]
     """Day on which the text was read and coded."""
-    source_urls: Annotated[tuple[Annotated[str, Field(max_length=300), text(check_https)], ...], Field(min_length=1), Unique] = ()
+    source_urls: Annotated[tuple[Annotated[str, Field(max_length=300), text(check_https)], ...], Field(min_length=1, max_length=100), Unique] = ()
     """Public web addresses of the document."""
     coverage: Coverage
     """How much of the letter was coded, so that absence is never read as zero."""
     coverage_note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """Which part was coded, or what was left out on purpose."""
-    passages: Annotated[tuple[Passage, ...], Field(min_length=1), Unique] = ()
+    passages: Annotated[tuple[Passage, ...], Field(min_length=1, max_length=5000), Unique] = ()
     """Places in the text that name a mission, a framework, a figure or a date and state no contribution, in the order of the text; with the evidence they account for the whole text."""
     summary: Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]
     """One or two sentences in English, in our own words."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a reader of the record should know about the document."""
-    contributions: Keyed[Contribution]
+    contributions: Annotated[Keyed[Contribution], Field(max_length=1000)]
     """Every contribution that the letter states, in the order of the text; empty where it states none."""
 
 
@@ -731,7 +731,7 @@ class Mission(Record):
     """Official name in its working language; where there is none, a plain English description."""
     abbreviation: Maybe[Annotated[str, Field(min_length=1, max_length=60), text(check_line)]] = None
     """Abbreviation in common use."""
-    names: Annotated[tuple[Name, ...], Field(min_length=1), Unique] = ()
+    names: Annotated[tuple[Name, ...], Field(min_length=1, max_length=500), Unique] = ()
     """Other spellings and languages, as documents write them."""
     kind: MissionKind
     """What sort of undertaking the mission is."""
@@ -741,9 +741,9 @@ class Mission(Record):
     """Country that leads it, alone, in a coalition or as framework nation."""
     domain: Domain
     """Whether the undertaking is civilian, military or both."""
-    tasks: Annotated[tuple[Task, ...], Field(min_length=1), Unique] = ()
+    tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=100), Unique] = ()
     """What it is there to do."""
-    countries: Annotated[tuple[Country, ...], Field(min_length=1), Unique] = ()
+    countries: Annotated[tuple[Country, ...], Field(min_length=1, max_length=200), Unique] = ()
     """Countries in which it works."""
     area: Maybe[Annotated[str, Field(min_length=1, max_length=300), text(check_line)]] = None
     """Sea or area that has no country code, in English."""
@@ -751,7 +751,7 @@ class Mission(Record):
     """Region under which the letters group the mission."""
     predecessor: Maybe[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]] = None
     """Mission that this one followed."""
-    former_ids: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    former_ids: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=50), Unique] = ()
     """Ids that this record had before."""
     wikidata: Maybe[Annotated[str, Field(pattern=r"^Q[1-9][0-9]{0,11}$")]] = None
     """Wikidata identifier, only where the identity is certain."""
@@ -770,7 +770,7 @@ class Framework(Record):
     """Official name in its working language; where there is none, a plain English description."""
     abbreviation: Maybe[Annotated[str, Field(min_length=1, max_length=60), text(check_line)]] = None
     """Abbreviation in common use."""
-    names: Annotated[tuple[Name, ...], Field(min_length=1), Unique] = ()
+    names: Annotated[tuple[Name, ...], Field(min_length=1, max_length=500), Unique] = ()
     """Other spellings and languages, as documents write them."""
     kind: FrameworkKind
     """What sort of body, fund or arrangement the framework is."""
@@ -780,7 +780,7 @@ class Framework(Record):
     """Country that leads it."""
     domain: Maybe[Domain] = None
     """Whether the undertaking is civilian, military or both."""
-    former_ids: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1), Unique] = ()
+    former_ids: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=50), Unique] = ()
     """Ids that this record had before."""
     wikidata: Maybe[Annotated[str, Field(pattern=r"^Q[1-9][0-9]{0,11}$")]] = None
     """Wikidata identifier, only where the identity is certain."""

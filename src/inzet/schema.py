@@ -28,6 +28,7 @@ RECORDS = ("letter", "mission", "framework")
 
 # A definition may be narrowed where it is used, never changed.
 _BESIDE_REF = {"title", "description", "examples", "maxLength"}
+_FAR = 10  # a text that is so many times longer than it may be is no slip of its form
 
 
 @cache
@@ -94,7 +95,8 @@ def validator(name: str) -> "Validator":
     """Return a validator for one record of the schema, stricter than JSON Schema where that is loose.
 
     A pattern must match the whole text (``$`` alone would let a newline pass), formats are checked, and
-    ``3.0`` and ``true`` are not whole numbers. Repeated items are found in linear time.
+    ``3.0`` and ``true`` are not whole numbers. Repeated items are found in linear time. Of what is too long little
+    else is said: a text far beyond its bound is not held against its pattern, and of a list no item is looked at.
     """
     from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.validators import extend
@@ -105,7 +107,8 @@ def validator(name: str) -> "Validator":
     strict = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
     )
-    stricter = extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique}, type_checker=strict)  # type: ignore[no-untyped-call]
+    keywords = {"pattern": _pattern, "items": _items, "uniqueItems": _unique}
+    stricter = extend(Draft202012Validator, keywords, type_checker=strict)  # type: ignore[no-untyped-call]
     return cast("Validator", stricter(load(name), format_checker=formats))
 
 
@@ -150,18 +153,29 @@ def _for_text(check: Any) -> Any:
     return lambda value: not isinstance(value, str) or check(value) is not None
 
 
-def _pattern(_: object, pattern: str, value: object, __: object) -> "Iterator[ValidationError]":
+def _pattern(_: object, pattern: str, value: object, node: Schema) -> "Iterator[ValidationError]":
     from jsonschema.exceptions import ValidationError
 
-    if isinstance(value, str) and not re.fullmatch(pattern, value):
+    near = isinstance(value, str) and len(value) <= _FAR * node.get("maxLength", len(value))
+    if near and not re.fullmatch(pattern, str(value)):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-def _unique(_: object, __: object, value: object, ___: object) -> "Iterator[ValidationError]":
+def _items(judge: Any, items: Schema, value: object, node: Schema) -> "Iterator[ValidationError]":
+    for at, item in enumerate(_bounded(value, node)):
+        yield from judge.descend(item, items, path=at)
+
+
+def _unique(_: object, __: object, value: object, node: Schema) -> "Iterator[ValidationError]":
     from jsonschema.exceptions import ValidationError
 
     first: dict[str, int] = {}
-    for at, item in enumerate(value if isinstance(value, list) else ()):
+    for at, item in enumerate(_bounded(value, node)):
         earlier = first.setdefault(json.dumps(item, sort_keys=True, default=str), at)
         if earlier != at:
             yield ValidationError(f"item {at + 1} says the same as item {earlier + 1}; remove one")
+
+
+def _bounded(value: object, node: Schema) -> list[Any]:
+    """Return the items of a list, or none where it is no list or has more of them than it may."""
+    return value if isinstance(value, list) and len(value) <= node.get("maxItems", len(value)) else []

@@ -21,7 +21,7 @@ _SUFFIX = ".schema.json"
 _INNER = {"properties", "items", "required", "$defs", "$schema", "additionalProperties", "x-table", "x-name"}
 _WORDS = {"enum", "x-values", "x-meaning"}
 _LOWER = {"minimum", "minLength", "minItems"}
-_UPPER = {"maximum", "maxLength"}
+_UPPER = {"maximum", "maxLength", "maxItems"}
 _WORDING = {"title", "examples"}
 
 
