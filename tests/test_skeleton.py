@@ -14,6 +14,7 @@ from inzet import bundles, constraints, evidence, schema, source
 from inzet.issues import UnreadableError
 from inzet.letterhead import read_citations, read_head
 from inzet.records import read_tree
+from inzet.rules.letters import date_reads_as_written
 from inzet.skeleton import MAX_BYTES, letter_skeleton, skeleton
 from inzet.text import Text
 
@@ -219,6 +220,12 @@ def test_figures_far_apart_stand_in_fragments_of_their_own(tmp_path: Path) -> No
     ]
 
 
+def test_words_that_are_repeated_are_one_fragment(tmp_path: Path) -> None:
+    sentence = f"EUMM Georgia krijgt tien {'lange ' * 30}"
+    (item,) = _start(tmp_path, sentence * 2)["contributions"]
+    assert [one["quote"] for one in item["evidence"]] == ["tien lange lange lange"]
+
+
 def test_a_faulty_entry_does_not_take_the_sound_ones_with_it() -> None:
     text = "Datum\n31 juni 2022\n\nDatum\n1 juli 2022\n"
     assert [entry["line"] for entry in read_head(Text(text))["dates"]] == [5]
@@ -334,6 +341,9 @@ PIECES = st.sampled_from(
         "Kamerstukken 29 521, nrs. 440 en 441",
         "Kamerstuk 29 521-\n28, nr. 3",
         "d.d. 29 februari jl. ",
+        "van 3 mei jl. (",
+        "\n# Irak / Syri\u00eb\n",
+        "\n\nI. Georgi\u00eb | **Oost**\n\n",
         "Datum\n31 februari 2023",
         "Betreft: x",
         "De Minister van Defensie,",
@@ -347,6 +357,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join) | st.text(max_size=200)
+UNUSED: Any = None  # what stands around the letter
 GEORGIA = {"mission_id": "eumm-georgia", "name": "EUMM Georgia", "names": [{"name": "een", "language": "nl"}]}
 
 
@@ -378,9 +389,12 @@ def test_any_text_makes_a_skeleton_with_nothing_wrong_but_what_is_open(
             value = value[step]
         assert value is None, "only what is open is complained of"
     for item in letter["contributions"]:
-        item["evidence"] = [fragment for fragment in item["evidence"] if fragment["quote"] is not None]
+        known = [fragment for fragment in item["evidence"] if fragment["quote"] is not None]
+        item["evidence"] = [fragment | {"section": fragment["section"] or "Voetnoot 1"} for fragment in known]
     letter["citations"] = [entry for entry in letter.get("citations", ()) if entry["written"] is not None]
+    letter |= {"language": "nl", "letter_date": letter["letter_date"] or "2023-03-02"}
     assert list(evidence.check(letter, folder)) == []
+    assert list(date_reads_as_written(letter, UNUSED)) == []
 
 
 # --- the five texts ----------------------------------------------------------------------------------

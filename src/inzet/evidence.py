@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from inzet import edtf
 from inzet.constraints import Finding
 from inzet.files import read_plain
 from inzet.issues import Pointer
-from inzet.periods import stated_days
+from inzet.periods import dates_in, stated_days
 from inzet.text import GAP, Text
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -36,11 +37,16 @@ def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
     if isinstance(found, Finding):
         yield found
         return
-    for pointer, line, words in _quoted(letter):
-        yield from _compare(pointer, line, words, found)
+    yield from compare_quotes(letter, found)
     yield from _overlaps(letter, found)
     yield from _misnamed_sections(letter, found)
     yield from _misdated_papers(letter, found)
+
+
+def compare_quotes(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
+    """Yield the quotes that do not stand in the text as they should; all else in the letter may still be open."""
+    for pointer, line, words in _quoted(letter):
+        yield from _compare(pointer, line, words, text)
 
 
 def read(letter: dict[str, Any], folder: Path) -> Text | Finding:
@@ -90,9 +96,7 @@ def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Fi
     if span is None:
         yield Finding(pointer, "quote_in_source", _misplaced(words, line, text, gap=gap))
         return
-    around = text.between(*text.lines(span))
-    parts = words.split(GAP) if gap else [words]
-    if any(sentence in part for sentence in _sentences(around) for part in parts):
+    if _holds_sentence(words.split(GAP) if gap else [words], *_sentences(text, *text.lines(span))):
         message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
         yield Finding(pointer, "quote_is_fragment", message)
 
@@ -118,21 +122,39 @@ def _overlaps(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
 
 def _misnamed_sections(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
     """Yield the headings that no line of the text begins with; footnotes have none of their own."""
-    lines = sorted({_unmarked(line) for line in text.content.split("\n")})
+    begun = sorted({_unmarked(line) for line in {line[:_LONGEST_HEADING] for line in text.content.split("\n")}})
     for at, contribution in enumerate(letter["contributions"]):
         for step, fragment in enumerate(contribution["evidence"]):
-            for part in fragment["section"].split(" / "):
-                words = _unmarked(part)
-                nearest = bisect_left(lines, words)
-                begins = nearest < len(lines) and lines[nearest].startswith(words)
-                if not begins and not _FOOTNOTE.fullmatch(part):
-                    pointer = ("contributions", at, "evidence", step, "section")
-                    message = f"no line of the text begins with {part!r}; copy the heading, or write 'Voetnoot 1'"
-                    yield Finding(pointer, "section_in_source", message)
+            if part := _unheard(fragment["section"].split(_LEVELS), begun):
+                pointer = ("contributions", at, "evidence", step, "section")
+                message = f"no line of the text begins with {part!r}; copy the heading, or write 'Voetnoot 1'"
+                yield Finding(pointer, "section_in_source", message)
 
 
-_FOOTNOTE = re.compile(r"Voetnoot [1-9][0-9]*")
+def _unheard(parts: list[str], begun: list[str]) -> str:
+    """Return the first part of a section that begins no line; empty if each does, alone or with those behind it."""
+    at = 0
+    while at < len(parts):
+        known = 1 if _FOOTNOTE.fullmatch(parts[at]) else 0
+        # A heading may have a stroke itself: "Irak / Syrië".
+        while at + known < len(parts) and _begins(_unmarked(_LEVELS.join(parts[at : at + known + 1])), begun):
+            known += 1
+        if not known:
+            return parts[at]
+        at += known
+    return ""
+
+
+_LEVELS = " / "
+_FOOTNOTE = re.compile(r"(?:Voetnoot|Footnote|Fußnote|Note|Nota) [1-9][0-9]*")
 _HEADING_MARKS = re.compile(r"[\s*#|]+")
+_LONGEST_HEADING = 1000
+
+
+def _begins(words: str, begun: list[str]) -> bool:
+    """Whether one of the sorted lines begins with some words."""
+    nearest = bisect_left(begun, words)
+    return nearest < len(begun) and begun[nearest].startswith(words)
 
 
 def _unmarked(line: str) -> str:
@@ -141,26 +163,36 @@ def _unmarked(line: str) -> str:
 
 
 def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
-    """Yield the dates of cited papers whose day and month stand neither on the line of the citation nor on the next."""
+    """Yield the dates of cited papers that do not stand near the citation."""
+    if letter["language"] != "nl":
+        return
     for at, citation in enumerate(letter.get("citations", ())):
-        if "cited_date" not in citation or letter["language"] != "nl":
+        if "cited_date" not in citation:
             continue
         day, line = citation["cited_date"], citation["line"]
-        around = [text.between(line, line), text.between(line + 1, line + 1)]
+        spans = islice(text.find(citation["written"], line), _PLACES)
+        near = [text.content[max(0, start - NEAR) : end + NEAR] for start, end in spans]
         # A date without a year, "18 mei jl.", is the last such day up to the letter's.
         first, limit = edtf.first_day(day), edtf.last_day(letter["letter_date"])
         recent = first and limit and 0 <= (limit - first).days < 366
-        if day not in stated_days([*around, day[:4]] if recent else around):
-            message = f"cited_date {day} stands neither on line {line} nor on the next; correct it or leave it out"
+        stated = stated_days(near, [day[:4]] if recent else [])
+        if near and not stated.issuperset(dates_in(day)):
+            where = f"within {NEAR} characters of the citation on line {line}"
+            message = f"cited_date {day} does not stand {where}; correct it, or leave it out"
             yield Finding(("citations", at, "cited_date"), "cited_date_in_source", message)
 
 
+NEAR = 500
+"""Characters of the text before and behind a citation in which the date of the paper stands."""
+_PLACES = 9  # in which a citation is looked at, where it stands on a line more than once
+
+
 def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> str:
-    if _blank(words) in _blank(text.between(line, line)):
+    if _blank(words) in _blank_lines(text, line):
         message = f"{words!r} differs from line {line} in its blanks: the text has no-break spaces (U+00A0)"
         return message + "; copy them, or write \\_ for each in double quotes"
-    elsewhere = [str(text.lines(span)[0]) for span in text.find(words, gap=gap)]
-    where = f"it stands on line {', '.join(elsewhere[:5])}" if elsewhere else "it stands nowhere in the text"
+    elsewhere = [str(text.lines(span)[0]) for span in islice(text.find(words, gap=gap), 5)]
+    where = f"it stands on line {', '.join(elsewhere)}" if elsewhere else "it stands nowhere in the text"
     return f"{words!r} is not on line {line}; {where}"
 
 
@@ -169,9 +201,29 @@ def _blank(text: str) -> str:
     return re.sub(r"\s", " ", text)
 
 
-@lru_cache(maxsize=16)  # one long line may be quoted hundreds of times
-def _sentences(text: str) -> list[str]:
-    """Return the sentences that lie within a text, without their final marks."""
-    parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", re.sub(r"[ \t]*\n[ \t]*", " ", text).strip())
-    whole = [part.rstrip(".!?") for part in parts if part.endswith((".", "!", "?"))]
-    return [part for part in whole if len(part.split()) >= SENTENCE_WORDS]
+# One long line may be quoted hundreds of times.
+
+
+@lru_cache(maxsize=16)
+def _blank_lines(text: Text, line: int) -> str:
+    return _blank(text.between(line, line))
+
+
+@lru_cache(maxsize=16)
+def _sentences(text: Text, first: int, last: int) -> tuple[set[str], list[int]]:
+    """Return the sentences that lie within some lines, without their final marks, and how long they are."""
+    lines = re.sub(r"[ \t]*\n[ \t]*", " ", text.between(first, last)).strip()
+    parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", lines)
+    whole = (part.rstrip(".!?") for part in parts if part.endswith((".", "!", "?")))
+    kept = {part for part in whole if len(part.split()) >= SENTENCE_WORDS}
+    return kept, sorted({len(part) for part in kept})
+
+
+def _holds_sentence(parts: list[str], sentences: set[str], sizes: list[int]) -> bool:
+    """Whether one of the sentences stands in some words."""
+    return any(
+        part[at : at + size] in sentences
+        for part in parts
+        for at in (0, *(blank.end() for blank in re.finditer(r"\s+", part)))
+        for size in sizes[: bisect_right(sizes, len(part) - at)]
+    )

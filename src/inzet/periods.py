@@ -51,38 +51,66 @@ def find_periods(text: str) -> Iterator[Period]:
         yield Period(found.start(), found.end(), bool(_ENDS.match(found[0])))
 
 
-_HALVES = {"eerste": ("01", "06"), "tweede": ("07", "12")}
+_NUMERALS = ("eerste", "tweede", "derde", "vierde")
 _STATED = re.compile(
-    rf"(?<![^\W_])(?:(?:(?P<first>[0-9]{{1,2}})\s*[-\u2013]\s*)?(?P<day>[0-9]{{1,2}})\s+)?"
-    rf"(?:(?P<month>{_MONTH})|(?P<season>{_SEASON})|(?P<half>eerste|tweede)\s+helft)(?:\s+(?:van\s+)?(?P<of>(?:19|20)[0-9]{{2}}))?(?![^\W_])"
+    # 31-12-2024
+    r"(?<![0-9])(?P<nd>[0-9]{1,2})(?P<sign>[-./])(?P<nm>[0-9]{1,2})(?P=sign)(?P<ny>(?:19|20)[0-9]{2})(?![0-9])"
+    rf"|(?<![^\W_])(?:(?:(?P<first>[0-9]{{1,2}})\s*[-\u2013]\s*)?(?P<day>[0-9]{{1,2}})\s+)?"
+    rf"(?:(?P<month>{_MONTH})|(?P<season>{_SEASON})|(?P<half>{_NUMERALS[0]}|{_NUMERALS[1]})\s+helft"
+    rf"|Q(?P<q>[1-4])|(?P<quarter>{'|'.join(_NUMERALS)})\s+kwartaal)"
+    r"(?:\s+(?:van\s+)?(?P<of>(?:19|20)[0-9]{2}))?(?![^\W_])"
     r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2}))?(?![0-9])",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def stated_days(texts: Iterable[str]) -> set[str]:
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def stated_days(texts: Iterable[str], years: Iterable[str] = ()) -> set[str]:
     """Return the days, months, seasons and years that texts give, each as finely as it is given, in EDTF.
 
-    A day without a year may be of any year that the texts give. Of half a year its first and last month are given.
+    A day without a year may be of any year that the texts give, or of further ``years``. Of half a year or a quarter
+    its first and last month are given.
 
     >>> sorted(stated_days(["van 1 juli tot zomer 2025", "in 2026"]))
     ['2025-07-01', '2025-22', '2026', '2026-07-01']
     """
     known = list(texts)
-    years = {year for text in known for year in _YEARS.findall(text)}
     stated: set[str] = set()
+    yearless: set[str] = set()
     for found in (found for text in known for found in _STATED.finditer(text)):
         if found["year"]:
             stated.add(f"{found['year']}-{found['m']}-{found['d']}" if found["m"] else found["year"])
-            continue
-        if found["month"]:
-            month = f"{MONTHS.index(found['month'].lower()) + 1:02}"
-            days = [int(day) for day in (found["first"], found["day"]) if day]
-            parts = [f"{month}-{day:02}" for day in days] or [month]
-        elif found["season"]:
-            parts = [str(_SEASONS[found["season"].lower()])]
+        elif found["ny"]:
+            stated.add(f"{found['ny']}-{int(found['nm']):02}-{int(found['nd']):02}")
+        elif found["of"]:
+            stated.update(f"{found['of']}-{part}" for part in _within_year(found))
         else:
-            parts = list(_HALVES[found["half"].lower()])
-        stated |= {f"{year}-{part}" for year in ([found["of"]] if found["of"] else years) for part in parts}
-    return stated
+            yearless.update(_within_year(found))
+    of = {*years, *(year for text in known for year in _YEARS.findall(text))}
+    return stated | {f"{year}-{part}" for year in of for part in yearless}
+
+
+def _within_year(found: re.Match[str]) -> list[str]:
+    """Return what follows the year in EDTF: a month, or months with their days, or a season."""
+    if found["month"]:
+        month = f"{MONTHS.index(found['month'].lower()) + 1:02}"
+        return [f"{month}-{int(day):02}" for day in (found["first"], found["day"]) if day] or [month]
+    if found["season"]:
+        return [str(_SEASONS[found["season"].lower()])]
+    if found["half"]:
+        last, length = 6 * (_NUMERALS.index(found["half"].lower()) + 1), 6
+    else:
+        last, length = 3 * (int(found["q"] or 0) or _NUMERALS.index(found["quarter"].lower()) + 1), 3
+    return [f"{last - length + 1:02}", f"{last:02}"]
+
+
+def dates_in(value: str) -> list[str]:
+    """Return the dates that a date or interval in EDTF is made of, without qualifiers.
+
+    >>> dates_in("2024-05~/2025")
+    ['2024-05', '2025']
+    """
+    return _PARTIAL_DATE.findall(value)

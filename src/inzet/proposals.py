@@ -21,7 +21,7 @@ _END = re.compile(r"[.!?][»”\")]*[0-9]*\s+(?=[\W\d]{0,20}[A-ZÀ-Þ])|\n\s*\n|
 _AFTER = re.compile(r"(?:[^\S\n]+[^\s.,;:!?()]+){0,3}")  # what is counted stands behind a figure
 _HEADING = re.compile(r"[A-ZÀ-Þ0-9«“(].{0,119}")
 _PAGE_HEADER = re.compile(r"^[^\S\n]*On[sz]e? (?:referentie|kenmerk)", re.IGNORECASE | re.MULTILINE)
-_FOOTNOTE = re.compile(r"\s*([0-9]{1,3})\. .*\u21a9")
+_FOOTNOTE = re.compile(r"\s*([1-9][0-9]{0,2})\. .*\u21a9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def propose(text: Text, names: Names, tables: Mapping[str, str], first: int = 1)
             ),
             ends=tuple(one.words for one in marks if one.kind == "period"),
             section=headings[at - 1][1] if at else None,
-            quotes=tuple((text.lines(span)[0], quoted(text, span)) for span in _fragments(text, marks)),
+            # Words that are repeated on a line need no second fragment.
+            quotes=tuple(dict.fromkeys((text.lines(span)[0], quoted(text, span)) for span in _fragments(text, marks))),
         )
 
 

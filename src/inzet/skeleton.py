@@ -94,7 +94,7 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
         raise ValueError(f"{path.name!r} has {len(proposals)} sentences with a figure beside a name; split it")
     items = [_contribution(f"{known['letter_id']}.{at:02}", each) for at, each in enumerate(proposals, 1)]
     known["citations"] = citations
-    _settle(known, items, path.parent)
+    _settle(known, items, text)
     known = {name: value for name, value in known.items() if value}
     made = _render("letter", known, [_open_item(*pair) for pair in zip(items, proposals, strict=True)])
     if len(made.encode()) > source.MAX_BYTES:
@@ -147,24 +147,22 @@ def _fits(name: str, value: Any) -> bool:
     return bool(schema.validator("contribution").evolve(schema=node).is_valid(value))
 
 
-def _settle(letter: Item, items: list[Item], folder: Path) -> None:
+def _settle(letter: Item, items: list[Item], text: Text) -> None:
     """Open every quote that the evidence check would refuse; a whole sentence is first tried without its last word."""
     for last in (False, True):
         quoted = [
             {"contribution_id": item["contribution_id"], "evidence": [one for one in item["evidence"] if one["quote"]]}
             for item in items
         ]
-        for found in evidence.check({**letter, "contributions": quoted}, folder):
+        for found in evidence.compare_quotes({**letter, "contributions": quoted}, text):
             if found.pointer[0] == "contributions":
                 _, at, _, step, _ = found.pointer
                 fragment = quoted[int(at)]["evidence"][int(step)]
                 shorter = fragment["quote"].rpartition(" ")[0]
                 fragment["quote"] = None if last or found.code != "quote_is_fragment" else shorter or None
-            elif found.pointer[0] in ("citations", "dates"):
+            else:
                 name, at, field = found.pointer
                 letter[str(name)][int(at)][str(field)] = None
-            else:
-                raise UnreadableError(f"{letter['source_file']!r} changed while it was read; try again")
 
 
 def _render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ()) -> str:

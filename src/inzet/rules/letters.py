@@ -20,7 +20,7 @@ def inferred_date_has_grounds(item: Item, setting: Setting) -> Complaints:
 
 @rule("letters")
 def date_reads_as_written(item: Item, setting: Setting) -> Complaints:
-    """The dates that a document gives itself are the days in its words, and a stated date of the letter is one of them."""
+    """Each date that a document gives itself is the day in its words; a stated letter_date is one of them."""
     dates = item.get("dates", ())
     for at, entry in enumerate(dates):
         if item["language"] == "nl" and entry["date"] not in stated_days([entry["written"]]):

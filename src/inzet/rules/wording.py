@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from inzet.numerals import find_numbers
-from inzet.periods import stated_days
+from inzet.periods import dates_in, stated_days
 from inzet.rules.setting import FIGURES, Complaints, Item, Setting, rule
 
 
@@ -31,7 +31,6 @@ def stated_numbers(quote: str) -> set[Decimal]:
 
 _LOOSE_NUMBERS = {"geen": Decimal(0), "een of": Decimal(1)}
 _LOOSE = re.compile(rf"\b(?:{'|'.join(_LOOSE_NUMBERS)})\b", re.IGNORECASE)
-_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 @rule("contributions")
@@ -42,7 +41,7 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
         return
     stated = stated_days(evidence["quote"] for evidence in item["evidence"])
     for name, value in dates.items():
-        missing = [part for part in _PARTIAL_DATE.findall(value) if part not in stated]
+        missing = [part for part in dates_in(value) if part not in stated]
         if missing:
             given = f"they give {', '.join(sorted(stated))}" if stated else "they give no date"
             mend = "correct it, or quote the words that give it"
