@@ -9,13 +9,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from inzet.formats import check_day
+from inzet import questions
 from inzet.issues import Issue, UnreadableError, printable
 from inzet.version import __version__
 
@@ -34,7 +33,9 @@ examples:
   inzet build --check                     say what is stale, write nothing
   inzet diff v0.1.0                       what changed since a release, and the version that it asks for
   inzet show eumm-georgia                 a record and what refers to it
-  inzet overview --on 2023-01-01          what was in force on a day
+  inzet position eumm-georgia --on 2024-01-01
+                                          what was in force of a mission on a day, and why
+  inzet overview --on 2023-01-01          all that was in force on a day
   inzet new letter kst-29521-494 --source letter.txt
                                           start a record with what its text says filled in
   inzet new mission eutm-mozambique       start an empty one
@@ -169,16 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("id", help="id of a letter, mission, framework or contribution, such as eumm-georgia")
     verb.set_defaults(run=_show)
 
-    verb = verbs.add_parser(
-        "overview",
-        help="print a short table of what was in force on a day",
-        description="Print the statements of the installed release that were in force on a day.",
-    )
-    verb.add_argument("--on", metavar="DAY", type=_day, help="the day, such as 2023-01-01 (default: today)")
-    verb.add_argument(
-        "--known", metavar="DAY", type=_day, help="count letters up to this day (default: the day itself)"
-    )
-    verb.set_defaults(run=_overview)
+    questions.add_verbs(verbs)
 
     verb = verbs.add_parser(
         "new",
@@ -199,13 +191,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_root(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("root", nargs="?", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(check_day(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _validate(options: argparse.Namespace) -> int:
@@ -327,15 +312,6 @@ def _show(options: argparse.Namespace) -> int:
     except KeyError as error:
         return _complain(error.args[0])
     print("\n".join(lines))
-    return 0
-
-
-def _overview(options: argparse.Namespace) -> int:
-    from inzet.dataset import load
-    from inzet.display import overview
-
-    on = options.on or date.today()
-    print("\n".join(overview(load(), on, options.known or on, _width())))
     return 0
 
 

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from inzet import edtf
+from inzet import ledger
 from inzet.files import NESTED, path, root
 from inzet.issues import UnreadableError
+from inzet.ledger import Entry, Finding, Ledger, Overview, Position, Shift, tables
+from inzet.ledger.overview import By
 from inzet.models import Contribution, Framework, Letter, Mission
 from inzet.record import Keyed, Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Day = str | date | None
+"""A day as a date or as year-month-day."""
 
 
 class _Nested(Record):
@@ -75,56 +80,57 @@ class Dataset:
             if record_id in (*item.missions, *item.frameworks, item.part_of, item.restates):
                 yield item
 
-    def stated_in_force(self, on: date, known: date | None = None) -> Iterator[Contribution]:
-        """Yield the statements whose stated period covers a day.
+    @cached_property
+    def ledger(self) -> Ledger:
+        """All statements, in the order in which they became known; the questions below are asked of it."""
+        return Ledger(self)
 
-        What was proposed, explored or declined does not count. A contribution that states no start counts from
-        the day of its letter. What a letter ends is in force until the end it states, and without one no longer
-        from the day of that letter. Of several letters that speak of the day, the latest counts, for each
-        mission and framework. A statement without an end is left out, because the letter does not say whether
-        it still stands; see ``without_end``. Components and repetitions are left out, so that nothing is listed
-        twice.
+    def position(self, target: str, on: Day = None, known: Day = None) -> Position:
+        """Return what was in force of a mission or framework on a day, as known on a day; see ``inzet.ledger``.
+
+        >>> found = load().position("eumm-georgia", on="2024-01-01", known="2024-12-31")
+        >>> found.answer, [str(figure) for figure in found.figures.values()], found.statements[0].id
+        ('yes', ['15'], 'kst-29521-446.09')
 
         Args:
-            on: the day that must be covered.
-            known: the last day whose letters count; the day ``on`` itself when left out.
+            target: id of the mission or framework, present or former.
+            on: the day that is asked about, as a date or as year-month-day; ``known`` when left out.
+            known: the last day whose letters count; today when left out.
+
+        Raises:
+            KeyError: if there is no such mission or framework; the message names the closest ids.
+            ValueError: if a day is malformed.
         """
-        speaking = [(item, said, there) for item, said, there in self._verdicts(on, known or on) if there is not None]
-        last: dict[str, date] = {}
-        for item, said, _ in speaking:
-            for target in (*item.missions, *item.frameworks):
-                last[target] = max(said, last.get(target, said))
-        for item, said, there in speaking:
-            if there and any(last[target] == said for target in (*item.missions, *item.frameworks)):
-                yield item
+        return ledger.position(self.ledger, target, on, known)
 
-    def without_end(self, known: date) -> Iterator[Contribution]:
-        """Yield the statements known by a day that say that something is or will be there, and state no end."""
-        return (item for item, _ in self._firm(known) if item.end_date is None and item.change != "end")
+    def timeline(self, target: str, known: Day = None) -> tuple[Entry, ...]:
+        """Return every statement about a mission or framework, in order, each compared with the one before."""
+        return ledger.timeline(self.ledger, target, known)
 
-    def _verdicts(self, on: date, known: date) -> Iterator[tuple[Contribution, date, bool | None]]:
-        """Yield each firm statement, the day of its letter, and whether it puts something in force on a day.
+    def overview(self, on: Day = None, known: Day = None, by: By | None = None) -> Overview:
+        """Return all that was in force on a day, by region, framework, domain or kind of personnel, with totals."""
+        return ledger.overview(self.ledger, on, known, by)
 
-        None means that it does not speak of that day.
+    def compare(self, before: str, after: str) -> tuple[Shift, ...]:
+        """Return what differs between two letters, two days, or one day as known on two: ``2023-01-01@2024-12-31``."""
+        return ledger.compare(self.ledger, before, after)
+
+    def reconcile(self, known: Day = None) -> tuple[Finding, ...]:
+        """Return what does not add up among the letters."""
+        return ledger.reconcile(self.ledger, known)
+
+    def positions(self, on: Day = None, known: Day = None) -> "pa.Table":
+        """Return the positions of all missions and frameworks as an Arrow table, a row for each statement.
+
+        Raises:
+            ImportError: if pyarrow is not installed.
+            ValueError: if a day is malformed.
         """
-        for item, said in self._firm(known):
-            start = edtf.first_day(item.start_date) if item.start_date else said
-            end = edtf.last_day(item.end_date) or date.max if item.end_date else None
-            if end and (start or date.min) <= on <= end:
-                yield item, said, True
-            elif item.change == "end" and (end or said) <= on:
-                yield item, said, False
-            else:
-                yield item, said, None
+        return tables.to_table(tables.position_rows(self.ledger, on, known), tables.PositionRow)
 
-    def _firm(self, known: date) -> Iterator[tuple[Contribution, date]]:
-        """Yield what the letters known by a day say firmly, each with the day of its letter."""
-        for item in self.contributions:
-            # A letter that bears no date is surely known only at the end of the range that was inferred for it.
-            said = edtf.last_day(self.letter_of(item).letter_date) or date.max
-            firm = item.status not in ("proposed", "explored", "declined")
-            if said <= known and firm and item.part_of is None and item.restates is None:
-                yield item, said
+    def timelines(self, target: str | None = None, known: Day = None) -> "pa.Table":
+        """Return the timeline of a mission or framework, or of all, as an Arrow table, a row for each statement."""
+        return tables.to_table(tables.timeline_rows(self.ledger, target, known), tables.TimelineRow)
 
 
 def load() -> Dataset:

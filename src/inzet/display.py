@@ -3,7 +3,6 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from pydantic import BaseModel
 
@@ -35,31 +34,6 @@ def show(dataset: Dataset, record_id: str, width: int = 100) -> Iterator[str]:
         for other in referring:
             line = _line(other) if isinstance(other, Contribution) else getattr(other, "name", "")
             yield from _wrapped(f"{other.id}  ", line, width, 1)
-
-
-def overview(dataset: Dataset, on: date, known: date, width: int = 100) -> Iterator[str]:
-    """Yield a short table of the statements in force on a day, as known on a day."""
-    found = list(dataset.stated_in_force(on, known))
-    endless = sum(1 for _ in dataset.without_end(known))
-    yield f"In force on {on}, as known on {known}: {len(found)} statements with a stated period"
-    yield f"({endless} more state no end and are not listed; inzet show LETTER lists all)"
-    if not found:
-        dates = sorted(letter.letter_date for letter in dataset.letters)
-        yield f"The letters in this release are dated {dates[0]} to {dates[-1]}." if dates else "There are no letters."
-        return
-    yield ""
-    rows = [("to", "figure", "until", "status", "statement")]
-    for item in found:
-        targets = ", ".join((*item.missions, *item.frameworks))
-        rows.append((targets, figure(item) or "not stated", item.end_date or "", item.status, item.contribution_id))
-    sizes = [
-        min(max(len(row[at]) for row in rows), limit) for at, limit in enumerate((max(width - 72, 20), 24, 12, 8, 24))
-    ]
-    for number, row in enumerate(rows):
-        cells = (_cut(cell, size).ljust(size) for cell, size in zip(row, sizes, strict=True))
-        yield "  ".join(cells).rstrip()
-        if number == 0:
-            yield "  ".join("-" * size for size in sizes)
 
 
 def figure(item: Contribution) -> str:
@@ -128,7 +102,3 @@ def _wrapped(lead: str, words: str, width: int, level: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _cut(words: str, size: int) -> str:
-    return words if len(words) <= size else words[: max(size - 1, 0)] + "…"

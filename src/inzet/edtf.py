@@ -38,6 +38,7 @@ _MOMENT = re.compile(
         (?: Z | [+-] (?: (?: 0[0-9] | 1[0-3] ) (?: :[0-5][0-9] )? | 14 (?: :00 )? ) )?""",
     re.VERBOSE,
 )
+_VAGUE = re.compile(r"[X/?~%]|-2[1-4](?!T|[0-9-])(?<=[0-9]{4}-[0-9]{2})")
 _NO_DATE = ("", "..")  # the unknown and the open side of an interval
 _LONGEST = len("2024-06-17T09:30:00+02:00")  # nothing that is valid is longer
 _YEARS = "years run from 0001 to 9999, in four digits, without sign or Y; write a year as 2024 or 0987"
@@ -60,6 +61,11 @@ class Edtf:
     last: date | None
     uncertain: bool
     approximate: bool
+
+    @property
+    def vague(self) -> bool:
+        """Whether it leaves open which of its days is meant: a season, an X, a qualifier, an interval."""
+        return bool(_VAGUE.search(self.text))
 
     def __str__(self) -> str:
         """The text it was read from, unchanged."""

@@ -1,0 +1,157 @@
+"""What differs between two letters, two days, or one day as known on two days."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from inzet.ledger.figures import Interval, Measure, add
+from inzet.ledger.positions import stand
+from inzet.ledger.statements import Ledger, Statement, day
+from inzet.ledger.timeline import grown
+from inzet.models import Letter
+
+What = Literal[
+    *("began", "ended", "grew", "shrank", "changed", "extended", "shortened", "same"),
+    *("only proposed", "newly stated", "no longer stated", "lapsed"),
+]
+"""*Changed* is a figure that neither surely grew nor shrank. What goes on by one side, and is not mentioned by the other,
+is *newly* or *no longer stated*, for whether it began or ended is not said. What *lapsed* had a term that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side of a comparison says of a mission or framework.
+
+    Attributes:
+        statements: what is, or by a letter is to be, in force.
+        ended: what it says has ended or will.
+        undecided: what it only proposes, explores or declines.
+        lapsed: whether the last term that is known is over.
+        figures: how much, by measure.
+    """
+
+    statements: tuple[Statement, ...]
+    ended: tuple[Statement, ...]
+    undecided: tuple[Statement, ...]
+    figures: Mapping[Measure, Interval]
+    lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A difference.
+
+    Attributes:
+        target: id of the mission or framework.
+        what: what differs.
+        words: the same in a few words, such as "10 to 15 persons (ceiling)".
+        before: what the first side says; None where it says nothing.
+        after: what the second side says; None where it says nothing.
+    """
+
+    target: str
+    what: What
+    words: str
+    before: Side | None
+    after: Side | None
+
+
+def compare(ledger: Ledger, before: str, after: str) -> tuple[Shift, ...]:
+    """Return what differs between two views, by mission and framework.
+
+    A view is a letter, ``kst-29521-446``; or a day, ``2023-01-01``, which is what was in force then as known then; or
+    a day as known on another, ``2023-01-01@2024-12-31``. Of two letters all that they say is compared, what a note
+    proposes as well; the shift says that it is only proposed.
+
+    Raises:
+        ValueError: if a view is neither.
+        KeyError: if there is no such letter; the message names the closest ids.
+    """
+    old, new = _view(ledger, before), _view(ledger, after)
+    targets = [target for target in ledger.targets() if target in old or target in new]
+    return tuple(shift for target in targets for shift in _shifts(target, old.get(target), new.get(target)))
+
+
+def _view(ledger: Ledger, name: str) -> dict[str, Side]:
+    if name[:1].isdigit():
+        on, _, known = name.partition("@")
+        the_day = day(on)
+        last = day(known) if known else the_day
+        made = {}
+        for target in ledger.targets():
+            found = stand(target, ledger.about(target, last), the_day, last)
+            if found.answer != "unsaid" or found.beside:
+                there = (*found.statements, *found.possible)
+                ended = tuple(reason.statement for reason in found.chain if reason.role == "ended" and not there)
+                made[target] = Side(there, ended, found.beside, found.figures, found.answer == "lapsed")
+        return made
+    letter: Letter = ledger.dataset.letters[name]
+    said: dict[str, list[Statement]] = {}
+    for item in letter.contributions:
+        one = ledger.statements[item.contribution_id]
+        if not item.restates:
+            for target in one.targets:
+                said.setdefault(target, []).append(one)
+    return {target: _side(target, statements) for target, statements in said.items()}
+
+
+def _side(target: str, statements: Iterable[Statement]) -> Side:
+    known = [one for one in statements if one.whole is None or target not in one.whole.targets]
+    lasting = tuple(one for one in known if one.item.change != "end" and one.item.status not in ("explored", "declined"))
+    ended = tuple(one for one in known if one.item.change == "end" and one.item.status not in ("explored", "declined"))
+    undecided = tuple(one for one in known if not one.firm)
+    shares = ((one.figure[0], one.figure[1]) for one in lasting if one.figure)
+    return Side(lasting, ended, undecided, add(shares))
+
+
+def _shifts(target: str, old: Side | None, new: Side | None) -> Iterator[Shift]:
+    only = " (only proposed)" if new and any(one in new.undecided for one in (*new.statements, *new.ended)) else ""
+
+    def shift(what: What, words: str) -> Shift:
+        return Shift(target, what, words + only, old, new)
+
+    was = old.statements if old else ()
+    if new is None:
+        if was:
+            yield shift("no longer stated", "the second says nothing of it")
+    elif new.statements and (old is None or not was):
+        started = any(one.item.change == "start" or one.item.start_date for one in new.statements)
+        yield shift("began" if started else "newly stated", _said(new.statements))
+    elif new.ended and not new.statements:
+        # What was over by the first day already is no difference between the two.
+        if old is None or was or not set(new.ended) <= set(old.ended):
+            yield shift("ended", _said(new.ended))
+    elif was and not new.statements:
+        yield shift("lapsed" if new.lapsed else "no longer stated", _said(was))
+    elif new.undecided and not new.statements:
+        yield shift("only proposed", _said(new.undecided))
+    elif old is not None and new.statements:
+        told = [*_figure_shifts(old, new), *_end_shifts(old, new)]
+        for what, words in told or [("same", _said(new.statements))]:
+            yield shift(what, words)
+
+
+def _figure_shifts(old: Side, new: Side) -> Iterator[tuple[What, str]]:
+    for measure in sorted(old.figures.keys() & new.figures.keys()):
+        first, second = old.figures[measure], new.figures[measure]
+        how = grown(first, second)
+        if how != "same":
+            yield "grew" if how == "up" else "shrank" if how == "down" else "changed", f"{first} to {second} {measure}"
+
+
+def _end_shifts(old: Side, new: Side) -> Iterator[tuple[What, str]]:
+    first, second = (
+        max((one for one in side.statements if one.item.end_date), key=_last, default=None) for side in (old, new)
+    )
+    if first and second and _last(first) != _last(second):
+        longer = _last(second) > _last(first)
+        yield "extended" if longer else "shortened", f"{first.item.end_date} to {second.item.end_date}"
+
+
+def _last(one: Statement) -> date:
+    return one.possible_to
+
+
+def _said(statements: Iterable[Statement]) -> str:
+    return "; ".join(f"{one.item.status}: {one.item.description}" for one in statements)

@@ -1,0 +1,231 @@
+"""The position of a mission on a day, as known on a day, and the statements that led to it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from inzet.ledger.figures import Interval, Measure, add
+from inzet.ledger.statements import Ledger, Statement, days
+
+Answer = Literal["yes", "maybe", "ended", "lapsed", "unsaid"]
+"""Whether something is in force: it is, it may be, a letter says that it ended, the last period stated is over and
+nothing later is known, or nothing that was known speaks of the day."""
+
+Role = Literal["in force", "possible", "beside", "superseded", "over", "ended", "not yet", "part", "repetition"]
+
+_TERMS = ("start", "continue", "increase", "decrease")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a statement does or does not count.
+
+    Attributes:
+        statement: the statement.
+        role: what it is to the answer.
+        words: the same in a few words.
+    """
+
+    statement: Statement
+    role: Role
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What is known of a mission or framework on a day.
+
+    Attributes:
+        target: its id.
+        on: the day.
+        known: the last day whose letters count.
+        answer: whether anything is in force.
+        statements: the statements in force: those of the latest letter that surely cover the day.
+        possible: firm statements, as late or later, that may cover the day.
+        spoken: all that was known of it, in order.
+    """
+
+    target: str
+    on: date
+    known: date
+    answer: Answer
+    statements: tuple[Statement, ...]
+    possible: tuple[Statement, ...]
+    spoken: Sequence[Statement]
+
+    @property
+    def beside(self) -> tuple[Statement, ...]:
+        """What was proposed, explored or declined for the day or later."""
+        undecided = (one for one in self.spoken if not one.firm and one.possible_to >= self.on)
+        return tuple(one for one in undecided if not _inside(one, self.target))
+
+    @property
+    def figures(self) -> dict[Measure, Interval]:
+        """How much is in force, by measure; what only may be counts from nothing up."""
+        return add((share.measure, share.figure) for share in self.shares)
+
+    @property
+    def shares(self) -> tuple["Share", ...]:
+        """What each statement adds to the figures."""
+        return tuple(count(self.statements, self.possible, self.on))
+
+    @property
+    def chain(self) -> tuple[Reason, ...]:
+        """Every statement that was known, in order, with what it is to the answer."""
+        return tuple(self._reason(one) for one in self.spoken)
+
+    def _reason(self, one: Statement) -> Reason:
+        verdict = one.covers(self.on)
+        until = f"until {one.item.end_date}" if one.item.end_date else "no end stated"
+        if one.item.restates:
+            return Reason(one, "repetition", f"says {one.item.restates} again")
+        if _inside(one, self.target):
+            return Reason(one, "part", f"part of {one.item.part_of}")
+        if not one.firm:
+            return Reason(one, "beside", f"only {one.item.status}, {until}")
+        if one in self.statements:
+            return Reason(one, "in force", f"covers the day, {until}")
+        if one in self.possible:
+            return Reason(one, "possible", f"may cover the day, {until}")
+        if verdict == "before":
+            return Reason(one, "not yet", f"speaks of {one.possible_from} and later")
+        if verdict == "ended":
+            return Reason(one, "ended", f"says that it ended, by {one.item.end_date or one.said}")
+        if verdict == "over":
+            return Reason(one, "over", f"its period is over, {until}")
+        return Reason(one, "superseded", "a later letter speaks of the day")
+
+
+def position(
+    ledger: Ledger, target: str, on: str | date | None = None, known: str | date | None = None
+) -> Position:
+    """Return what was in force of a mission or framework on a day, as known on a day.
+
+    Args:
+        ledger: the statements.
+        target: id of the mission or framework, present or former.
+        on: the day that is asked about; ``known`` when left out.
+        known: the last day whose letters count; today when left out.
+
+    Raises:
+        KeyError: if there is no such mission or framework; the message names the closest ids.
+        ValueError: if a day is malformed.
+    """
+    found = ledger.target(target).id
+    return stand(found, ledger.about(found, days(on, known)[1]), *days(on, known))
+
+
+def stand(target: str, spoken: Sequence[Statement], on: date, known: date) -> Position:
+    """Return the position that follows from all that was known of a target, in order.
+
+    The latest letter that surely speaks of the day decides. What only may cover the day stands beside it, if it is
+    as late; without any sure statement the latest that may cover the day makes a *maybe*.
+    """
+    possible: list[Statement] = []
+    lapsed = shortened = False
+    for _, group in groupby(reversed(spoken), key=lambda one: one.said):
+        sure, unsure, ended = [], [], False
+        for one in reversed(list(group)):
+            if not one.firm or one.item.restates or _inside(one, target):
+                continue
+            verdict = one.covers(on)
+            if verdict == "yes":
+                sure.append(one)
+            elif verdict == "maybe":
+                unsure.append(one)
+            elif verdict == "ended":
+                ended = True
+            elif verdict == "over":
+                lapsed = True
+                # A term that is set anew and is over contradicts a longer one of before.
+                shortened = shortened or one.item.change in _TERMS
+        if sure and not shortened:
+            return Position(target, on, known, "yes", tuple(sure), (*unsure, *possible), spoken)
+        if sure and not possible:
+            return Position(target, on, known, "maybe", (), (*sure, *unsure), spoken)
+        if not possible:
+            possible = unsure
+        if ended or sure:
+            return Position(target, on, known, "maybe" if possible else "ended", (), tuple(possible), spoken)
+    answer: Answer = "maybe" if possible else "lapsed" if lapsed else "unsaid"
+    return Position(target, on, known, answer, (), tuple(possible), spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a statement adds to a total.
+
+    Attributes:
+        statement: the statement that gives the figure: one in force, or a part of it where that gives none.
+        measure: what is counted.
+        figure: how much of it.
+        words: why less than it says, where that is so.
+    """
+
+    statement: Statement
+    measure: Measure
+    figure: Interval
+    words: str = ""
+
+
+def count(
+    sure: Iterable[Statement],
+    possible: Iterable[Statement],
+    on: date,
+    held: Mapping[str, Collection[str]] | None = None,
+) -> Iterator[Share]:
+    """Yield what statements add to a total, each once.
+
+    A part is never added to a whole that gives a figure; a whole that gives none is counted by its parts that may
+    cover the day. What only may be in force, or is shared with a mission for which something else holds by now, may
+    add nothing.
+
+    Args:
+        sure: statements in force.
+        possible: statements that may be.
+        on: the day.
+        held: the targets for which each statement is in force or may be; for all of them when left out.
+    """
+    known = [(one, True) for one in sure] + [(one, False) for one in possible]
+    bearing = {one.id for one, _ in known if one.figure}
+    taken: set[str] = set()
+    for one, is_sure in known:
+        whole = one.whole
+        while whole is not None and whole.id not in bearing:
+            whole = whole.whole
+        if whole is not None:
+            continue
+        lost = held is not None and not set(one.main_targets) <= set(held[one.id])
+        for bearer in _bearers(one, on):
+            if bearer.id in taken or bearer.figure is None:
+                continue
+            taken.add(bearer.id)
+            measure, interval = bearer.figure
+            if not is_sure or bearer.covers(on) != "yes":
+                yield Share(bearer, measure, interval.at_most(), "it only may be in force")
+            elif lost:
+                yield Share(bearer, measure, interval.at_most(), "a later letter speaks of some of its missions")
+            else:
+                yield Share(bearer, measure, interval)
+
+
+def _bearers(one: Statement, on: date) -> Iterator[Statement]:
+    """Yield a statement that gives a figure, or else those of its parts that do and may cover a day."""
+    if one.figure:
+        yield one
+        return
+    for part in one.parts:
+        if part.firm and not part.item.restates and part.covers(on) in ("yes", "maybe"):
+            yield from _bearers(part, on)
+
+
+def _inside(one: Statement, target: str) -> bool:
+    """Whether a statement is a part of one about the same target."""
+    whole = one.whole
+    while whole is not None:
+        if target in whole.targets:
+            return True
+        whole = whole.whole
+    return False
