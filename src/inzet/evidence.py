@@ -170,13 +170,16 @@ def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
         if "cited_date" not in citation:
             continue
         day, line = citation["cited_date"], citation["line"]
-        spans = islice(text.find(citation["written"], line), _PLACES)
-        near = [text.content[max(0, start - NEAR) : end + NEAR] for start, end in spans]
         # A date without a year, "18 mei jl.", is the last such day up to the letter's.
         first, limit = edtf.first_day(day), edtf.last_day(letter["letter_date"])
-        recent = first and limit and 0 <= (limit - first).days < 366
-        stated = stated_days(near, [day[:4]] if recent else [])
-        if near and not stated.issuperset(dates_in(day)):
+        years = [day[:4]] if first and limit and 0 <= (limit - first).days < 366 else []
+        missing = False
+        for start, end in islice(text.find(citation["written"], line), _PLACES):
+            around = text.content[max(0, start - NEAR) : end + NEAR]
+            missing = not stated_days([around], years).issuperset(dates_in(day))
+            if not missing:
+                break
+        if missing:
             where = f"within {NEAR} characters of the citation on line {line}"
             message = f"cited_date {day} does not stand {where}; correct it, or leave it out"
             yield Finding(("citations", at, "cited_date"), "cited_date_in_source", message)

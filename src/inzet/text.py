@@ -74,12 +74,32 @@ class Text:
     def _search(self, tokens: Sequence[str], position: int, stop: int) -> Span | None:
         """Return the first place from a position up to a stop where tokens begin; they may run on behind it."""
         head = tokens[0] if tokens and not tokens[0].isspace() else ""
+        words = "".join(tokens)
+        alike = self.content.find(words, position, stop + len(words))
+        line_end = rest = -1
         while 0 <= (start := self.content.find(head, position, stop + len(head))) <= stop:
+            if head and 0 <= alike < start:
+                alike = self.content.find(words, start, stop + len(words))
+            if head and start != alike:
+                # What is not alike runs on over the end of a line, so that all before it is at most the words.
+                if line_end < start:
+                    line_end = self.content.find("\n", start)
+                    line_end = len(self.content) if line_end < 0 else line_end
+                    rest = self._end_of_words(start, line_end)
+                if rest - start > len(words):
+                    position = min(rest - len(words), alike) if alike >= 0 else rest - len(words)
+                    continue
             end = self._end(tokens, start)
             if end is not None:
                 return start, end
             position = start + 1
         return None
+
+    def _end_of_words(self, start: int, end: int) -> int:
+        """Return where the blanks begin at the end of a line."""
+        while end > start and self.content[end - 1] in " \t":
+            end -= 1
+        return end
 
     def _end(self, tokens: Sequence[str], at: int) -> int | None:
         """Return where tokens that begin at a place end, or None if something else stands there."""
