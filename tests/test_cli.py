@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_one_sentence_and_exit_2(
     assert captured.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["vaildate"], ["overview", "--on", "soon"], ["new", "ship", "x"]])
+@pytest.mark.parametrize("arguments", [["vaildate"], ["overview", "--by", "size"], ["new", "ship", "x"]])
 def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
@@ -126,16 +126,6 @@ def test_show_prints_a_record_and_what_refers_to_it(capsys: pytest.CaptureFixtur
         out = " ".join(capsys.readouterr().out.split())  # lines are as long as the terminal is wide
         for word in words:
             assert " ".join(word.split()) in out
-
-
-def test_overview_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["overview", "--on", "2022-09-01"]) == 0
-    out = capsys.readouterr().out
-    assert "In force on 2022-09-01, as known on 2022-09-01:" in out
-    assert re.search(r"\([0-9]+ more state no end and are not listed; inzet show LETTER lists all\)", out)
-    assert re.search(rf"untso +12 persons +2025-07-31 +decided +{LETTER}\.31\n", out)
-    assert main(["overview", "--on", "2022-06-16"]) == 0
-    assert "0 statements" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,16 @@
-"""The reader's half: loading, looking up, and what is in force."""
+"""The reader's half: loading and looking up."""
 
 import json
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
 import inzet
-from inzet import edtf
 from inzet.issues import UnreadableError
-from inzet.record import Keyed, Record
+from inzet.record import Record
 
 LETTER = "kst-29521-446"
 
@@ -154,48 +152,6 @@ def test_what_the_documents_say_of_themselves(ds: inzet.Dataset) -> None:
     assert {"USSC", "OSC"} <= {ds.missions["ussc"].abbreviation, *(name.name for name in ds.missions["ussc"].names)}
 
 
-def test_what_was_in_force(ds: inzet.Dataset) -> None:
-    on = date(2022, 9, 1)
-    found = list(ds.stated_in_force(on))
-    assert "untso" in {name for item in found for name in item.missions}
-    for item in found:
-        assert item.end_date
-        assert (edtf.last_day(item.end_date) or date.max) >= on
-        assert item.status not in ("proposed", "explored", "declined")
-        assert item.change != "end"
-        assert item.part_of is None
-        assert item.restates is None
-
-
-@pytest.mark.parametrize(
-    ("on", "known", "there"),
-    [
-        (date(2022, 6, 17), None, True),
-        (date(2022, 6, 16), None, False),  # the letter was not there yet
-        (date(2022, 6, 16), date(2022, 6, 17), False),  # it says nothing of the day before
-        (date(2025, 7, 31), None, True),
-        (date(2025, 8, 1), None, False),
-        (date(2025, 7, 31), date(2022, 6, 16), False),
-    ],
-)
-def test_a_period_covers_its_first_and_last_day(ds: inzet.Dataset, on: date, known: date | None, there: bool) -> None:
-    found = {name for item in ds.stated_in_force(on, known) for name in item.missions}
-    assert ("untso" in found) is there
-
-
-def test_a_statement_without_an_end_is_counted_apart(ds: inzet.Dataset) -> None:
-    endless = list(ds.without_end(date(2022, 9, 1)))
-    assert endless
-    assert not set(endless) & set(ds.stated_in_force(date(2022, 9, 1)))
-    assert {ds.letter_of(item).letter_id for item in ds.without_end(date(2022, 6, 16))} == {"bzdoc-1754443015-75"}
-
-
-def test_a_letter_of_an_uncertain_date_is_known_from_its_last_day(ds: inzet.Dataset) -> None:
-    assert ds.letters["bzdoc-1754443015-75"].letter_date == "2020-07-22/2020-12-31"
-    assert list(ds.without_end(date(2020, 12, 30))) == []
-    assert list(ds.without_end(date(2020, 12, 31)))
-
-
 def test_every_mission_and_framework_has_a_dutch_name(ds: inzet.Dataset) -> None:
     for record in (*ds.missions, *ds.frameworks):
         assert "nl" in {name.language for name in record.names}, record.id
@@ -253,66 +209,6 @@ def test_public_names_are_those_announced() -> None:
     assert str(inzet.kamerstuk.parse("kst-21501-02-2893")) == "kst-21501-02-2893"
     with pytest.raises(AttributeError, match="no attribute 'lood'"):
         inzet.lood  # noqa: B018
-
-
-def _ledger(*statements: dict[str, str]) -> inzet.Dataset:
-    """A dataset with one letter for each statement about one mission."""
-    mission = inzet.Mission(mission_id="alpha", name="Alpha", kind="mission", domain="civilian", lead_country="NL")
-    letters = []
-    for number, statement in enumerate(statements, 1):
-        said = {"letter_id": f"x{number:02d}", "letter_date": statement.pop("letter_date")}
-        item = {
-            "contribution_id": f"x{number:02d}.01",
-            "missions": ["alpha"],
-            "kind": "participation",
-            "description": "x",
-        }
-        evidence = [{"line": 1, "section": "x", "quote": "x"}]
-        record = {
-            "kind": "policy_letter", "title": "x", "language": "nl", "letter_date_basis": "stated", "summary": "x",
-            "identifiers": [{"scheme": "own_reference", "value": "x"}], "source_file": "x.txt", "coverage": "all",
-            "source_sha256": "0" * 64, "source_read": "2026-01-01", **said,
-            "contributions": [{**item, "evidence": evidence, "description": "x", "term_basis": "stated", **statement}],
-        }  # fmt: skip
-        letters.append(inzet.Letter.model_validate_json(json.dumps(record)))
-    return inzet.Dataset(Keyed(letters), Keyed([mission]), Keyed([]))
-
-
-FIRST = {"letter_date": "2022-06-17", "change": "continue", "status": "decided", "end_date": "2025-07-31"}
-
-
-@pytest.mark.parametrize(
-    ("second", "there"),
-    [
-        ({"change": "continue", "status": "decided", "end_date": "2027"}, ["x02.01"]),
-        ({"change": "none", "status": "reported", "end_date": "2021"}, ["x01.01"]),  # speaks of the past only
-        ({"change": "start", "status": "decided", "start_date": "2025-08", "end_date": "2027"}, ["x01.01"]),
-        ({"change": "start", "status": "decided", "start_date": "2024", "end_date": "2027"}, ["x02.01"]),
-        ({"change": "end", "status": "decided"}, []),
-        ({"change": "end", "status": "decided", "end_date": "2023-05"}, []),
-        ({"change": "end", "status": "decided", "end_date": "2024-01"}, ["x02.01"]),  # until then it is there
-        ({"change": "start", "status": "proposed", "end_date": "2027"}, ["x01.01"]),
-        ({"change": "start", "status": "explored", "end_date": "2027"}, ["x01.01"]),
-        ({"change": "start", "status": "declined", "end_date": "2027"}, ["x01.01"]),
-        ({"change": "none", "status": "reported"}, ["x01.01"]),  # states no end, so it is listed apart
-    ],
-)
-def test_the_latest_letter_that_speaks_of_the_day_counts(second: dict[str, str], there: list[str]) -> None:
-    on = date(2024, 1, 1)
-    for order in (slice(None), slice(None, None, -1)):
-        ledger = _ledger(*[dict(FIRST), {"letter_date": "2023-05-01", **second}][order])
-        found = [ledger.letter_of(item).letter_date for item in ledger.stated_in_force(on)]
-        assert found == [{"x01.01": "2022-06-17", "x02.01": "2023-05-01"}[name] for name in there]
-        earlier = ledger.stated_in_force(on, known=date(2023, 4, 30))
-        assert [ledger.letter_of(item).letter_date for item in earlier] == ["2022-06-17"]
-
-
-def test_what_states_no_end_is_listed_apart_unless_it_ended() -> None:
-    open_ended = {"letter_date": "2022-06-17", "change": "none", "status": "reported"}
-    ended = {"letter_date": "2022-06-17", "change": "end", "status": "decided"}
-    ledger = _ledger(dict(FIRST), open_ended, ended, {**open_ended, "change": "start", "status": "explored"})
-    assert [item.id for item in ledger.without_end(date(2022, 6, 17))] == ["x02.01"]
-    assert list(ledger.without_end(date(2022, 6, 16))) == []
 
 
 def test_everything_that_refers_is_found() -> None:

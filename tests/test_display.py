@@ -1,7 +1,5 @@
 """How records read in a terminal."""
 
-from datetime import date
-
 import pytest
 
 import inzet
@@ -41,7 +39,6 @@ def test_a_former_id_leads_to_the_record_and_says_so() -> None:
     dataset = inzet.Dataset(Keyed([]), Keyed([mission]), Keyed([]))
     assert list(display.show(dataset, "old"))[:2] == ["Mission new", "(old is a former id)"]
     assert "(new is a former id)" not in list(display.show(dataset, "new"))
-    assert list(display.overview(dataset, date(2024, 1, 1), date(2024, 1, 1)))[-1] == "There are no letters."
 
 
 def test_evidence_is_shown_as_it_stands_with_what_it_supports() -> None:
@@ -55,7 +52,3 @@ def test_lines_keep_to_the_width_and_names_stay_readable(width: int) -> None:
     dataset = inzet.load()
     longest = max(len(line) for line in display.show(dataset, "kst-29521-446", width))
     assert longest <= max(width, 110), "only a title or a web address may be longer than the terminal"
-    rows = list(display.overview(dataset, date(2022, 9, 1), date(2022, 9, 1), width))
-    assert any(row.startswith("euam-ukraine ") for row in rows)
-    if width >= 80:
-        assert all(len(row) <= max(width, 100) for row in rows)

@@ -124,7 +124,7 @@ def _shifts(target: str, old: Side | None, new: Side | None) -> Iterator[Shift]:
             yield shift("ended", _said(new.ended))
     elif was and not new.statements:
         yield shift("lapsed" if new.lapsed else "no longer stated", _said(was))
-    elif new.undecided and not new.statements:
+    elif new.undecided and not new.statements and (old is None or set(new.undecided) != set(old.undecided)):
         yield shift("only proposed", _said(new.undecided))
     elif old is not None and new.statements:
         told = [*_figure_shifts(old, new), *_end_shifts(old, new)]

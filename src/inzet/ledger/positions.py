@@ -124,9 +124,9 @@ def stand(target: str, spoken: Sequence[Statement], on: date, known: date) -> Po
     as late; without any sure statement the latest that may cover the day makes a *maybe*.
     """
     possible: list[Statement] = []
-    lapsed = shortened = False
+    lapsed = doubted = False
     for _, group in groupby(reversed(spoken), key=lambda one: one.said):
-        sure, unsure, ended = [], [], False
+        sure, unsure, ended, doubts = [], [], False, False
         for one in reversed(list(group)):
             if not one.firm or one.item.restates or _inside(one, target):
                 continue
@@ -135,20 +135,21 @@ def stand(target: str, spoken: Sequence[Statement], on: date, known: date) -> Po
                 sure.append(one)
             elif verdict == "maybe":
                 unsure.append(one)
+                doubts = doubts or one.item.change == "end"
             elif verdict == "ended":
                 ended = True
             elif verdict == "over":
                 lapsed = True
-                # A term that is set anew and is over contradicts a longer one of before.
-                shortened = shortened or one.item.change in _TERMS
-        if sure and not shortened:
+                doubts = doubts or one.item.change in _TERMS
+        if sure and not doubted:
             return Position(target, on, known, "yes", tuple(sure), (*unsure, *possible), spoken)
-        if sure and not possible:
-            return Position(target, on, known, "maybe", (), (*sure, *unsure), spoken)
-        if not possible:
-            possible = unsure
-        if ended or sure:
+        if sure:
+            return Position(target, on, known, "maybe", (), (*sure, *unsure, *possible), spoken)
+        possible = possible or unsure
+        if ended:
             return Position(target, on, known, "maybe" if possible else "ended", (), tuple(possible), spoken)
+        # A later word that it will end, on a day not given, or a later and shorter term, casts doubt on what was said.
+        doubted = doubted or doubts
     answer: Answer = "maybe" if possible else "lapsed" if lapsed else "unsaid"
     return Position(target, on, known, answer, (), tuple(possible), spoken)
 

@@ -21,7 +21,7 @@ Code = Literal[
 MEANINGS: dict[Code, str] = {
     "old_figure_differs": "a letter gives a former figure that is not the latest one known before it",
     "change_not_carried": "a letter gives as the former figure the one before a change that an earlier letter decided",
-    "old_figure_unknown": "a letter gives a former figure, and no letter before it that is known gives any",
+    "old_figure_unknown": "a letter gives a former figure, and those before it that speak of the mission give none",
     "continued_otherwise": "a letter continues a contribution with another figure than the latest one known before it",
     "ran_out": "a term was over before any later letter spoke of the contribution",
     "ended_but_running": "a letter says that something ends, and a later one that it goes on",
@@ -37,14 +37,14 @@ class Finding:
         code: what sort of finding, a key of ``MEANINGS``.
         target: id of the mission or framework.
         words: what does not add up.
-        before: the earlier statement; None where there is none.
+        before: the earlier statement.
         after: the later statement; None where none follows.
     """
 
     code: Code
     target: str
     words: str
-    before: Statement | None
+    before: Statement
     after: Statement | None
 
 
@@ -81,8 +81,8 @@ def _figures(target: str, one: Statement, earlier: Sequence[Statement]) -> Itera
     former = one.item.previous_number
     before = next((other for other in reversed(earlier) if comparable(other, one)), None)
     if before is None or before.figure is None or one.figure is None:
-        if former is not None:
-            yield Finding("old_figure_unknown", target, f"former figure {former}, and none is known", None, one)
+        if former is not None and earlier:
+            yield Finding("old_figure_unknown", target, f"former figure {former}, and none is known", earlier[-1], one)
         return
     measure, latest = before.figure
     if former is not None:
