@@ -681,6 +681,30 @@ citations:
   number: '5'
 """,
     ),
+    Code(
+        "date_reads_as_written",
+        place="letter",
+        treated=f"{_BOOK}#dates",
+        reason="The day of a letter says which of two came later; you can check it against the words that give it.",
+        bad="""\
+letter_date: 2024-05-02
+letter_date_basis: stated
+dates:
+- kind: dateline
+  date: 2024-05-02
+  line: 5
+  written: 3 mei 2024
+""",
+        good="""\
+letter_date: 2024-05-03
+letter_date_basis: stated
+dates:
+- kind: dateline
+  date: 2024-05-03
+  line: 5
+  written: 3 mei 2024
+""",
+    ),
     # --- figures ------------------------------------------------------------------------------------
     Code(
         "bounds_in_order",
@@ -783,7 +807,7 @@ unit: persons
 evidence:
 - line: 3
   section: 1. Waarnemers
-  quote: verlengt de inzet van waarnemers
+  quote: stuurt waarnemers naar Zandhaven
 """,
         good="""\
 basis: ceiling
@@ -871,11 +895,42 @@ evidence:
 start_date: 2025-03
 end_date: '2024'
 term_basis: stated
+evidence:
+- line: 3
+  section: 1. Staf
+  quote: vanaf maart 2025, en eerder in 2024
 """,
         good="""\
 start_date: 2024-03
 end_date: '2025'
 term_basis: stated
+evidence:
+- line: 3
+  section: 1. Staf
+  quote: van maart 2024 tot en met 2025
+""",
+    ),
+    Code(
+        "date_is_quoted",
+        place="contribution",
+        treated=f"{_BOOK}#dates",
+        reason="You can check every date against the words of the letter, and tell 'until the end of 2026' from a day "
+        "that the letter names.",
+        bad="""\
+end_date: 2026-12-31
+term_basis: stated
+evidence:
+- line: 3
+  section: 1. Staf
+  quote: tot eind 2026
+""",
+        good="""\
+end_date: '2026'
+term_basis: stated
+evidence:
+- line: 3
+  section: 1. Staf
+  quote: tot eind 2026
 """,
     ),
     Code(
@@ -893,6 +948,46 @@ status: reported
 """,
     ),
     Code(
+        "wording_fits_coding",
+        place="contribution",
+        treated=f"{_BOOK}#change-and-status",
+        reason="Whoever filters by a change or a status finds what the letters say in the words for it, and no more.",
+        bad="""\
+change: start
+status: decided
+evidence:
+- line: 3
+  section: 1. Staf
+  quote: verkent een inzet in de staf
+""",
+        good="""\
+change: start
+status: explored
+evidence:
+- line: 3
+  section: 1. Staf
+  quote: verkent een inzet in de staf
+""",
+    ),
+    Code(
+        "note_decides_nothing",
+        place="letter",
+        treated=f"{_BOOK}#change-and-status",
+        reason="What a note asks others to decide may be decided otherwise; a count of decisions must not hold it.",
+        bad="""\
+kind: decision_note
+contributions:
+- change: start
+  status: decided
+""",
+        good="""\
+kind: decision_note
+contributions:
+- change: start
+  status: proposed
+""",
+    ),
+    Code(
         "end_within_letter",
         place="letter",
         treated=f"{_BOOK}#dates",
@@ -902,25 +997,41 @@ status: reported
 contributions:
 - change: end
   status: decided
-  end_date: 2027-06-30
+  end_date: 2027-06
   term_basis: stated
+  evidence:
+  - line: 3
+    section: 1. Koks
+    quote: keren in juni 2027 terug
 - change: continue
   status: decided
-  end_date: 2026-12-31
+  end_date: '2026'
   term_basis: stated
   note: The letter gives no figure.
+  evidence:
+  - line: 4
+    section: 2. Staf
+    quote: blijven tot en met 2026
 """,
         good="""\
 contributions:
 - change: end
   status: decided
-  end_date: 2026-06-30
+  end_date: 2026-06
   term_basis: stated
+  evidence:
+  - line: 3
+    section: 1. Koks
+    quote: keren in juni 2026 terug
 - change: continue
   status: decided
-  end_date: 2026-12-31
+  end_date: '2026'
   term_basis: stated
   note: The letter gives no figure.
+  evidence:
+  - line: 4
+    section: 2. Staf
+    quote: blijven tot en met 2026
 """,
     ),
     Code(
@@ -1081,6 +1192,7 @@ source_sha256: 3da7bebdc1fc0e6e35c17626840a2a7bcdecb9c0e390e9794908caf3dae3462b
         sentence="What is quoted stands in the text, character by character, on the line that is given.",
         reason="A quote that the text does not hold proves nothing, however right the figure may be.",
         bad="""\
+# Line 1 of the text: 1. Staf
 # Line 3 of the text: Nederland bemant de staf in Zandhaven sinds het voorjaar.
 evidence:
 - line: 3
@@ -1088,6 +1200,7 @@ evidence:
   quote: bemande de staf in Zandhaven
 """,
         good="""\
+# Line 1 of the text: 1. Staf
 # Line 3 of the text: Nederland bemant de staf in Zandhaven sinds het voorjaar.
 evidence:
 - line: 3
@@ -1102,6 +1215,7 @@ evidence:
         sentence="A quote is a fragment, never a whole sentence.",
         reason="The fragment shows which words carry the statement; a whole sentence leaves it to you to find them.",
         bad="""\
+# Line 1 of the text: 1. Staf
 # Line 3 of the text: Nederland bemant de staf in Zandhaven sinds het voorjaar.
 evidence:
 - line: 3
@@ -1109,6 +1223,7 @@ evidence:
   quote: Nederland bemant de staf in Zandhaven sinds het voorjaar
 """,
         good="""\
+# Line 1 of the text: 1. Staf
 # Line 3 of the text: Nederland bemant de staf in Zandhaven sinds het voorjaar.
 evidence:
 - line: 3
@@ -1124,6 +1239,7 @@ evidence:
         reason="The same words cannot both state a contribution and state none; whoever counts what was left out "
         "would count what was coded.",
         bad="""\
+# Line 1 of the text: 1. Staf
 # Line 3 of the text: De missie telt achthonderd militairen, van wie tien uit Nederland.
 passages:
 - line: 3
@@ -1136,6 +1252,7 @@ contributions:
     quote: van wie tien uit Nederland
 """,
         good="""\
+# Line 1 of the text: 1. Staf
 # Line 3 of the text: De missie telt achthonderd militairen, van wie tien uit Nederland.
 passages:
 - line: 3
@@ -1146,6 +1263,58 @@ contributions:
   - line: 3
     section: 1. Staf
     quote: van wie tien uit Nederland
+""",
+    ),
+    Code(
+        "section_in_source",
+        place="contribution",
+        treated=f"{_BOOK}#evidence-and-passages",
+        sentence="A section is made of headings as the lines of the text begin with them, or of the number of a "
+        "footnote.",
+        reason="You find a statement by its heading, also in an edition with other lines; and all statements under a "
+        "heading have the same words there.",
+        bad="""\
+# Line 1 of the text: 1. Staf en haven
+# Line 3 of the text: Nederland bemant de staf in Zandhaven sinds het voorjaar.
+evidence:
+- line: 3
+  section: 1. De staf
+  quote: bemant de staf in Zandhaven
+""",
+        good="""\
+# Line 1 of the text: 1. Staf en haven
+# Line 3 of the text: Nederland bemant de staf in Zandhaven sinds het voorjaar.
+evidence:
+- line: 3
+  section: 1. Staf en haven
+  quote: bemant de staf in Zandhaven
+""",
+    ),
+    Code(
+        "cited_date_in_source",
+        place="letter",
+        treated=f"{_BOOK}#citations",
+        sentence="The date of a cited paper stands near the citation; without its year, it is the last such day up to "
+        "the letter's.",
+        reason="Where the number of a paper is a misprint, its date tells which one was meant; so the date must be the "
+        "one that is printed.",
+        bad="""\
+# Line 3 of the text: Zie de brief van 18 april 2024 (Kamerstuk 99 001, nr. 5).
+citations:
+- line: 3
+  written: Kamerstuk 99 001, nr. 5
+  dossier: '99001'
+  number: '5'
+  cited_date: 2024-04-17
+""",
+        good="""\
+# Line 3 of the text: Zie de brief van 18 april 2024 (Kamerstuk 99 001, nr. 5).
+citations:
+- line: 3
+  written: Kamerstuk 99 001, nr. 5
+  dossier: '99001'
+  number: '5'
+  cited_date: 2024-04-18
 """,
     ),
 )
