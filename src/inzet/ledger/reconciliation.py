@@ -71,8 +71,9 @@ def reconcile(ledger: Ledger, known: str | date | None = None) -> tuple[Finding,
     # What goes to several missions is found for each of them, and an ending for all that follows it; told once.
     first: dict[tuple[object, ...], Finding] = {}
     for finding in found:
+        before = None if finding.code == "old_figure_unknown" else finding.before
         after = None if finding.code == "ended_but_running" else finding.after
-        first.setdefault((finding.code, finding.before, after), finding)
+        first.setdefault((finding.code, before, after), finding)
     return tuple(first.values())
 
 
@@ -104,20 +105,25 @@ def _runs(target: str, one: Statement, earlier: Sequence[Statement]) -> Iterator
     """Yield the earlier endings that a statement of something that goes on contradicts."""
     if one.whole is not None or one.item.change in ("start", "end") or one.item.status in ("explored", "declined"):
         return
-    ended = next((other for other in reversed(earlier) if other.firm and other.item.change == "end"), None)
+    ended = next((other for other in reversed(earlier) if _is_ending(other)), None)
     # What ended may have been one of several things: the latest word on it counts.
     again = ended and any(other.said > ended.said and other.item.change != "end" for other in earlier)
     if ended and not again:
-        when = ended.item.end_date or f"by {ended.said}"
-        words = f"said to end ({when}) in {ended.letter.letter_id}, and there in {one.letter.letter_id}"
+        when = f"by {ended.item.end_date}" if ended.item.end_date else "on a day not given"
+        words = f"{ended.letter.letter_id} says that it ends, {when}; by {one.letter.letter_id} it goes on"
         yield Finding("ended_but_running", target, words, ended, one)
+
+
+def _is_ending(one: Statement) -> bool:
+    return one.firm and one.item.change == "end" and one.whole is None
 
 
 def _ends(target: str, spoken: Sequence[Statement], last: date) -> Iterator[Finding]:
     """Yield the terms that were over before a later letter spoke of the target, or before the last letter."""
     for at, one in enumerate(spoken):
         lasting = one.firm and one.item.end_date and one.item.change not in ("end", "none") and one.whole is None
-        if not lasting or one.possible_to >= last:
+        # Money for a year is spent when the year is over; that nobody speaks of it then is no gap.
+        if not lasting or one.item.kind == "money" or one.possible_to >= last:
             continue
         later = [other for other in spoken[at:] if other.said > one.said]
         if any(other.said <= one.possible_to for other in later):
