@@ -138,6 +138,7 @@ def test_a_day_without_a_year_is_the_last_one_up_to_the_letter(
 
 
 def test_the_year_may_stand_beside_it(tmp_path: Path) -> None:
+    assert not _dated(f"In 2019 volgde de brief van 18 mei jl. ({CITED})", "2019-05-18", tmp_path)
     text = f"In 2019 volgden de brieven van 18 mei ({CITED}) en 3 juni."
     assert _dated(text, "2019-05-18", tmp_path)
     assert not _dated(text, "2020-05-18", tmp_path)

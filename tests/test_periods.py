@@ -284,9 +284,31 @@ def test_stated_days(text: str, days: set[str]) -> None:
 
 def test_a_day_may_have_its_year_from_another_text() -> None:
     assert stated_days(["op 18 mei", "en in juni 2024"]) == {"2024-05-18", "2024-06"}
-    assert stated_days(["op 18 mei"], ["2023", "2024"]) == {"2023-05-18", "2024-05-18"}
-    assert stated_days(["op 18 mei 2022"], ["2023"]) == {"2022-05-18"}
-    assert stated_days([], ["2023"]) == set()
+    assert stated_days(["op 18 mei"]) == stated_days([]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "days"),
+    [
+        ("op 18 mei jl.", date(2024, 6, 28), {"2024-05-18"}),
+        ("op 18 mei jl.", date(2024, 5, 18), {"2024-05-18"}),
+        ("op 18 mei jl.", date(2024, 5, 17), {"2023-05-18"}),
+        ("op 18 mei jongstleden, en in 2019", date(2024, 6, 28), {"2024-05-18", "2019"}),
+        ("op 10-11 maart jl.", date(2024, 3, 10), {"2024-03-10", "2023-03-11"}),
+        ("in mei jl.", date(2024, 5, 1), {"2024-05"}),
+        ("in mei jl.", date(2024, 4, 30), {"2023-05"}),
+        ("de zomer jl.", date(2024, 6, 28), set()),
+        ("op 18 mei dit jaar", date(2024, 1, 1), {"2024-05-18"}),
+        ("in de tweede helft dit jaar", date(2024, 1, 1), {"2024-07", "2024-12"}),
+        ("eind dit jaar", date(2024, 1, 1), {"2024"}),
+        ("dit jaarlijkse", date(2024, 1, 1), set()),
+        ("op 18 mei", date(2024, 6, 28), set()),
+        ("op 18 mei 2022", date(2024, 6, 28), {"2022-05-18"}),
+    ],
+)
+def test_some_words_have_their_year_from_the_day_of_writing(text: str, written: date, days: set[str]) -> None:
+    assert stated_days([text], written) == days
+    assert stated_days([text]) == {day for day in days if day[:4] in text}
 
 
 _SEASON_CODES = dict(zip(SEASONS, ("21", "21", "22", "23", "23", "24"), strict=True))

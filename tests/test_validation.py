@@ -1,5 +1,6 @@
 """Checking a whole tree: in one process or in several, alone or on top of the release, all of it or what changed."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -46,6 +47,26 @@ def _letter(root: Path, letter_id: str, mission: str) -> Path:
     file = folder / f"{letter_id}.yaml"
     file.write_text(LETTER.format(id=letter_id, digest="0" * 64, mission=mission), encoding="utf-8")
     return file
+
+
+HEAD = LETTER.partition("contributions:")[0].splitlines()
+
+
+@pytest.mark.parametrize("value", [None, "", "[]", "2024-13-45", "{a: 1}"])
+def test_faults_in_the_head_of_a_letter_crash_no_rule_over_its_contributions(tmp_path: Path, value: str | None) -> None:
+    shutil.copytree(ROOT / "records" / "missions", tmp_path / "records" / "missions")
+    file = _letter(tmp_path, "x01", "untso")
+    text = file.read_text(encoding="utf-8").replace("untso]", "untsoo]")
+    text += "  end_date: 2024-05-01\n  term_basis: stated\n"
+    for line in HEAD:
+        if line[0] not in " -":
+            key = line.partition(":")[0]
+            head = f"{key}: {value}\n" if value is not None else ""
+            rest = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", text.partition("contributions:")[0], flags=re.M)
+            file.write_text(head + rest + "contributions:" + text.partition("contributions:")[2], encoding="utf-8")
+            codes = {issue.code for issue in validate(tmp_path)}
+            assert "reference_exists" in codes
+            assert "rule.crash" not in codes, key
 
 
 @pytest.mark.parametrize("workers", [1, 3])

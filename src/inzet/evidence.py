@@ -127,8 +127,8 @@ def _misnamed_sections(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
         for step, fragment in enumerate(contribution["evidence"]):
             if part := _unheard(fragment["section"].split(_LEVELS), begun):
                 pointer = ("contributions", at, "evidence", step, "section")
-                message = f"no line of the text begins with {part!r}; copy the heading, or write 'Voetnoot 1'"
-                yield Finding(pointer, "section_in_source", message)
+                mend = "copy the heading as 'section', or write 'Voetnoot 1'"
+                yield Finding(pointer, "section_in_source", f"no line of the text begins with {part!r}; {mend}")
 
 
 def _unheard(parts: list[str], begun: list[str]) -> str:
@@ -166,17 +166,15 @@ def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
     """Yield the dates of cited papers that do not stand near the citation."""
     if letter["language"] != "nl":
         return
+    written = edtf.last_day(letter["letter_date"])
     for at, citation in enumerate(letter.get("citations", ())):
         if "cited_date" not in citation:
             continue
         day, line = citation["cited_date"], citation["line"]
-        # A date without a year, "18 mei jl.", is the last such day up to the letter's.
-        first, limit = edtf.first_day(day), edtf.last_day(letter["letter_date"])
-        years = [day[:4]] if first and limit and 0 <= (limit - first).days < 366 else []
         missing = False
         for start, end in islice(text.find(citation["written"], line), _PLACES):
             around = text.content[max(0, start - NEAR) : end + NEAR]
-            missing = not stated_days([around], years).issuperset(dates_in(day))
+            missing = not stated_days([around], written).issuperset(dates_in(day))
             if not missing:
                 break
         if missing:

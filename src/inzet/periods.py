@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
@@ -58,7 +59,8 @@ _STATED = re.compile(
     rf"|(?<![^\W_])(?:(?:(?P<first>[0-9]{{1,2}})\s*[-\u2013]\s*)?(?P<day>[0-9]{{1,2}})\s+)?"
     rf"(?:(?P<month>{_MONTH})|(?P<season>{_SEASON})|(?P<half>{_NUMERALS[0]}|{_NUMERALS[1]})\s+helft"
     rf"|Q(?P<q>[1-4])|(?P<quarter>{'|'.join(_NUMERALS)})\s+kwartaal)"
-    r"(?:\s+(?:van\s+)?(?P<of>(?:19|20)[0-9]{2}))?(?![^\W_])"
+    r"(?:\s+(?:(?:van\s+)?(?P<of>(?:19|20)[0-9]{2})|(?P<last>jl|jongstleden)|(?P<this>dit\s+jaar)))?(?![^\W_])"
+    r"|(?<![^\W_])(?P<now>dit\s+jaar)(?![^\W_])"
     r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2}))?(?![0-9])",
     re.IGNORECASE,
 )
@@ -68,11 +70,16 @@ _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
-def stated_days(texts: Iterable[str], years: Iterable[str] = ()) -> set[str]:
+def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
     """Return the days, months, seasons and years that texts give, each as finely as it is given, in EDTF.
 
-    A day without a year may be of any year that the texts give, or of further ``years``. Of half a year or a quarter
-    its first and last month are given.
+    A day without a year may be of any year that the texts give. Of half a year or a quarter its first and last month
+    are given.
+
+    Args:
+        texts: what is searched, as one.
+        written: the day on which they were written, from which "18 mei jl." and "eind dit jaar" have their year;
+            without it they have none.
 
     >>> sorted(stated_days(["van 1 juli tot zomer 2025", "in 2026"]))
     ['2025-07-01', '2025-22', '2026', '2026-07-01']
@@ -81,15 +88,22 @@ def stated_days(texts: Iterable[str], years: Iterable[str] = ()) -> set[str]:
     stated: set[str] = set()
     yearless: set[str] = set()
     for found in (found for text in known for found in _STATED.finditer(text)):
-        if found["year"]:
+        if found["now"]:
+            stated |= {str(written.year)} if written else set()
+        elif found["year"]:
             stated.add(f"{found['year']}-{found['m']}-{found['d']}" if found["m"] else found["year"])
         elif found["ny"]:
             stated.add(f"{found['ny']}-{int(found['nm']):02}-{int(found['nd']):02}")
         elif found["of"]:
             stated.update(f"{found['of']}-{part}" for part in _within_year(found))
-        else:
+        elif not found["last"] and not found["this"]:
             yearless.update(_within_year(found))
-    of = {*years, *(year for text in known for year in _YEARS.findall(text))}
+        elif written and (found["month"] or found["this"]):
+            for part in _within_year(found):
+                # The last such day is one of this year where it is not still to come.
+                to_come = part > written.isoformat()[5:][: len(part)]
+                stated.add(f"{written.year - bool(found['last'] and to_come)}-{part}")
+    of = {year for text in known for year in _YEARS.findall(text)}
     return stated | {f"{year}-{part}" for year in of for part in yearless}
 
 

@@ -42,7 +42,7 @@ def change_fits_status(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def note_decides_nothing(item: Item, setting: Setting) -> Complaints:
     """A decision note puts a decision to others, so all in it is proposed, explored or declined."""
-    if setting.document.value["kind"] == "decision_note" and item["status"] not in _UNDECIDED:
+    if setting.document.value.get("kind") == "decision_note" and item["status"] not in _UNDECIDED:
         mend = f"in a decision note it is one of: {', '.join(_UNDECIDED)}"
         yield ("status",), f"status is {item['status']!r}, but a decision note decides nothing; {mend}"
 
@@ -80,7 +80,8 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
         yield ("part_of",), f"{item['part_of']!r} is in another letter; a part and its whole are in one"
     elif item["part_of"] in setting.siblings:
         position, whole = setting.siblings[item["part_of"]]
-        if position > setting.position:
+        # Of links in a circle, one always leads back.
+        if position > setting.position and ("part_of", item["contribution_id"]) not in setting.circles:
             yield ("part_of",), f"the whole, {item['part_of']}, stands behind this part; put it before its parts"
         elif not _lines(item) & _lines(whole):
             told = f"the whole, {item['part_of']}, is evidenced on other lines than this part"

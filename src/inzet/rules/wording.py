@@ -1,15 +1,26 @@
 """Whether the fragments of a contribution say what was coded from them; only Dutch ones are read."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
+from inzet import edtf
 from inzet.numerals import find_numbers
 from inzet.periods import dates_in, stated_days
 from inzet.rules.setting import FIGURES, Complaints, Item, Setting, rule
 
 
 def _is_read(setting: Setting) -> bool:
-    return bool(setting.document.value["language"] == "nl")
+    # The head of a letter may have faults where its contributions have none.
+    return bool(setting.document.value.get("language") == "nl")
+
+
+def _written(setting: Setting) -> date | None:
+    """Return the last day on which the letter may have been written, if it gives one."""
+    try:
+        return edtf.last_day(setting.document.value.get("letter_date"))
+    except (TypeError, ValueError):
+        return None
 
 
 @rule("contributions")
@@ -39,7 +50,7 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
     dates = {name: item[name] for name in ("start_date", "end_date") if name in item}
     if not dates or not _is_read(setting):
         return
-    stated = stated_days(evidence["quote"] for evidence in item["evidence"])
+    stated = stated_days((evidence["quote"] for evidence in item["evidence"]), _written(setting))
     for name, value in dates.items():
         missing = [part for part in dates_in(value) if part not in stated]
         if missing:
@@ -52,18 +63,21 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
 _TELLING = {
     "change": {
         "continue": r"\bverleng|voort ?(?:te )?zet|voortgezet|gecontinueerd|continueert",
-        "increase": r"verho(?:og|g)|uitgebreid|uitbreid|uit te breiden",
+        "increase": r"verho(?:ogt|ogd\b|gen|ging)|uitgebreid\b|uitbreid|uit te breiden",
         "decrease": r"verla(?:agt|agd|gen)\b|afschal|afgeschaald",
-        "end": r"beëindig|afgerond|stopgezet",
+        "end": r"beëindig|afgerond(?! (?:op|naar|EUR|€|[0-9]))|stopgezet",
     },
     "status": {
         "decided": r"heeft besloten|\bbesluit\b|kiest ervoor|stelt vast",
-        "intended": r"\bwil\b|\bwenst\b|van belang|voornemen|ambitie|\braam|raming",
+        "intended": r"\bwil\b|\bwenst\b|van belang|voornemen|\bambities?\b|\braamt|raming",
         "proposed": r"voorgesteld|geadviseerd",
-        "explored": r"onderzoek|verken|\bbezien\b|oriënte|denkt aan|open voor|potentieel|mogelijkhe",
+        "explored": r"\bonderz(?:oekt|oeken|ocht)\b|\bverken(?:t|nen|d|ning)\b|\bbezien\b|oriënte|denkt aan|open voor"
+        r"|potentieel|mogelijkhe",
         "declined": r"\baf te zien|ziet af",
     },
 }
+# "Wordt niet verlengd" ends it, and more words would have to be read to know.
+_NEGATED = re.compile(r"\b(?:niet|geen)\b", re.IGNORECASE)
 _TELLING_WORDS = {
     field: {value: re.compile(words, re.IGNORECASE) for value, words in known.items()}
     for field, known in _TELLING.items()
@@ -76,7 +90,8 @@ def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
     if not _is_read(setting):
         return
     for field, known in _TELLING_WORDS.items():
-        quotes = " … ".join(part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
+        own = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
+        quotes = " … ".join(quote for quote in own if not _NEGATED.search(quote))
         told = {value: found[0] for value, words in known.items() if (found := words.search(quotes))}
         if told and item[field] not in told:
             value, word = next(iter(told.items()))
