@@ -1,7 +1,9 @@
 """What a schema finds wrong with a record, in words that say what would be right."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -43,7 +45,11 @@ _TYPES = {
 MAX_FINDINGS = 2000
 """Most findings in one record; those behind them appear when these are mended."""
 
+MAX_COMPARED = 10_000
+"""So many known words are held against the unknown words of one record; a few dozen of these get a hint."""
+
 _LONGEST = 80  # a word that is longer is no misspelt id or key
+_compared: ContextVar[list[int] | None] = ContextVar("_compared", default=None)
 
 
 class Finding(NamedTuple):
@@ -59,17 +65,37 @@ def check(value: Any, kind: str) -> list[Finding]:
     """Return everything that the schema of a kind of record finds wrong with a value."""
     if schema.accepts(kind, value):
         return []
+    with few_hints():
+        return list(_first_findings(value, kind))
+
+
+def _first_findings(value: Any, kind: str) -> Iterator[Finding]:
     errors = schema.validator(kind).iter_errors(value)
     # jsonschema gives one error for each missing key but names the key only in prose; every such error
     # yields the whole set here, and the set is kept once. Whoever has so many faults has them all from one cause.
     found = (finding for error in errors for finding in _findings(error))
-    return list(islice(dict.fromkeys(islice(found, 10 * MAX_FINDINGS)), MAX_FINDINGS))
+    yield from islice(dict.fromkeys(islice(found, 10 * MAX_FINDINGS)), MAX_FINDINGS)
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+@contextmanager
+def few_hints() -> Iterator[None]:
+    """Let ``closest`` find something for the first words only that are looked up inside."""
+    token = _compared.set([0])
+    try:
+        yield
+    finally:
+        _compared.reset(token)
+
+
+def closest(word: str, known: Collection[str]) -> str:
     """Return ``"; closest: …"`` with the known words that look like a misspelt one, or nothing."""
     if len(word) > _LONGEST:
         return ""
+    compared = _compared.get()
+    if compared is not None:
+        if compared[0] >= MAX_COMPARED:
+            return ""
+        compared[0] += len(known)
     folded = {name.casefold(): name for name in known}
     matches = [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
     return f"; closest: {', '.join(matches)}" if matches else ""

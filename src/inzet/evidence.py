@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,9 @@ from inzet.constraints import Finding
 from inzet.files import read_plain
 from inzet.issues import Pointer
 from inzet.periods import dates_in, stated_days
-from inzet.text import GAP, Text
+from inzet.text import GAP, ExhaustedError, Text
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 SENTENCE_WORDS = 5
 """From this many words on, a sentence may not be quoted whole; shorter ones are headings and list items."""
 
@@ -37,10 +37,13 @@ def check(letter: dict[str, Any], folder: Path) -> Iterator[Finding]:
     if isinstance(found, Finding):
         yield found
         return
-    yield from compare_quotes(letter, found)
-    yield from _overlaps(letter, found)
-    yield from _misnamed_sections(letter, found)
-    yield from _misdated_papers(letter, found)
+    try:
+        yield from compare_quotes(letter, found)
+        yield from _overlaps(letter, found)
+        yield from _misnamed_sections(letter, found)
+        yield from _misdated_papers(letter, found)
+    except ExhaustedError as error:
+        yield _unusable(folder / letter["source_file"], str(error))
 
 
 def compare_quotes(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
@@ -73,10 +76,13 @@ def read_text(path: Path) -> bytes | Finding:
     else:
         if len(data) <= MAX_BYTES:
             return data
-        fault = "it is too large"
-    return Finding(
-        ("source_file",), "source_present", f"{path.name!r} in {path.parent.as_posix()} cannot be read: {fault}"
-    )
+        fault = f"it is larger than {MAX_BYTES // 1024 // 1024} MiB"
+    return _unusable(path, fault)
+
+
+def _unusable(path: Path, fault: str) -> Finding:
+    message = f"{path.name!r} in {path.parent.as_posix()} cannot be read: {fault}"
+    return Finding(("source_file",), "source_present", message)
 
 
 def _quoted(letter: dict[str, Any]) -> Iterator[tuple[Pointer, int, str]]:
@@ -109,13 +115,21 @@ def _overlaps(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
         for fragment in contribution["evidence"]
         for span in text.find(fragment["quote"], fragment["line"])
     )
+    reach = list(accumulate((end for (_, end), _ in fragments), max))
+
+    def owner(start: int, end: int) -> str | None:
+        """Return the contribution whose fragment is the first to overlap a span."""
+        first = bisect_right(reach, start)
+        return fragments[first][1] if first < len(fragments) and fragments[first][0][0] < end else None
+
     for at, passage in enumerate(letter.get("passages", ())):
         # Of words that stand on the line twice, one place may be a fragment.
-        owners = [
-            next((owner for span, owner in fragments if span[0] < end and start < span[1]), None)
-            for start, end in text.find(passage["words"], passage["line"], gap=True)
-        ]
-        if owners and all(owners):
+        owners = []
+        for span in text.find(passage["words"], passage["line"], gap=True):
+            owners.append(owner(*span))
+            if owners[-1] is None:
+                break
+        if owners and owners[-1] is not None:
             message = f"{passage['words']!r} overlaps the evidence of {owners[0]}; end it before, or begin it after"
             yield Finding(("passages", at, "words"), "passage_apart", message)
 
@@ -174,6 +188,7 @@ def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
         missing = False
         for start, end in islice(text.find(citation["written"], line), _PLACES):
             around = text.content[max(0, start - NEAR) : end + NEAR]
+            text.spend(_TO_READ)
             missing = not stated_days([around], written).issuperset(dates_in(day))
             if not missing:
                 break
@@ -186,6 +201,7 @@ def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
 NEAR = 500
 """Characters of the text before and behind a citation in which the date of the paper stands."""
 _PLACES = 9  # in which a citation is looked at, where it stands on a line more than once
+_TO_READ = 150  # what the dates around a citation take, in units of effort
 
 
 def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> str:
@@ -203,17 +219,21 @@ def _blank(text: str) -> str:
 
 
 # One long line may be quoted hundreds of times.
+_QUICK = 50  # characters that are looked at in a unit of effort
 
 
 @lru_cache(maxsize=16)
 def _blank_lines(text: Text, line: int) -> str:
+    text.spend(len(text.between(line, line)) // _QUICK)
     return _blank(text.between(line, line))
 
 
 @lru_cache(maxsize=16)
 def _sentences(text: Text, first: int, last: int) -> tuple[set[str], list[int]]:
     """Return the sentences that lie within some lines, without their final marks, and how long they are."""
-    lines = re.sub(r"[ \t]*\n[ \t]*", " ", text.between(first, last)).strip()
+    between = text.between(first, last)
+    text.spend(len(between) // _QUICK)
+    lines = re.sub(r"[ \t]*\n[ \t]*", " ", between).strip()
     parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", lines)
     whole = (part.rstrip(".!?") for part in parts if part.endswith((".", "!", "?")))
     kept = {part for part in whole if len(part.split()) >= SENTENCE_WORDS}

@@ -1,10 +1,14 @@
 """The text of a letter as its curator read it: its lines, and where words stand in it."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+
+from inzet.issues import UnreadableError
 
 GAP = " … "
 """Stands in a passage for all that lies between its first and its last words."""
@@ -12,7 +16,15 @@ GAP = " … "
 _TOKEN = re.compile(r"[^ \t\n-]+|-|[ \t\n]+")
 _BREAK = re.compile(r"[ \t]*+\n[ \t]*+")
 _BLANKS = re.compile(r"[ \t\n]*+")
+_STEP, _QUICK = 3, 1500  # what a step of a search takes, and how many characters are passed over in one unit
 Span = tuple[int, int]
+
+MAX_EFFORT = 200_000
+"""How much may be tried in one text, in units of a microsecond or two; the longest letter so far takes 6000."""
+
+
+class ExhaustedError(UnreadableError):
+    """A text in which so much looks like the words that are sought that nobody should go on searching."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +38,24 @@ class Text:
     content: str
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.content))]
+    def _starts(self) -> "array[int]":
+        starts = array("L", accumulate((len(line) + 1 for line in self.content.split("\n")), initial=0))
+        starts.pop()
+        return starts
+
+    @cached_property
+    def _spent(self) -> "array[int]":
+        return array("L", [0])
+
+    def spend(self, effort: int) -> None:
+        """Count what is done with the text, so that no record and text together can keep a machine busy.
+
+        Raises:
+            ExhaustedError: if it was too much.
+        """
+        self._spent[0] += effort
+        if self._spent[0] > MAX_EFFORT:
+            raise ExhaustedError("the text repeats itself so often that its quotes cannot be looked up")
 
     def lines(self, span: Span) -> tuple[int, int]:
         """Return the first and the last line, counted from 1, on which a span of the text lies."""
@@ -51,6 +79,9 @@ class Text:
 
         Words come from records and texts from anywhere, so nothing here retraces its steps: the work grows with
         the length of what is searched, whatever stands in it.
+
+        Raises:
+            ExhaustedError: if all that was sought in the text so far took too much work.
         """
         parts = [_TOKEN.findall(part) for part in (words.split(GAP) if gap else [words])]
         position, stop = 0, len(self.content)
@@ -70,36 +101,51 @@ class Text:
             if len(parts) > 1 and line is not None:
                 return
             position = max(end, start + 1)
+            self.spend(_STEP + len(parts[0]))
 
     def _search(self, tokens: Sequence[str], position: int, stop: int) -> Span | None:
         """Return the first place from a position up to a stop where tokens begin; they may run on behind it."""
         head = tokens[0] if tokens and not tokens[0].isspace() else ""
         words = "".join(tokens)
-        alike = self.content.find(words, position, stop + len(words))
+        alike = self._alike(words, position, stop)
         line_end = rest = -1
         while 0 <= (start := self.content.find(head, position, stop + len(head))) <= stop:
+            self.spend((start - position) // _QUICK)
             if head and 0 <= alike < start:
-                alike = self.content.find(words, start, stop + len(words))
+                alike = self._alike(words, start, stop)
             if head and start != alike:
                 # What is not alike runs on over the end of a line, so that all before it is at most the words.
                 if line_end < start:
                     line_end = self.content.find("\n", start)
                     line_end = len(self.content) if line_end < 0 else line_end
                     rest = self._end_of_words(start, line_end)
+                    self.spend((rest - start) // (8 * _QUICK))
                 if rest - start > len(words):
                     position = min(rest - len(words), alike) if alike >= 0 else rest - len(words)
+                    self.spend(_STEP)
                     continue
             end = self._end(tokens, start)
             if end is not None:
                 return start, end
+            # What is found costs nothing: a record has only so many quotes. What looks like it may stand anywhere.
+            self.spend(_STEP + len(tokens))
             position = start + 1
+        self.spend(max(0, stop - position) // _QUICK)
         return None
+
+    def _alike(self, words: str, position: int, stop: int) -> int:
+        """Return where words stand as they are, or -1."""
+        found = self.content.find(words, position, stop + len(words))
+        self.spend(max(0, (stop if found < 0 else found) - position) // _QUICK)
+        return found
 
     def _end_of_words(self, start: int, end: int) -> int:
         """Return where the blanks begin at the end of a line."""
-        while end > start and self.content[end - 1] in " \t":
-            end -= 1
-        return end
+        rest = end
+        while rest > start and self.content[rest - 1] in " \t":
+            rest -= 1
+        self.spend(end - rest >> 3)
+        return rest
 
     def _end(self, tokens: Sequence[str], at: int) -> int | None:
         """Return where tokens that begin at a place end, or None if something else stands there."""
@@ -107,6 +153,7 @@ class Text:
         for token in tokens:
             if token[0] in " \t\n":
                 blanks = _BLANKS.match(self.content, at)
+                self.spend(blanks.end() - at >> 4 if blanks else 0)
                 if blanks is None or not _stands_for(blanks[0], token, before == "-"):
                     return None
                 at = blanks.end()

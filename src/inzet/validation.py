@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
+from itertools import chain, islice
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def validate(
 
     Returns:
         Every issue, ordered by file, line and column; an empty list means that the records are valid. Of a record
-        that its schema finds thousands of faults in, the first ones.
+        with thousands of faults, the first ones.
 
     Raises:
         UnreadableError: if the tree, a file in it or the folder of sources is missing or cannot be read.
@@ -51,16 +52,16 @@ def validate(
     folder = _folder(sources)
     found, issues = find_files(root)
     letters = [file for file in found if file.kind == "letter"]
-    documents: list[Document] = []
+    readings: list[_Reading] = []
     for file in found:
         if file.kind != "letter":
             document, faults = read_file(file)
-            documents.append(document)
+            readings.append(_Reading(document))
             issues += faults
-    tree = _index(documents, [_Reading(document) for document in documents], _released(root))
-    for document in documents:
-        issues += _judge(document, tree, folder)
-    done = len(documents)
+    tree = _index(readings, _released(root))
+    for reading in readings:
+        issues += _judge(reading, tree, folder)
+    done = len(readings)
     for count, complaints in _judge_letters(letters, tree, folder):
         done += count
         issues += complaints
@@ -74,9 +75,9 @@ def validate(
 def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
     """Check documents that have been read, by themselves; see ``validate``."""
     folder = _folder(sources)
-    others = [document for document in documents if document.kind != "letter"]
-    tree = _index(others, [_Reading(document) for document in others], {})
-    return [issue for document in documents for issue in _judge(document, tree, folder)]
+    readings = [_Reading(document) for document in documents]
+    tree = _index([reading for reading in readings if reading.document.kind != "letter"], {})
+    return [issue for reading in readings for issue in _judge(reading, tree, folder)]
 
 
 def _released(root: Path) -> dict[str, set[str]]:
@@ -146,21 +147,22 @@ def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> li
     for file in letters:
         document, faults = read_file(file)
         issues += faults
-        issues += _judge(document, tree, folder)
+        issues += _judge(_Reading(document), tree, folder)
     return issues
 
 
-def _judge(document: Document, tree: Tree, folder: Path | None) -> list[Issue]:
-    """Return the issues of a document, which may be faulty, in a tree that is known."""
-    if document.faulty:
+def _judge(reading: "_Reading", tree: Tree, folder: Path | None) -> list[Issue]:
+    """Return the issues of a document in a tree that is known, or the first ones of thousands."""
+    if reading.document.faulty:
         return []
-    reading = _Reading(document)
-    found = [*reading.findings, *_broken_rules(reading, tree), *_evidence(reading, folder)]
-    return [document.issue(each.pointer, each.code, each.message, at_key=each.at_key) for each in found]
+    with constraints.few_hints():
+        found = chain(reading.findings, _broken_rules(reading, tree), _evidence(reading, folder))
+        first = list(islice(found, constraints.MAX_FINDINGS))
+    return [reading.document.issue(each.pointer, each.code, each.message, at_key=each.at_key) for each in first]
 
 
 class _Reading:
-    """A document, what its schema finds wrong with it, and the items in it that are sound."""
+    """A document, which may be faulty; what its schema finds wrong with it, and the items in it that are sound."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -169,9 +171,14 @@ class _Reading:
         # The part of a pointer that tells which item it lies in: a contribution, or the record itself.
         broken = {_home(finding.pointer, document.kind) for finding in self.findings}
         # Rules may rely on the schema, so they see only items in which the schema found nothing; where it found too
-        # much to say all of it, none.
-        capped = len(self.findings) >= constraints.MAX_FINDINGS
-        self.sound = [] if capped else [entry for entry in self.items if entry[0] not in broken]
+        # much to say all of it, or too many items to look at them, none.
+        unread = len(self.findings) >= constraints.MAX_FINDINGS or _TOO_MANY in {
+            (finding.pointer, finding.code) for finding in self.findings
+        }
+        self.sound = [] if unread else [entry for entry in self.items if entry[0] not in broken]
+
+
+_TOO_MANY = (("contributions",), constraints.CODES["maxItems"])
 
 
 def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
@@ -190,24 +197,20 @@ def _home(place: Pointer, kind: str) -> Pointer:
     return place[:2] if kind == "letter" and len(place) > 1 and place[0] == "contributions" else ()
 
 
-def _index(documents: Iterable[Document], readings: list[_Reading], released: dict[str, set[str]]) -> Tree:
+def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
     """Return what missions and frameworks there are, in the tree and in the release that it builds on."""
     tables = ("missions", "frameworks")
     tree = Tree({t: {} for t in tables}, {t: set(released.get(t, ())) for t in tables}, {t: {} for t in tables})
-    own: dict[str, set[str]] = {table: set() for table in tables}
-    for document in documents:
-        own[schema.load(document.kind)["x-table"]].add(document.stem)
     for reading in readings:
+        tree.ids[schema.load(reading.document.kind)["x-table"]].add(reading.document.stem)
         for _, table, item in reading.items:
             name, former = item.get(schema.items()[table]["x-key"]), item.get("former_ids")
             if isinstance(name, str):
-                own[table].add(name)
+                tree.ids[table].add(name)
                 for other in former if isinstance(former, list) else ():
                     tree.former[table].setdefault(str(other), name)
         for _, table, item in reading.sound:
             tree.items[table].setdefault(item[schema.items()[table]["x-key"]], item)
-    for table in tables:
-        tree.ids[table].update(own[table])
     return tree
 
 
