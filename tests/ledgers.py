@@ -42,7 +42,13 @@ def dataset(*letters: inzet.Letter) -> inzet.Dataset:
     """A dataset of three missions, a framework, and these letters."""
     missions = [
         inzet.Mission.model_validate(
-            {"mission_id": name, "name": name.title(), "kind": "mission", "domain": "civilian", "region": _REGIONS[name]}
+            {
+                "mission_id": name,
+                "name": name.title(),
+                "kind": "mission",
+                "domain": "civilian",
+                "region": _REGIONS[name],
+            }
             | ({"framework_id": "eu"} if name == "alpha" else {"lead_country": "NL"})
         )
         for name in MISSIONS
@@ -75,7 +81,9 @@ def statements(draw: st.DrawFn) -> Statement:
             item[name] = draw(st.sampled_from(_DATES))
     if draw(st.booleans()):
         low, high = sorted(draw(st.tuples(st.integers(0, 20), st.integers(0, 20))))
-        item |= draw(st.sampled_from(({"number_min": low, "number_max": high}, {"number_max": high}, {"number_min": low})))
+        item |= draw(
+            st.sampled_from(({"number_min": low, "number_max": high}, {"number_max": high}, {"number_min": low}))
+        )
         item["personnel_types"] = draw(st.lists(st.sampled_from(("military", "civilian")), max_size=2, unique=True))
         if not item["personnel_types"]:
             del item["personnel_types"]

@@ -80,11 +80,16 @@ def test_the_order_of_files_is_irrelevant(made: list[inzet.Letter], dice: Any, o
         assert _told(one.position(target, on, known)) == _told(other.position(target, on, known))
     for by in (None, *get_args(By)):
         pairs = [
-            [(group.name, group.totals, {each.id for each in group.statements}) for group in each.overview(on, known, by).groups]
+            [
+                (group.name, group.totals, {each.id for each in group.statements})
+                for group in each.overview(on, known, by).groups
+            ]
             for each in (one, other)
         ]
         assert pairs[0] == pairs[1]
-    assert {(each.code, each.target) for each in one.reconcile()} == {(each.code, each.target) for each in other.reconcile()}
+    assert {(each.code, each.target) for each in one.reconcile()} == {
+        (each.code, each.target) for each in other.reconcile()
+    }
 
 
 @given(ledgers(), days(), days(), st.sampled_from(get_args(By)))
@@ -108,10 +113,7 @@ def test_nothing_is_counted_twice(made: list[inzet.Letter], on: date, known: dat
     ids = [share.statement.id for share in shares]
     assert len(ids) == len(set(ids)), "a shared ceiling is counted once"
     for share in shares:
-        whole = share.statement.whole
-        while whole is not None:
-            assert whole.id not in ids, "a part is never added to its whole"
-            whole = whole.whole
+        assert not {whole.id for whole in share.statement.wholes} & set(ids), "a part is never added to its whole"
         own = share.statement.figure
         assert own is not None
         assert own[1].low >= share.figure.low
@@ -133,7 +135,7 @@ def test_the_latest_sure_word_counts(made: list[inzet.Letter], on: date, known: 
             later = [
                 other
                 for other in ds.ledger.about(target, known)
-                if other.said > one.said and other.firm and not _inside(other, target)
+                if other.said > one.said and other.firm and not any(target in whole.targets for whole in other.wholes)
             ]
             assert all(other.covers(on) in ("maybe", "before", "over") for other in later)
         # Every statement that was known has its reason, and those that answer say so.
@@ -141,11 +143,6 @@ def test_the_latest_sure_word_counts(made: list[inzet.Letter], on: date, known: 
         roles = {reason.statement.id: reason.role for reason in found.chain}
         assert {name for name, role in roles.items() if role == "in force"} == {one.id for one in found.statements}
         assert {name for name, role in roles.items() if role == "possible"} == {one.id for one in found.possible}
-
-
-def _inside(one: Statement, target: str) -> bool:
-    whole = one.whole
-    return whole is not None and (target in whole.targets or _inside(whole, target))
 
 
 # A date with the first and last day on which what it dates may begin, and on which it may end.
@@ -172,7 +169,10 @@ def test_uncertain_dates_give_maybe_where_part_of_their_range_covers(start: Any,
         assert verdict == expected or (expected is None and verdict in ("before", "over")), on
 
 
-@given(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted))
+@given(
+    st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted),
+    st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted),
+)
 def test_growth_is_what_holds_for_every_figure_of_the_two(old: list[int], new: list[int]) -> None:
     first, second = Interval(*old), Interval(*new)
     how = grown(first, second)
@@ -181,7 +181,11 @@ def test_growth_is_what_holds_for_every_figure_of_the_two(old: list[int], new: l
         for before in range(old[0], old[1] + 1)
         for after in range(new[0], new[1] + 1)
     }
-    assert how == "same" if old == new else how == {frozenset({1}): "up", frozenset({-1}): "down"}.get(frozenset(pairs), "unclear")
+    assert (
+        how == "same"
+        if old == new
+        else how == {frozenset({1}): "up", frozenset({-1}): "down"}.get(frozenset(pairs), "unclear")
+    )
     opposite = {"up": "down", "down": "up"}
     assert grown(second, first) == opposite.get(how, how)
 
@@ -315,9 +319,14 @@ def test_terms_and_endings_are_reconciled() -> None:
     ended = {"missions": ["bravo"], "change": "end", "status": "decided"}
     again = {"missions": ["bravo"], "change": "continue", "status": "decided", "end_date": "2030"}
     made = dataset(
-        letter("x01", "2022-06-17", short, ended), letter("x02", "2023-05-01", dict(FIRST), again), letter("x03", "2024-01-01", again)
+        letter("x01", "2022-06-17", short, ended),
+        letter("x02", "2023-05-01", dict(FIRST), again),
+        letter("x03", "2024-01-01", again),
     )
-    found = [(finding.code, finding.target, finding.before and finding.before.id, finding.after and finding.after.id) for finding in made.reconcile()]
+    found = [
+        (finding.code, finding.target, finding.before and finding.before.id, finding.after and finding.after.id)
+        for finding in made.reconcile()
+    ]
     assert found == [("ran_out", "alpha", "x01.01", "x02.01"), ("ended_but_running", "bravo", "x01.02", "x02.02")]
     assert [finding.code for finding in made.reconcile(known="2022-12-31")] == []
 
@@ -325,7 +334,9 @@ def test_terms_and_endings_are_reconciled() -> None:
 def test_a_timeline_holds_the_letters_claim_against_the_figures() -> None:
     made = dataset(
         letter("x01", "2022-06-17", dict(FIRST)),
-        letter("x02", "2023-05-01", {**FIRST, "change": "increase", "number_min": 8, "number_max": 8, "end_date": "2024"}),
+        letter(
+            "x02", "2023-05-01", {**FIRST, "change": "increase", "number_min": 8, "number_max": 8, "end_date": "2024"}
+        ),
         letter("x03", "2023-06-01", {**FIRST, "change": "continue", "number_min": 6, "number_max": 6}),
         letter("x04", "2023-07-01", {"change": "end", "status": "decided"}),
     )

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic

@@ -66,7 +66,9 @@ def add_verbs(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     _add_table(verb, "csv", _TABLES)
 
     verb = _add(verbs, "timeline", "list all that was said about a mission, with what changed", _timeline)
-    verb.add_argument("id", nargs="?", metavar="MISSION", help="id of a mission or framework; as a table all if left out")
+    verb.add_argument(
+        "id", nargs="?", metavar="MISSION", help="id of a mission or framework; as a table all if left out"
+    )
     _add_days(verb, on=False)
     _add_table(verb, "text", ("text", *_TABLES))
 

@@ -12,10 +12,20 @@ from inzet.ledger.timeline import grown
 from inzet.models import Letter
 
 What = Literal[
-    *("began", "ended", "grew", "shrank", "changed", "extended", "shortened", "same"),
-    *("only proposed", "newly stated", "no longer stated", "lapsed"),
+    "began",
+    "ended",
+    "grew",
+    "shrank",
+    "changed",
+    "extended",
+    "shortened",
+    "same",
+    "only proposed",
+    "newly stated",
+    "no longer stated",
+    "lapsed",
 ]
-"""*Changed* is a figure that neither surely grew nor shrank. What goes on by one side, and is not mentioned by the other,
+"""*Changed* is a figure that neither surely grew nor shrank. What goes on by one side and is not mentioned by the other
 is *newly* or *no longer stated*, for whether it began or ended is not said. What *lapsed* had a term that is over."""
 
 
@@ -98,7 +108,9 @@ def _view(ledger: Ledger, name: str) -> dict[str, Side]:
 
 def _side(target: str, statements: Iterable[Statement]) -> Side:
     known = [one for one in statements if one.whole is None or target not in one.whole.targets]
-    lasting = tuple(one for one in known if one.item.change != "end" and one.item.status not in ("explored", "declined"))
+    lasting = tuple(
+        one for one in known if one.item.change != "end" and one.item.status not in ("explored", "declined")
+    )
     ended = tuple(one for one in known if one.item.change == "end" and one.item.status not in ("explored", "declined"))
     undecided = tuple(one for one in known if not one.firm)
     shares = ((one.figure[0], one.figure[1]) for one in lasting if one.figure)

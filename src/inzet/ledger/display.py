@@ -109,7 +109,9 @@ def show_overview(ledger: Ledger, found: Overview, width: int = 100, *, explain:
         yield "In all: " + say(found.totals)
 
 
-def show_shifts(ledger: Ledger, shifts: Iterable[Shift], width: int = 100, *, everything: bool = False) -> Iterator[str]:
+def show_shifts(
+    ledger: Ledger, shifts: Iterable[Shift], width: int = 100, *, everything: bool = False
+) -> Iterator[str]:
     """Yield what differs between two views, by kind of difference; what is the same only on demand."""
     known = list(shifts)
     kinds = Counter(shift.what for shift in known)
@@ -123,7 +125,9 @@ def show_shifts(ledger: Ledger, shifts: Iterable[Shift], width: int = 100, *, ev
             if shift.what == what:
                 record = ledger.target(shift.target)
                 yield from _wrapped(f"  {record.abbreviation or record.name}: ", shift.words, width)
-                sides = ((side.statements or side.ended or side.undecided) for side in (shift.before, shift.after) if side)
+                sides = (
+                    (side.statements or side.ended or side.undecided) for side in (shift.before, shift.after) if side
+                )
                 ids = [one.id for statements in sides for one in statements]
                 yield from _wrapped("      ", ", ".join(ids), width)
 
@@ -167,12 +171,12 @@ def _quote(one: Statement, width: int) -> Iterator[str]:
 
 
 def _wrapped(lead: str, words: str, width: int) -> list[str]:
-    indent = " " * (len(lead) - len(lead.lstrip()) + 4)
+    indent = " " * (len(lead) - len(lead.lstrip()))
     return textwrap.wrap(
-        words,
+        lead.lstrip() + words,
         max(width, 40),
-        initial_indent=lead,
-        subsequent_indent=indent,
+        initial_indent=indent,
+        subsequent_indent=indent + "    ",
         break_long_words=False,
         break_on_hyphens=False,
     )

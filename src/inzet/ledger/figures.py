@@ -59,12 +59,11 @@ class Interval:
 
 def figure(item: Contribution) -> tuple[Measure, Interval] | None:
     """Return what a contribution counts and how much; None where the text gives no figure."""
-    if item.kind == "money":
-        low, high, unit = item.amount_min, item.amount_max, item.currency
-    else:
-        low, high, unit = item.number_min, item.number_max, item.unit
+    money = item.kind == "money"
+    low, high = (item.amount_min, item.amount_max) if money else (item.number_min, item.number_max)
     if low is None and high is None:
         return None
+    unit = item.currency if money else item.unit
     return Measure(str(unit), item.basis or ""), Interval(low or 0, high, bool(item.approximate))
 
 

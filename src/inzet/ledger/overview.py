@@ -29,30 +29,28 @@ class Group:
         statements: those that are in force.
         possible: those that may be.
         shares: what each adds to the totals.
+        absent: those that add nothing, because the letter gives no figure for them.
     """
 
     name: str
     statements: tuple[Statement, ...]
     possible: tuple[Statement, ...]
     shares: tuple[Share, ...]
+    absent: tuple[Statement, ...]
 
     @cached_property
     def totals(self) -> dict[Measure, Interval]:
         """How much is in force, by measure."""
         return add((share.measure, share.figure) for share in self.shares)
 
-    @cached_property
-    def absent(self) -> tuple[Statement, ...]:
-        """The statements that add nothing, because the letter gives no figure for them."""
-        bearing = {share.statement.id for share in self.shares}
-        return tuple(one for one in (*self.statements, *self.possible) if not _bears(one, bearing))
-
 
 def _bears(one: Statement, bearing: set[str]) -> bool:
-    whole = one.whole
-    if one.id in bearing or any(_bears(part, bearing) for part in one.parts):
-        return True
-    return whole is not None and whole.id in bearing
+    """Whether a statement adds to a total, by itself, by its parts or by its whole."""
+    return one.id in bearing or any(whole.id in bearing for whole in one.wholes) or _parts_bear(one, bearing)
+
+
+def _parts_bear(one: Statement, bearing: set[str]) -> bool:
+    return any(part.id in bearing or _parts_bear(part, bearing) for part in one.parts)
 
 
 @dataclass(frozen=True)
@@ -125,15 +123,13 @@ def overview(
     # All are counted together, for a part and its whole may lie in different groups; each share goes to one.
     home = {one.id: name for name, both in members.items() for statements in both for one in statements}
     for share in count(sure.values(), possible.values(), the_day, held):
-        bearer: Statement | None = share.statement
-        while bearer is not None and bearer.id not in home:
-            bearer = bearer.whole
-        if bearer is not None:
-            shares.setdefault(home[bearer.id], []).append(share)
-    groups = (
-        Group(name, tuple(certain), tuple(unsure), tuple(shares.get(name, ())))
-        for name, (certain, unsure) in sorted(members.items())
-    )
+        holder = next(one for one in (share.statement, *share.statement.wholes) if one.id in home)
+        shares.setdefault(home[holder.id], []).append(share)
+    bearing = {share.statement.id for own in shares.values() for share in own}
+    groups = []
+    for name, (certain, unsure) in sorted(members.items()):
+        absent = tuple(one for one in (*certain, *unsure) if not _bears(one, bearing))
+        groups.append(Group(name, tuple(certain), tuple(unsure), tuple(shares.get(name, ())), absent))
     return Overview(the_day, last, by, tuple(groups), tuple(positions))
 
 

@@ -115,7 +115,9 @@ def _chart(rows: list[dict[str, Any]], x: Any, title: Any, *, width: int, step: 
     return (
         alt.layer(bars, labels, *marks)
         .properties(width=width, height={"step": step})
-        .facet(row=alt.Row("region:N", title=None, sort=None, header=header), data=alt.Data(values=_laned(rows)), spacing=4)
+        .facet(
+            row=alt.Row("region:N", title=None, sort=None, header=header), data=alt.Data(values=_laned(rows)), spacing=4
+        )
         .resolve_scale(y="independent")
         .properties(title=title)
         .configure_view(stroke=None)

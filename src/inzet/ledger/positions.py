@@ -98,9 +98,7 @@ class Position:
         return Reason(one, "superseded", "a later letter speaks of the day")
 
 
-def position(
-    ledger: Ledger, target: str, on: str | date | None = None, known: str | date | None = None
-) -> Position:
+def position(ledger: Ledger, target: str, on: str | date | None = None, known: str | date | None = None) -> Position:
     """Return what was in force of a mission or framework on a day, as known on a day.
 
     Args:
@@ -190,26 +188,20 @@ def count(
         held: the targets for which each statement is in force or may be; for all of them when left out.
     """
     known = [(one, True) for one in sure] + [(one, False) for one in possible]
-    bearing = {one.id for one, _ in known if one.figure}
+    bearing = [(one, is_sure, bearer) for one, is_sure in known for bearer in _bearers(one, on)]
+    ids = {bearer.id for _, _, bearer in bearing}
     taken: set[str] = set()
-    for one, is_sure in known:
-        whole = one.whole
-        while whole is not None and whole.id not in bearing:
-            whole = whole.whole
-        if whole is not None:
+    for one, is_sure, bearer in bearing:
+        if bearer.figure is None or bearer.id in taken or any(whole.id in ids for whole in bearer.wholes):
             continue
-        lost = held is not None and not set(one.main_targets) <= set(held[one.id])
-        for bearer in _bearers(one, on):
-            if bearer.id in taken or bearer.figure is None:
-                continue
-            taken.add(bearer.id)
-            measure, interval = bearer.figure
-            if not is_sure or bearer.covers(on) != "yes":
-                yield Share(bearer, measure, interval.at_most(), "it only may be in force")
-            elif lost:
-                yield Share(bearer, measure, interval.at_most(), "a later letter speaks of some of its missions")
-            else:
-                yield Share(bearer, measure, interval)
+        taken.add(bearer.id)
+        measure, interval = bearer.figure
+        if not is_sure or bearer.covers(on) != "yes":
+            yield Share(bearer, measure, interval.at_most(), "it only may be in force")
+        elif held is not None and not set(one.main_targets) <= set(held[one.id]):
+            yield Share(bearer, measure, interval.at_most(), "a later letter speaks of some of its missions")
+        else:
+            yield Share(bearer, measure, interval)
 
 
 def _bearers(one: Statement, on: date) -> Iterator[Statement]:
@@ -224,9 +216,4 @@ def _bearers(one: Statement, on: date) -> Iterator[Statement]:
 
 def _inside(one: Statement, target: str) -> bool:
     """Whether a statement is a part of one about the same target."""
-    whole = one.whole
-    while whole is not None:
-        if target in whole.targets:
-            return True
-        whole = whole.whole
-    return False
+    return any(target in whole.targets for whole in one.wholes)

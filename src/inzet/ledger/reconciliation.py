@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from inzet.ledger.statements import Ledger, Statement, day
@@ -14,8 +15,13 @@ from inzet.ledger.timeline import comparable, grown
 from inzet.models import Framework, Mission
 
 Code = Literal[
-    *("old_figure_differs", "change_not_carried", "old_figure_unknown", "continued_otherwise"),
-    *("ran_out", "ended_but_running", "renamed"),
+    "old_figure_differs",
+    "change_not_carried",
+    "old_figure_unknown",
+    "continued_otherwise",
+    "ran_out",
+    "ended_but_running",
+    "renamed",
 ]
 
 MEANINGS: dict[Code, str] = {
@@ -130,7 +136,9 @@ def _ends(target: str, spoken: Sequence[Statement], last: date) -> Iterator[Find
             continue
         after = later[0] if later else None
         told = f"the next letter that speaks of it is {after.letter.letter_id}" if after else "no later letter does"
-        words = f"{one.letter.letter_id} gave a term until {one.item.end_date}; nothing known by then speaks of it, {told}"
+        words = (
+            f"{one.letter.letter_id} gave a term until {one.item.end_date}; nothing known by then speaks of it, {told}"
+        )
         yield Finding("ran_out", target, words, one, after)
 
 
@@ -146,10 +154,10 @@ def _names(target: str, spoken: Sequence[Statement], record: Mission | Framework
         if words:
             used.setdefault(one.letter.letter_id, (set(), one))[0].update(words)
     sets = list(used.values())
-    for (old, before), (new, after) in zip(sets, sets[1:], strict=False):
+    for (old, before), (new, after) in pairwise(sets):
         if old.isdisjoint(new):
-            words = f"called {', '.join(sorted(old))} in {before.letter.letter_id}, {', '.join(sorted(new))} later"
-            yield Finding("renamed", target, words, before, after)
+            told = f"called {', '.join(sorted(old))} in {before.letter.letter_id}, {', '.join(sorted(new))} later"
+            yield Finding("renamed", target, told, before, after)
 
 
 def _spellings(record: Mission | Framework) -> Iterator[str]:

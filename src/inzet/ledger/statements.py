@@ -60,6 +60,14 @@ class Statement:
         return self.item.contribution_id
 
     @property
+    def wholes(self) -> "Iterator[Statement]":
+        """The statement that this is a part of, and what that is a part of, and so on."""
+        whole = self.whole
+        while whole is not None:
+            yield whole
+            whole = whole.whole
+
+    @property
     def main_targets(self) -> tuple[str, ...]:
         """Its missions, or without any its frameworks."""
         return self.item.missions or self.item.frameworks

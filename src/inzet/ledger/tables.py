@@ -73,7 +73,9 @@ class TimelineRow(NamedTuple):
 Row = PositionRow | TimelineRow
 
 
-def position_rows(ledger: Ledger, on: str | date | None = None, known: str | date | None = None) -> Iterator[PositionRow]:
+def position_rows(
+    ledger: Ledger, on: str | date | None = None, known: str | date | None = None
+) -> Iterator[PositionRow]:
     """Yield the positions of all missions and frameworks that any known letter speaks of.
 
     Raises:
@@ -89,9 +91,9 @@ def position_rows(ledger: Ledger, on: str | date | None = None, known: str | dat
         roles = (("in force", found.statements), ("possible", found.possible), ("beside", found.beside))
         told = [(role, one) for role, statements in roles for one in statements]
         for role, one in told:
-            yield PositionRow(*head, role, one.id, one.letter.letter_id, one.said, *_facts(one), *_place(one))
+            yield PositionRow._make((*head, role, one.id, one.letter.letter_id, one.said, *_facts(one), *_place(one)))
         if not told:
-            yield PositionRow(*head, *(None,) * (len(PositionRow._fields) - len(head)))
+            yield PositionRow._make((*head, *(None,) * (len(PositionRow._fields) - len(head))))
 
 
 def timeline_rows(ledger: Ledger, target: str | None = None, known: str | date | None = None) -> Iterator[TimelineRow]:
@@ -108,7 +110,7 @@ def timeline_rows(ledger: Ledger, target: str | None = None, known: str | date |
             head = (one_target, name, one.id, one.letter.letter_id, one.said)
             before = entry.before.id if entry.before else None
             told = (one.item.part_of, before, entry.computed, entry.end, entry.agrees)
-            yield TimelineRow(*head, *_facts(one), *told, *_place(one))
+            yield TimelineRow._make((*head, *_facts(one), *told, *_place(one)))
 
 
 def _facts(one: Statement) -> tuple[Any, ...]:
