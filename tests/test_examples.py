@@ -189,10 +189,12 @@ PART = """\
     quote: bemant de staf in Zandhaven
 """
 NAMES = ["names:\n", *(f"- name: Zilverkust {at}\n  language: nl\n" for at in range(4000))]
-CHAIN = [PART.format(at=at, whole=f"{at - 1:03}" if at else "01") for at in range(1000)]
+CHAIN = [PART.format(at=at, whole=f"{at - 1:03}" if at else "01") for at in range(999)]
 LARGE = {
-    "names": ("missions/om-zilverkust", NAMES, 0),
-    "empty contributions": ("letters/bz0000001", ["- {}\n"] * 2000, constraints.MAX_FINDINGS),
+    "names": ("missions/om-zilverkust", NAMES[:501], 0),
+    "more names than a record can have": ("missions/om-zilverkust", NAMES, 1),
+    "empty contributions": ("letters/bz0000001", ["- {}\n"] * 999, constraints.MAX_FINDINGS),
+    "more than a letter can have": ("letters/bz0000001", ["- {}\n"] * 2000, 1),
     "chain of parts": ("letters/bz0000001", CHAIN, 0),
 }
 
