@@ -100,7 +100,8 @@ def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Fi
     gap = pointer[0] == "passages"
     span = next(text.find(words, line, gap=gap), None)
     if span is None:
-        yield Finding(pointer, "quote_in_source", _misplaced(words, line, text, gap=gap))
+        field, message = _misplaced(words, line, text, gap=gap)
+        yield Finding((*pointer[:-1], field or pointer[-1]), "quote_in_source", message)
         return
     if _holds_sentence(words.split(GAP) if gap else [words], *_sentences(text, *text.lines(span))):
         message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
@@ -204,13 +205,15 @@ _PLACES = 9  # in which a citation is looked at, where it stands on a line more 
 _TO_READ = 150  # what the dates around a citation take, in units of effort
 
 
-def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> str:
+def _misplaced(words: str, line: int, text: Text, *, gap: bool) -> tuple[str, str]:
+    """Return what to say of words that are not on their line, and ``line`` if that is what to mend."""
     if _blank(words) in _blank_lines(text, line):
         message = f"{words!r} differs from line {line} in its blanks: the text has no-break spaces (U+00A0)"
-        return message + "; copy them, or write \\_ for each in double quotes"
+        return "", message + "; copy them, or write \\_ for each in double quotes"
     elsewhere = [str(text.lines(span)[0]) for span in islice(text.find(words, gap=gap), 5)]
-    where = f"it stands on line {', '.join(elsewhere)}" if elsewhere else "it stands nowhere in the text"
-    return f"{words!r} is not on line {line}; {where}"
+    if not elsewhere:
+        return "", f"{words!r} is not on line {line}; it stands nowhere in the text"
+    return "line", f"{words!r} is not on line {line}; it stands on line {', '.join(elsewhere)}"
 
 
 def _blank(text: str) -> str:

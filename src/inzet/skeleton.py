@@ -161,8 +161,8 @@ def _settle(letter: Item, items: list[Item], text: Text) -> None:
                 shorter = fragment["quote"].rpartition(" ")[0]
                 fragment["quote"] = None if last or found.code != "quote_is_fragment" else shorter or None
             else:
-                name, at, field = found.pointer
-                letter[str(name)][int(at)][str(field)] = None
+                name, at, _ = found.pointer
+                letter[str(name)][int(at)]["written"] = None
 
 
 def _render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ()) -> str:

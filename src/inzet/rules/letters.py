@@ -79,4 +79,8 @@ def citation_reads_as_recorded(item: Item, setting: Setting) -> Complaints:
             said = ", ".join(f"number {number!r} of dossier {dossier!r}" for dossier, number in stated)
             stands = f"the record has {_pair((citation['dossier'], citation['number']))}"
             mend = f"{stands}; correct one" if said else "quote the words with the number, or make it a passage"
-            yield ("citations", at, "written"), f"{citation['written']!r} states {said or 'no numbered paper'}; {mend}"
+            # Where one of the two is stated, the other is to be mended.
+            dossiers, numbers = {dossier for dossier, _ in stated}, {number for _, number in stated}
+            field = "number" if citation["dossier"] in dossiers else "dossier" if citation["number"] in numbers else ""
+            where = ("citations", at, field or "written")
+            yield where, f"{citation['written']!r} states {said or 'no numbered paper'}; {mend}"
