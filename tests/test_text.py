@@ -1,5 +1,6 @@
 """Tests of `inzet.text`: places and lines against a slow reading of each character, then tables of examples."""
 
+import re
 from collections.abc import Callable, Iterator
 from time import process_time
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from inzet.text import GAP, ExhaustedError, Span, Text
+from inzet.text import GAP, ExhaustedError, Span, Text, unbroken
 
 # --- an oracle, and texts with many blanks and breaks ---------------------------------------------------------------
 
@@ -230,3 +231,31 @@ def test_a_text_is_given_up_in_which_too_much_looks_like_the_words(make: Callabl
         for _ in range(5000):
             list(text.find(words))
     assert process_time() - start < 3  # measured: 0.6 s at most
+
+
+# --- sentences -------------------------------------------------------------------------------------------------------
+
+# What the code says in steps, in one expression that retraces its steps.
+PLAIN_END = re.compile(r"[.!?][»”\u2019\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)")
+signs = st.sampled_from([".", "!", " ", "\n", "\t", "\u00a0", "a", "i", "A", "É", "1", "-", ")", "”", "_"])
+
+
+@given(st.text(signs, max_size=20))
+def test_sentences_begin_where_a_plain_expression_says(content: str) -> None:
+    text = Text(content)
+    starts = [0, *(end.end() for end in PLAIN_END.finditer(content))]
+    for at in range(len(content) + 1):
+        assert text.sentence(at) == sum(start <= at for start in starts)
+
+
+@given(st.text(st.sampled_from(["\n", " ", "\t", "-", "a", "\u00a0"]), max_size=12))
+def test_broken_lines_are_joined_as_plain_expressions_do(words: str) -> None:
+    joined = re.sub(r"(?<=-)[ \t]*\n[ \t]*", "", words)
+    assert unbroken(words).strip() == re.sub(r"[ \t]*\n[ \t]*", " ", joined).strip()
+
+
+@pytest.mark.parametrize("sign", [". ", ".\n", ".)", ".1", "- ", "\n", " ", ".1 ", "\n- ", "a\n1"])
+def test_sentences_of_hostile_texts_are_found_in_linear_time(sign: str) -> None:
+    start = process_time()
+    assert Text("." + sign * 200_000).sentence(10)
+    assert process_time() - start < 2  # measured: 0.2 s at most

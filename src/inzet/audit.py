@@ -8,7 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,10 @@ _NUMBERING = re.compile(
     |toetsingskader|nb\.?|aanbeveling|voetnoot|no\.?)\s*|[A-Za-z]-|[0-9]{4}[-/\u2013])$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
+CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
+"""What is counted stands behind a figure: up to three words."""
 # What looks like a citation and is none: a document number, the proceedings.
 _CITED = re.compile(r"\b(?:[Kk]amerstuk(?:ken)?|Handelingen)\s+(?:II?\s+)?[0-9][^\s,.;)]*")
-_SENTENCE_END = re.compile(
-    r"[.!?][»”\u2019\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)"
-)
 _DATE_OF_PAPER = re.compile(r"[\s,(]{0,6}(?:d\.?d\.?\s{1,4})?(?:jl\.)?[\s,(]{0,6}|\s{0,4}jl\.,?\s{0,4}\(?")
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*(?![^\W_])")
 # The number of the dossier above its title, in a paragraph of its own.
@@ -92,15 +91,19 @@ def find_candidates(text: Text, names: Names) -> list[Candidate]:
         before = content[max(0, number.start - 20) : number.start]
         numbers = not number.in_words and (_NUMBERING.search(before) or _is_mark(content, number.start, number.end))
         if not taken[number.start] and not numbers:
-            after = _CONTEXT_AFTER.match(content, number.end)
+            after = CONTEXT_AFTER.match(content, number.end)
             add("number", (number.start, number.end), upto=after.end() if after else None)
     return sorted(found, key=lambda candidate: (candidate.span, candidate.kind))
 
 
 def _is_mark(content: str, start: int, end: int) -> bool:
     """Whether digits stand at the head of a line as the mark of a heading, list item or note: "3.1", "2)"."""
-    line = content[content.rfind("\n", 0, start) + 1 : start]
-    return not line.strip(" \t*#-") and content[end : end + 1] in (".", ")")
+    before = content[max(0, start - _MARGIN) : start].rpartition("\n")
+    heads = bool(before[1]) or start <= _MARGIN
+    return heads and not before[2].strip(" \t*#-") and content[end : end + 1] in (".", ")")
+
+
+_MARGIN = 100  # characters in which the blanks and marks at the head of a line lie
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -124,26 +127,27 @@ def audit(
     """
     fragments = list(_fragments(letter, text, records))
     papers = {(at["line"], at["dossier"], at["number"]) for at in letter.get("citations", ())}
-    covered = [span for span, _ in fragments] + list(_other_spans(letter, text))
+    covered = sorted([*(span for span, _ in fragments), *_other_spans(letter, text)])
+    reach = list(accumulate((end for _, end in covered), max, initial=0))
     headings = _headings(letter, text)
-    sentences = [0, *(mark.end() for mark in _SENTENCE_END.finditer(text.content))]
+    cited = [span for entry in letter.get("citations", ()) for span in text.find(entry["written"], entry["line"])]
     beside: dict[int, set[str]] = {}
     for (start, _), ids in fragments:
-        beside.setdefault(bisect_right(sentences, start), set()).update(ids)
+        beside.setdefault(text.sentence(start), set()).update(ids)
     left = []
     for candidate in find_candidates(text, names):
-        targets = beside.get(bisect_right(sentences, candidate.span[0]), set())
+        targets = beside.get(text.sentence(candidate.span[0]), set())
         if candidate.kind == "citation" and candidate.ids:
             wanted = [kamerstuk.parse(identifier) for identifier in candidate.ids]
             done = all((candidate.line, paper.dossier_id, paper.number) in papers for paper in wanted)
         else:
-            done = any(start <= candidate.span[0] and candidate.span[1] <= end for start, end in covered)
-            done = done or candidate.line in headings
+            before = bisect_right(covered, candidate.span[0], key=itemgetter(0))
+            done = candidate.span[1] <= reach[before] or candidate.line in headings
         if candidate.kind == "name":
             done = done or not targets.isdisjoint(candidate.ids)
         if candidate.kind == "period":
             ends = next(find_periods(text.content[slice(*candidate.span)])).ends
-            done = done or not (ends or targets) or (not ends and _dates_paper(candidate.span, letter, text))
+            done = done or not (ends or targets) or (not ends and _dates_paper(candidate.span, cited, text))
         if not done:
             left.append(candidate)
     return left
@@ -185,13 +189,12 @@ def _headings(letter: Mapping[str, Any], text: Text) -> set[int]:
     return {at for at, line in lines if line.strip(" #*\r") in known}
 
 
-def _dates_paper(span: Span, letter: Mapping[str, Any], text: Text) -> bool:
+def _dates_paper(span: Span, cited: list[Span], text: Text) -> bool:
     """Whether a date stands right beside a citation, whose date it is."""
-    for citation in letter.get("citations", ()):
-        for start, end in text.find(citation["written"], citation["line"]):
-            between = text.content[end : span[0]] if end <= span[0] else text.content[span[1] : start]
-            if len(between) < 12 and _DATE_OF_PAPER.fullmatch(between):
-                return True
+    for start, end in cited:
+        before, behind = (end, span[0]) if end <= span[0] else (span[1], start)
+        if behind - before < 12 and _DATE_OF_PAPER.fullmatch(text.content[before:behind]):
+            return True
     return False
 
 

@@ -14,7 +14,7 @@ from inzet.constraints import Finding
 from inzet.files import read_plain
 from inzet.issues import Pointer
 from inzet.periods import dates_in, stated_days
-from inzet.text import GAP, ExhaustedError, Text
+from inzet.text import GAP, ExhaustedError, Text, sentence_ends
 
 MAX_BYTES = 2 * 1024 * 1024
 SENTENCE_WORDS = 5
@@ -103,7 +103,9 @@ def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Fi
         field, message = _misplaced(words, line, text, gap=gap)
         yield Finding((*pointer[:-1], field or pointer[-1]), "quote_in_source", message)
         return
-    if _holds_sentence(words.split(GAP) if gap else [words], *_sentences(text, *text.lines(span))):
+    sentences, sizes = _sentences(text, *text.lines(span))
+    text.spend(len(words) * len(sizes) // _QUICK)
+    if _holds_sentence(words.split(GAP) if gap else [words], sentences, sizes):
         message = f"{words!r} is a whole sentence; quote the shortest fragment that carries the claim"
         yield Finding(pointer, "quote_is_fragment", message)
 
@@ -236,8 +238,12 @@ def _sentences(text: Text, first: int, last: int) -> tuple[set[str], list[int]]:
     """Return the sentences that lie within some lines, without their final marks, and how long they are."""
     between = text.between(first, last)
     text.spend(len(between) // _QUICK)
-    lines = re.sub(r"[ \t]*\n[ \t]*", " ", between).strip()
-    parts = re.split(r"(?<=[.!?])\s+(?=[\W\d]*[A-ZÀ-Þ])", lines)
+    lines = " ".join(line.strip(" \t") for line in between.split("\n")).strip()
+    # To be refused, words must be a sentence for certain: one that ends behind a bracket or the number of a note is not
+    # cut off here, though it is where the text is accounted for.
+    ends = [end.span("blanks") for end, capital in sentence_ends(lines) if capital and not end["closing"]]
+    starts = [0, *(end for _, end in ends)]
+    parts = [lines[start:stop] for start, stop in zip(starts, [*(end for end, _ in ends), len(lines)], strict=True)]
     whole = (part.rstrip(".!?") for part in parts if part.endswith((".", "!", "?")))
     kept = {part for part in whole if len(part.split()) >= SENTENCE_WORDS}
     return kept, sorted({len(part) for part in kept})

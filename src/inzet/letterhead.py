@@ -13,7 +13,7 @@ from typing import Any
 
 from inzet import kamerstuk, schema
 from inzet.periods import MONTHS
-from inzet.text import Text
+from inzet.text import Text, unbroken
 
 Letter = dict[str, Any]
 
@@ -113,7 +113,6 @@ def read_citations(text: Text, letter_date: str | None) -> list[dict[str, Any]]:
     """
     made = []
     for citation in kamerstuk.find_citations(text.content):
-        written = re.sub(r"(?<=-)[ \t]*\n[ \t]*", "", citation.written)
         beside = _DATE_BEHIND.match(text.content, citation.end)
         if beside is None:
             beside = _DATE_BEFORE.search(text.content[max(0, citation.start - _NEAR) : citation.start])
@@ -122,7 +121,7 @@ def read_citations(text: Text, letter_date: str | None) -> list[dict[str, Any]]:
             made.append(
                 {
                     "line": text.lines((citation.start, citation.end))[0],
-                    "written": re.sub(r"[ \t]*\n[ \t]*", " ", written),
+                    "written": unbroken(citation.written),
                     "dossier": paper.dossier_id,
                     "number": paper.number,
                 }

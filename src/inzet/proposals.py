@@ -8,17 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from inzet.audit import Candidate, find_candidates
+from inzet.audit import CONTEXT_AFTER, Candidate, find_candidates
 from inzet.names import Names
 from inzet.numerals import find_numbers
 from inzet.periods import find_periods
-from inzet.text import Span, Text
+from inzet.text import Span, Text, unbroken
 
 LONGEST = 160
 """Characters that a quote may have."""
 
-_END = re.compile(r"[.!?][»”\")]*[0-9]*\s+(?=[\W\d]{0,20}[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)")
-_AFTER = re.compile(r"(?:[^\S\n]+[^\s.,;:!?()]+){0,3}")  # what is counted stands behind a figure
 _HEADING = re.compile(r"[A-ZÀ-Þ0-9«“(].{0,119}")
 _PAGE_HEADER = re.compile(r"^[^\S\n]*On[sz]e? (?:referentie|kenmerk)", re.IGNORECASE | re.MULTILINE)
 _FOOTNOTE = re.compile(r"\s*([1-9][0-9]{0,2})\. .*\u21a9")
@@ -88,16 +86,14 @@ def propose(text: Text, names: Names, tables: Mapping[str, str], first: int = 1)
 
 def quoted(text: Text, span: Span) -> str:
     """Return the words of a span as a record writes them: where a line ends a blank, or nothing behind a hyphen."""
-    words = re.sub(r"(?<=-)[ \t]*\n[ \t]*", "", text.content[slice(*span)])
-    return re.sub(r"[ \t]*\n[ \t]*", " ", words).strip()
+    return unbroken(text.content[slice(*span)]).strip()
 
 
 def _sentences(text: Text, candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Yield the candidates of each sentence that has any."""
-    starts = [0, *(end.end() for end in _END.finditer(text.content))]
     found: dict[int, list[Candidate]] = {}
     for candidate in candidates:
-        found.setdefault(bisect_right(starts, candidate.span[0]), []).append(candidate)
+        found.setdefault(text.sentence(candidate.span[0]), []).append(candidate)
     yield from found.values()
 
 
@@ -105,7 +101,7 @@ def _fragments(text: Text, marks: list[Candidate]) -> Iterator[Span]:
     """Yield as few spans as hold all marks, each short enough to be quoted."""
     start = end = -1
     for mark in marks:
-        after = _AFTER.match(text.content, mark.span[1]) if mark.kind == "number" else None
+        after = CONTEXT_AFTER.match(text.content, mark.span[1]) if mark.kind == "number" else None
         upto = after.end() if after and after.end() - mark.span[0] <= LONGEST else mark.span[1]
         if start < 0:
             start, end = mark.span[0], upto

@@ -16,6 +16,10 @@ GAP = " … "
 _TOKEN = re.compile(r"[^ \t\n-]+|-|[ \t\n]+")
 _BREAK = re.compile(r"[ \t]*+\n[ \t]*+")
 _BLANKS = re.compile(r"[ \t\n]*+")
+# A full stop with what closes behind it and the blanks, or blanks from the end of a line on.
+_END = re.compile(r"[.!?](?P<closing>[»”\u2019\")]*+[0-9]*+)(?P<blanks>\s++)|\n\s*+")
+_LETTER = re.compile(r"[^\W\d]")
+_ITEM = re.compile(r"(?:[-•\uf0b7]|[0-9ivx]++\.)\s")
 _STEP, _QUICK = 3, 1500  # what a step of a search takes, and how many characters are passed over in one unit
 Span = tuple[int, int]
 
@@ -42,6 +46,24 @@ class Text:
         starts = array("L", accumulate((len(line) + 1 for line in self.content.split("\n")), initial=0))
         starts.pop()
         return starts
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Where sentences begin, list items and paragraphs too."""
+        starts = [0]
+        for end, capital in sentence_ends(self.content):
+            first, last = self.content.find("\n", *end.span()), self.content.rfind("\n", *end.span())
+            if capital:
+                starts.append(end.end())
+            elif first < last:
+                starts.append(last + 1)
+            elif first >= 0 and _ITEM.match(self.content, end.end()):
+                starts.append(first + 1)
+        return starts
+
+    def sentence(self, position: int) -> int:
+        """Return in which sentence, list item or heading of the text a place lies, counted from 1."""
+        return bisect_right(self._sentences, position)
 
     @cached_property
     def _spent(self) -> "array[int]":
@@ -165,6 +187,28 @@ class Text:
                 at += len(token)
             before = token
         return at
+
+
+def sentence_ends(content: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield where a sentence, or a line, may end; and whether a mark stands there and a capital is the next letter.
+
+    In the match, ``closing`` is what stands between the mark and the blanks: quotation marks, the number of a note.
+    """
+    letter = -1
+    for end in _END.finditer(content):
+        if letter < end.end():  # the next letter is often the same one, and is looked for once
+            found = _LETTER.search(content, end.end())
+            letter = found.start() if found else len(content)
+        capital = "A" <= content[letter : letter + 1] <= "Z" or "À" <= content[letter : letter + 1] <= "Þ"
+        yield end, capital and end["closing"] is not None
+
+
+def unbroken(words: str) -> str:
+    """Return words of a text as a record writes them: where a line ends a blank, or nothing behind a hyphen."""
+    lines = words.split("\n")
+    lines = [*(line.rstrip(" \t") for line in lines[:-1]), lines[-1]]
+    lines = [lines[0], *(line.lstrip(" \t") for line in lines[1:])]
+    return "".join(line if line.endswith("-") else f"{line} " for line in lines[:-1]) + lines[-1]
 
 
 def _stands_for(blanks: str, token: str, behind_hyphen: bool) -> bool:
