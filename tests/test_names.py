@@ -262,6 +262,14 @@ def test_hostile_texts_take_linear_time(known: Names, make: Callable[[int], str]
     assert process_time() - start < 10  # measured: 0.5 s at most; a quadratic one would take hours
 
 
+def test_a_name_that_can_be_read_in_many_ways_takes_linear_time() -> None:
+    """Each "e" may be a word or the ending of the one before."""
+    found = Names([_record("it", " ".join(["e"] * 100 + ["x"])), _record("other", " ".join(["n"] * 50 + ["en"] * 50))])
+    start = process_time()
+    assert list(found.find("e" * 20_000 + " " + "en" * 10_000)) == []
+    assert process_time() - start < 2  # measured: 0.1 s
+
+
 # --- the names on record --------------------------------------------------------------------------------------------
 
 
