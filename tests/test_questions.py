@@ -84,7 +84,7 @@ def comparison(ds: Dataset, question: dict[str, Any]) -> dict[str, Any]:
         {
             "target": shift.target,
             "what": shift.what,
-            "proposed": "only proposed" in shift.words,
+            "proposed": shift.proposed,
             "before": ids(shift.before.statements) if shift.before else [],
             "after": ids(shift.after.statements) if shift.after else [],
         }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from inzet.ledger.figures import Interval, Measure, add
+from inzet import edtf
+from inzet.ledger.figures import Interval, Measure
 from inzet.ledger.positions import stand
 from inzet.ledger.statements import Ledger, Statement, day
 from inzet.ledger.timeline import grown
@@ -44,7 +45,7 @@ class Side:
     statements: tuple[Statement, ...]
     ended: tuple[Statement, ...]
     undecided: tuple[Statement, ...]
-    figures: Mapping[Measure, Interval]
+    figures: Mapping[tuple[Measure, tuple[str, ...]], Interval]
     lapsed: bool = False
 
 
@@ -56,6 +57,7 @@ class Shift:
         target: id of the mission or framework.
         what: what differs.
         words: the same in a few words, such as "10 to 15 persons (ceiling)".
+        proposed: whether the second side only proposes it.
         before: what the first side says; None where it says nothing.
         after: what the second side says; None where it says nothing.
     """
@@ -63,6 +65,7 @@ class Shift:
     target: str
     what: What
     words: str
+    proposed: bool
     before: Side | None
     after: Side | None
 
@@ -79,8 +82,16 @@ def compare(ledger: Ledger, before: str, after: str) -> tuple[Shift, ...]:
         KeyError: if there is no such letter; the message names the closest ids.
     """
     old, new = _view(ledger, before), _view(ledger, after)
+    since = _day_of(ledger, before)
     targets = [target for target in ledger.targets() if target in old or target in new]
-    return tuple(shift for target in targets for shift in _shifts(target, old.get(target), new.get(target)))
+    return tuple(shift for target in targets for shift in _shifts(target, old.get(target), new.get(target), since))
+
+
+def _day_of(ledger: Ledger, name: str) -> date:
+    """Return the day that a view is of."""
+    if name[:1].isdigit():
+        return day(name.partition("@")[0])
+    return edtf.last_day(ledger.dataset.letters[name].letter_date) or date.max
 
 
 def _view(ledger: Ledger, name: str) -> dict[str, Side]:
@@ -94,7 +105,8 @@ def _view(ledger: Ledger, name: str) -> dict[str, Side]:
             if found.answer != "unsaid" or found.beside:
                 there = (*found.statements, *found.possible)
                 ended = tuple(reason.statement for reason in found.chain if reason.role == "ended" and not there)
-                made[target] = Side(there, ended, found.beside, found.figures, found.answer == "lapsed")
+                figures = _figures((share.statement, share.statement.figure) for share in found.shares)
+                made[target] = Side(there, ended, found.beside, figures, found.answer == "lapsed")
         return made
     letter: Letter = ledger.dataset.letters[name]
     said: dict[str, list[Statement]] = {}
@@ -113,22 +125,37 @@ def _side(target: str, statements: Iterable[Statement]) -> Side:
     )
     ended = tuple(one for one in known if one.item.change == "end" and one.item.status not in ("explored", "declined"))
     undecided = tuple(one for one in known if not one.firm)
-    shares = ((one.figure[0], one.figure[1]) for one in lasting if one.figure)
-    return Side(lasting, ended, undecided, add(shares))
+    return Side(lasting, ended, undecided, _figures((one, one.figure) for one in lasting))
 
 
-def _shifts(target: str, old: Side | None, new: Side | None) -> Iterator[Shift]:
-    only = " (only proposed)" if new and any(one in new.undecided for one in (*new.statements, *new.ended)) else ""
+def _figures(
+    stated: Iterable[tuple[Statement, tuple[Measure, Interval] | None]],
+) -> dict[tuple[Measure, tuple[str, ...]], Interval]:
+    """Return the sums of figures as the letters state them; what is shared is no figure of one mission alone."""
+    figures: dict[tuple[Measure, tuple[str, ...]], Interval] = {}
+    for one, figure in stated:
+        if figure is not None:
+            key = (figure[0], tuple(sorted(one.main_targets)))
+            figures[key] = figures[key] + figure[1] if key in figures else figure[1]
+    return figures
+
+
+def _shifts(target: str, old: Side | None, new: Side | None, since: date) -> Iterator[Shift]:
+    proposed = new is not None and any(not one.firm for one in (*new.statements, *new.ended))
 
     def shift(what: What, words: str) -> Shift:
-        return Shift(target, what, words + only, old, new)
+        return Shift(target, what, words, proposed, old, new)
 
     was = old.statements if old else ()
     if new is None:
         if was:
             yield shift("no longer stated", "the second says nothing of it")
     elif new.statements and (old is None or not was):
-        started = any(one.item.change == "start" or one.item.start_date for one in new.statements)
+        started = any(
+            one.item.change == "start"
+            or (one.item.change == "none" and one.item.start_date and one.possible_from > since)
+            for one in new.statements
+        )
         yield shift("began" if started else "newly stated", _said(new.statements))
     elif new.ended and not new.statements:
         # What was over by the first day already is no difference between the two.
@@ -145,8 +172,8 @@ def _shifts(target: str, old: Side | None, new: Side | None) -> Iterator[Shift]:
 
 
 def _figure_shifts(old: Side, new: Side) -> Iterator[tuple[What, str]]:
-    for measure in sorted(old.figures.keys() & new.figures.keys()):
-        first, second = old.figures[measure], new.figures[measure]
+    for measure, shared in sorted(old.figures.keys() & new.figures.keys()):
+        first, second = old.figures[measure, shared], new.figures[measure, shared]
         how = grown(first, second)
         if how != "same":
             yield "grew" if how == "up" else "shrank" if how == "down" else "changed", f"{first} to {second} {measure}"

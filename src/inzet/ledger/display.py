@@ -124,7 +124,8 @@ def show_shifts(
         for shift in known:
             if shift.what == what:
                 record = ledger.target(shift.target)
-                yield from _wrapped(f"  {record.abbreviation or record.name}: ", shift.words, width)
+                words = f"{shift.words} (only proposed)" if shift.proposed else shift.words
+                yield from _wrapped(f"  {record.abbreviation or record.name}: ", words, width)
                 sides = (
                     (side.statements or side.ended or side.undecided) for side in (shift.before, shift.after) if side
                 )

@@ -112,6 +112,11 @@ def overview(
             possible[one.id] = one
         for one in (*found.statements, *found.possible):
             held.setdefault(one.id, []).append(found.target)
+    # What a framework brings in beside its whole stands there already.
+    for statement_id, one in [*sure.items(), *possible.items()]:
+        if any(whole.id in sure or whole.id in possible for whole in one.wholes):
+            sure.pop(statement_id, None)
+            possible.pop(statement_id, None)
     for statement_id in sure:
         possible.pop(statement_id, None)
     members: dict[str, tuple[list[Statement], list[Statement]]] = {}

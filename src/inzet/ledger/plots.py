@@ -193,8 +193,7 @@ def _rule(day: date, colour: str, dash: list[int]) -> Any:
 
 
 def _is_drawn(one: Statement, target: str) -> bool:
-    inside = one.whole is not None and target in one.whole.targets
-    return not inside and not one.item.restates
+    return not one.is_inside(target) and not one.item.restates
 
 
 def _stretched(ledger: Ledger, target: str, one: Statement, edge: date) -> Iterator[dict[str, Any]]:

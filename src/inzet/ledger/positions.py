@@ -59,7 +59,7 @@ class Position:
     def beside(self) -> tuple[Statement, ...]:
         """What was proposed, explored or declined for the day or later."""
         undecided = (one for one in self.spoken if not one.firm and one.possible_to >= self.on)
-        return tuple(one for one in undecided if not _inside(one, self.target))
+        return tuple(one for one in undecided if not one.is_inside(self.target))
 
     @property
     def figures(self) -> dict[Measure, Interval]:
@@ -69,7 +69,8 @@ class Position:
     @property
     def shares(self) -> tuple["Share", ...]:
         """What each statement adds to the figures."""
-        return tuple(count(self.statements, self.possible, self.on))
+        alone = {one.id: (self.target,) for one in (*self.statements, *self.possible)}
+        return tuple(count(self.statements, self.possible, self.on, alone))
 
     @property
     def chain(self) -> tuple[Reason, ...]:
@@ -81,7 +82,7 @@ class Position:
         until = f"until {one.item.end_date}" if one.item.end_date else "no end stated"
         if one.item.restates:
             return Reason(one, "repetition", f"says {one.item.restates} again")
-        if _inside(one, self.target):
+        if one.is_inside(self.target):
             return Reason(one, "part", f"part of {one.item.part_of}")
         if not one.firm:
             return Reason(one, "beside", f"only {one.item.status}, {until}")
@@ -122,34 +123,44 @@ def stand(target: str, spoken: Sequence[Statement], on: date, known: date) -> Po
     as late; without any sure statement the latest that may cover the day makes a *maybe*.
     """
     possible: list[Statement] = []
+    mentions: list[Statement] = []
     lapsed = doubted = False
+    last: Answer
     for _, group in groupby(reversed(spoken), key=lambda one: one.said):
-        sure, unsure, ended, doubts = [], [], False, False
-        for one in reversed(list(group)):
-            if not one.firm or one.item.restates or _inside(one, target):
-                continue
-            verdict = one.covers(on)
-            if verdict == "yes":
-                sure.append(one)
-            elif verdict == "maybe":
-                unsure.append(one)
-                doubts = doubts or one.item.change == "end"
-            elif verdict == "ended":
-                ended = True
-            elif verdict == "over":
-                lapsed = True
-                doubts = doubts or one.item.change in _TERMS
-        if sure and not doubted:
-            return Position(target, on, known, "yes", tuple(sure), (*unsure, *possible), spoken)
-        if sure:
-            return Position(target, on, known, "maybe", (), (*sure, *unsure, *possible), spoken)
+        counting = [one for one in group if one.firm and not one.item.restates and not one.is_inside(target)]
+        verdicts = [(one, one.covers(on)) for one in reversed(counting)]
+        sure = [one for one, verdict in verdicts if verdict == "yes"]
+        unsure = [one for one, verdict in verdicts if verdict == "maybe"]
+        over = any(verdict == "over" for _, verdict in verdicts)
+        if over:
+            # What a letter only mentions beside a term goes no further than that.
+            unsure = [one for one in unsure if not _is_mention(one)]
+        # What a letter mentions without figure or term takes the place of no term that an earlier one set.
+        settled = [one for one in sure if not _is_mention(one) or one.figure]
+        if settled and not doubted:
+            return Position(target, on, known, "yes", (*sure, *mentions), (*unsure, *possible), spoken)
+        if settled:
+            return Position(target, on, known, "maybe", (), (*sure, *mentions, *unsure, *possible), spoken)
+        mentions += sure
         possible = possible or unsure
-        if ended:
-            return Position(target, on, known, "maybe" if possible else "ended", (), tuple(possible), spoken)
+        if any(verdict == "ended" for _, verdict in verdicts):
+            last = "ended"
+            break
+        lapsed = lapsed or over
         # A later word that it will end, on a day not given, or a later and shorter term, casts doubt on what was said.
-        doubted = doubted or doubts
-    answer: Answer = "maybe" if possible else "lapsed" if lapsed else "unsaid"
-    return Position(target, on, known, answer, (), tuple(possible), spoken)
+        doubted = doubted or any(
+            (verdict == "maybe" and one.item.change == "end") or (verdict == "over" and one.item.change in _TERMS)
+            for one, verdict in verdicts
+        )
+    else:
+        last = "lapsed" if lapsed else "unsaid"
+    answer: Answer = "yes" if mentions else "maybe" if possible else last
+    return Position(target, on, known, answer, tuple(mentions), tuple(possible), spoken)
+
+
+def _is_mention(one: Statement) -> bool:
+    """Whether a letter only describes something, without saying until when."""
+    return one.item.change == "none" and one.item.end_date is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +201,52 @@ def count(
     known = [(one, True) for one in sure] + [(one, False) for one in possible]
     bearing = [(one, is_sure, bearer) for one, is_sure in known for bearer in _bearers(one, on)]
     ids = {bearer.id for _, _, bearer in bearing}
-    taken: set[str] = set()
+    shares: dict[str, Share] = {}
     for one, is_sure, bearer in bearing:
-        if bearer.figure is None or bearer.id in taken or any(whole.id in ids for whole in bearer.wholes):
+        if bearer.figure is None or bearer.id in shares or any(whole.id in ids for whole in bearer.wholes):
             continue
-        taken.add(bearer.id)
-        measure, interval = bearer.figure
-        if not is_sure or bearer.covers(on) != "yes":
-            yield Share(bearer, measure, interval.at_most(), "it only may be in force")
+        measure, figure = bearer.figure
+        if not is_sure:
+            figure = _restate(shares, bearer, measure, figure)
+            shares[bearer.id] = Share(bearer, measure, figure.at_most(), "it only may be in force")
+        elif bearer.covers(on) != "yes":
+            shares[bearer.id] = Share(bearer, measure, figure.at_most(), "it only may be in force")
         elif held is not None and not set(one.main_targets) <= set(held[one.id]):
-            yield Share(bearer, measure, interval.at_most(), "a later letter speaks of some of its missions")
+            shares[bearer.id] = Share(bearer, measure, figure.at_most(), "it is shared with others")
         else:
-            yield Share(bearer, measure, interval)
+            shares[bearer.id] = Share(bearer, measure, figure)
+    yield from shares.values()
+
+
+def _restate(shares: dict[str, Share], later: Statement, measure: Measure, figure: Interval) -> Interval:
+    """Return what a later figure that may hold adds to what it may hold instead of.
+
+    Fifteen in 2022 until 2025, and fifteen in 2024 without an end, are fifteen and not thirty. Where the later figure
+    is lower, so is the least of the earlier ones.
+    """
+    same = [
+        share
+        for share in shares.values()
+        if share.measure == measure and share.statement.said < later.said and _overlap(share.statement, later)
+    ]
+    if not same:
+        return figure
+    least = sum(share.figure.low for share in same)
+    for share in same:
+        less = min(share.figure.low, max(0, least - figure.low))
+        least -= less
+        lower = Interval(share.figure.low - less, share.figure.high, share.figure.approximate)
+        shares[share.statement.id] = Share(
+            share.statement, measure, lower, share.words or f"{later.id} may hold instead"
+        )
+    highs = [share.figure.high for share in same]
+    if figure.high is None or None in highs:
+        return Interval(0, None if None not in highs else 0, figure.approximate)
+    return Interval(0, max(0, figure.high - sum(high for high in highs if high is not None)), figure.approximate)
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return not set(one.main_targets).isdisjoint(other.main_targets)
 
 
 def _bearers(one: Statement, on: date) -> Iterator[Statement]:
@@ -212,8 +257,3 @@ def _bearers(one: Statement, on: date) -> Iterator[Statement]:
     for part in one.parts:
         if part.firm and not part.item.restates and part.covers(on) in ("yes", "maybe"):
             yield from _bearers(part, on)
-
-
-def _inside(one: Statement, target: str) -> bool:
-    """Whether a statement is a part of one about the same target."""
-    return any(target in whole.targets for whole in one.wholes)

@@ -86,7 +86,7 @@ def reconcile(ledger: Ledger, known: str | date | None = None) -> tuple[Finding,
 def _figures(target: str, one: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
     """Yield what a statement's former figure, or the figure that it continues, has against the latest one known."""
     former = one.item.previous_number
-    before = next((other for other in reversed(earlier) if comparable(other, one)), None)
+    before = next((other for other in reversed(earlier) if comparable(other, one, target)), None)
     if before is None or before.figure is None or one.figure is None:
         if former is not None and earlier:
             yield Finding("old_figure_unknown", target, f"former figure {former}, and none is known", earlier[-1], one)

@@ -67,6 +67,10 @@ class Statement:
             yield whole
             whole = whole.whole
 
+    def is_inside(self, target: str) -> bool:
+        """Whether it is a part of a statement about the same target."""
+        return any(target in whole.targets for whole in self.wholes)
+
     @property
     def main_targets(self) -> tuple[str, ...]:
         """Its missions, or without any its frameworks."""
@@ -97,9 +101,10 @@ def make(item: Contribution, letter: Letter) -> Statement:
     """Return a contribution as a statement, with the days that it covers.
 
     An end is inclusive: "tot en met juni 2028", coded ``2028-06``, surely covers all of June. A season, a qualified
-    date (``2022-10?``), a range, or the date of an ending leaves open on which day of it; so does the first period
-    of a start ("sinds januari 2023"). What states no start counts from the day of its letter; what states no end
-    surely covers that day, and may have ended since.
+    date (``2022-10?``), a range, or the date of an ending leaves open on which day of it; so does the first period of
+    a start ("sinds januari 2023"), unless the letter is of that period and reports it, and what is said of one period
+    alone ("in 2021"). What states no start counts from the day of its letter; what states no end surely covers that
+    day, and may have ended since.
     """
     said = edtf.parse(letter.letter_date)
     # A letter that bears no date is surely known only at the end of the range that was inferred for it.
@@ -108,6 +113,10 @@ def make(item: Contribution, letter: Letter) -> Statement:
     if item.start_date:
         start = edtf.parse(item.start_date)
         possible_from, certain_from = start.first or date.min, start.last or date.max
+        if item.status == "reported" and item.change in ("none", "continue") and possible_from <= known <= certain_from:
+            certain_from = known  # a letter that reports it in its own year says that it is there
+        if item.start_date == item.end_date and possible_from < certain_from:
+            certain_from = date.max  # "in 2021": on some days of it
     else:
         possible_from, certain_from = said.first or known, known
         if item.change == "start" and item.status != "reported":
@@ -115,7 +124,7 @@ def make(item: Contribution, letter: Letter) -> Statement:
     if item.end_date:
         end = edtf.parse(item.end_date)
         possible_to = end.last or date.max
-        certain_to = possible_to if end.last and not (ending or end.vague) else end.first or possible_from
+        certain_to = possible_to if end.last and not (ending or end.vague) else end.first or date.min
     elif ending:
         certain_to = known - _EVE
         possible_to = certain_to if item.status == "reported" else date.max

@@ -60,7 +60,7 @@ def timeline(ledger: Ledger, target: str, known: str | date | None = None) -> tu
 def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]:
     statements = ledger.about(target, known)
     for at, one in enumerate(statements):
-        earlier = [other for other in statements[:at] if other.said < one.said and comparable(other, one)]
+        earlier = [other for other in statements[:at] if other.said < one.said and comparable(other, one, target)]
         ended = [other for other in statements[:at] if other.said < one.said and other.firm and other.item.end_date]
         before = earlier[-1] if earlier else None
         computed = _computed(one, before)
@@ -71,8 +71,12 @@ def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]
         yield Entry(one, before, computed, _end(one, ended[-1]) if ended else None, agrees)
 
 
-def comparable(earlier: Statement, later: Statement) -> bool:
-    """Whether two figures may be compared: one measure, the same targets and place among parts, the earlier firm."""
+def comparable(earlier: Statement, later: Statement, target: str) -> bool:
+    """Whether two figures for a target may be compared.
+
+    They have one measure and are shared among the same targets, both are parts of something for that target or neither
+    is, and the earlier one is firm and not of what ends.
+    """
     return bool(
         earlier.firm
         and earlier.figure
@@ -80,7 +84,7 @@ def comparable(earlier: Statement, later: Statement) -> bool:
         and earlier.figure[0] == later.figure[0]
         and earlier.item.change != "end"
         and set(earlier.targets) == set(later.targets)
-        and (earlier.whole is None) == (later.whole is None)
+        and earlier.is_inside(target) == later.is_inside(target)
     )
 
 
