@@ -47,7 +47,9 @@ _LOOSE = re.compile(rf"\b(?:{'|'.join(_LOOSE_NUMBERS)})\b", re.IGNORECASE)
 @rule("contributions")
 def date_is_quoted(item: Item, setting: Setting) -> Complaints:
     """Every date of a contribution is one that its fragments give, no finer and no coarser."""
-    dates = {name: item[name] for name in ("start_date", "end_date") if name in item}
+    # "Over by the day of the letter" is what its past tense says; the day itself stands elsewhere.
+    over = f"../{setting.document.value.get('letter_date')}"
+    dates = {name: item[name] for name in ("start_date", "end_date") if item.get(name, over) != over}
     if not dates or not _is_read(setting):
         return
     stated = stated_days((evidence["quote"] for evidence in item["evidence"]), _written(setting))
