@@ -249,10 +249,16 @@ def _overview(ledger: Ledger, targets: Sequence[str], on: date, known: date) -> 
 def _figures(ledger: Ledger, target: str, on: date, known: date) -> Iterator[dict[str, Any]]:
     """Yield the sure and the possible part of each figure in a target's position, and of what is proposed beside it."""
     found = stand(target, ledger.about(target, known), on, known)
-    figures = [(share.statement, share.measure, share.figure) for share in found.shares]
+    # What only repeats an earlier figure adds nothing, and has no bar of its own.
+    told = [
+        share
+        for share in found.shares
+        if share.figure.high != 0 or share.statement.figure == (share.measure, share.figure)
+    ]
+    figures = [(share.statement, share.measure, share.figure) for share in told]
     beside = [one for one in found.beside if one.covers(on) in ("yes", "maybe") and one.item.change != "end"]
     figures += [(one, *one.figure) for one in beside if one.figure]
-    bearing = {one.id for one, _, _ in figures}
+    bearing = {share.statement.id for share in found.shares}
     for one in (*found.statements, *found.possible):
         if not bearing & _family(one):
             yield _told(ledger, target, one) | _drawn(one, sure=True) | {"from": 0, "to": 0, "label": "no figure"}

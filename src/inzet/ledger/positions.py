@@ -207,8 +207,9 @@ def count(
             continue
         measure, figure = bearer.figure
         if not is_sure:
-            figure = _restate(shares, bearer, measure, figure)
-            shares[bearer.id] = Share(bearer, measure, figure.at_most(), "it only may be in force")
+            added = _restate(shares, bearer, measure, figure)
+            words = "it only may be in force" if added == figure else "it may hold instead of what was said before"
+            shares[bearer.id] = Share(bearer, measure, added.at_most(), words)
         elif bearer.covers(on) != "yes":
             shares[bearer.id] = Share(bearer, measure, figure.at_most(), "it only may be in force")
         elif held is not None and not set(one.main_targets) <= set(held[one.id]):
