@@ -206,7 +206,7 @@ def _many(written: str, day: str, count: int = 1000) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("citations", "codes"),
     [
-        (_many("(Kamerstuk 99 001, nr. {at})", "2022-05-{day:02}", 300), []),
+        (_many("(Kamerstuk 99 001, nr. {at})", "2022-05-{day:02}", 150), []),
         (_many("(Kamerstuk 99 001, nr. {at})", "2021-05-{day:02}", 40), ["cited_date_in_source"] * 40),
         (_many("(Kamerstuk 99 002, nr. {at})", "2022-05-{day:02}", 20), ["quote_in_source"] * 20),
         (_many("(Kamerstuk 99 001,\u00a0nr. {at})", "2022-05-{day:02}", 20), ["quote_in_source"] * 20),

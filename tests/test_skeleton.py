@@ -313,7 +313,7 @@ def test_a_minister_may_hold_an_office_that_no_ministry_of_ours_has() -> None:
     ("name", "content", "error", "said"),
     [
         ("a b.txt", b"x", ValueError, "rename it"),
-        ("big.txt", b"x" * (MAX_BYTES + 1), ValueError, "larger than 1 MiB"),
+        ("big.txt", b"x" * (MAX_BYTES + 1), UnreadableError, "larger than 1 MiB"),
         ("latin.txt", b"Georgi\xeb", UnreadableError, "it is not UTF-8"),
         ("none.txt", None, UnreadableError, "No such file"),
     ],

@@ -45,8 +45,8 @@ _TYPES = {
 MAX_FINDINGS = 2000
 """Most findings in one record; those behind them appear when these are mended."""
 
-MAX_COMPARED = 10_000
-"""So many known words are held against the unknown words of one record; a few dozen of these get a hint."""
+MAX_COMPARED = 5000
+"""So many known words are held against the unknown words of one record; some twenty of these get a hint."""
 
 _LONGEST = 80  # a word that is longer is no misspelt id or key
 _compared: ContextVar[list[int] | None] = ContextVar("_compared", default=None)

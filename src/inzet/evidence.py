@@ -16,7 +16,7 @@ from inzet.issues import Pointer
 from inzet.periods import dates_in, stated_days
 from inzet.text import GAP, ExhaustedError, Text, sentence_ends
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 1024 * 1024
 SENTENCE_WORDS = 5
 """From this many words on, a sentence may not be quoted whole; shorter ones are headings and list items."""
 

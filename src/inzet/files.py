@@ -51,13 +51,19 @@ def path(name: str) -> Path:
         raise FileNotFoundError(f"this release holds no file {name!r}; it holds: {', '.join(published)}") from None
 
 
-def read_plain(file: Path, limit: int) -> bytes:
+def read_plain(file: Path, limit: int, *, follow: bool = True) -> bytes:
     """Read a plain file, waiting for no pipe or device, and at most one byte more than a limit.
+
+    Args:
+        file: the file.
+        limit: how many bytes it may have.
+        follow: whether it may be a link to the file.
 
     Raises:
         OSError: if it cannot be read or is not a plain file.
     """
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    unfollowed = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | unfollowed)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(None, "it is not a plain file")

@@ -88,6 +88,8 @@ def find_files(root: Path) -> tuple[list[File], list[Issue]]:
     folder = root / FOLDER
     if not folder.is_dir():
         raise UnreadableError(f"{folder.as_posix()} is not a folder; run this where records/ is, or name that place")
+    if folder.is_symlink():
+        raise UnreadableError(f"{folder.as_posix()} is a link; records lie in the tree itself")
     issues: list[Issue] = []
     files = list(_files(folder, issues))
     if not files and not issues:
@@ -102,7 +104,7 @@ def read_file(file: File) -> tuple[Document, list[Issue]]:
         UnreadableError: if the file cannot be read at all.
     """
     try:
-        text, faults = source.decode(read_plain(file.path, source.MAX_BYTES))
+        text, faults = source.decode(read_plain(file.path, source.MAX_BYTES, follow=False))
     except OSError as error:
         raise UnreadableError(f"{file.path.as_posix()} cannot be read: {error.strerror}") from None
     value = None

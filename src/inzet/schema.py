@@ -28,6 +28,7 @@ RECORDS = ("letter", "mission", "framework")
 
 # A definition may be narrowed where it is used, never changed.
 _BESIDE_REF = {"title", "description", "examples", "maxLength"}
+_MANY = 50  # items of one list
 _FAR = 10  # a text that is so many times longer than it may be is no slip of its form
 
 
@@ -117,7 +118,10 @@ def accepts(name: str, value: Any) -> bool:
 
     False may also mean that there is no such validator here; then ``validator`` decides.
     """
-    compiled = _compiled(name)
+    return _passes(_compiled(name), value)
+
+
+def _passes(compiled: Any, value: Any) -> bool:
     return compiled is not None and compiled.is_valid(value) and not _holds_float(value)
 
 
@@ -130,15 +134,19 @@ def _holds_float(value: Any) -> bool:
 
 @cache
 def _compiled(name: str) -> Any:
+    return _compile(load(name))
+
+
+def _compile(node: Schema) -> Any:
     try:
         from jsonschema_rs import Draft202012Validator
     except ImportError:
         return None
-    formats = {format_name: _passes(check) for format_name, check in FORMATS.items()}
-    return Draft202012Validator(load(name), formats=formats, validate_formats=True)
+    formats = {format_name: _as_question(check) for format_name, check in FORMATS.items()}
+    return Draft202012Validator(node, formats=formats, validate_formats=True)
 
 
-def _passes(check: Any) -> Any:
+def _as_question(check: Any) -> Any:
     def passes(value: str) -> bool:
         try:
             check(value)
@@ -162,8 +170,12 @@ def _pattern(_: object, pattern: str, value: object, node: Schema) -> "Iterator[
 
 
 def _items(judge: Any, items: Schema, value: object, node: Schema) -> "Iterator[ValidationError]":
-    for at, item in enumerate(_bounded(value, node)):
-        yield from judge.descend(item, items, path=at)
+    listed = _bounded(value, node)
+    # Most of many items are sound, which a compiled validator sees at once.
+    compiled = _compile(items) if len(listed) > _MANY else None
+    for at, item in enumerate(listed):
+        if not _passes(compiled, item):
+            yield from judge.descend(item, items, path=at)
 
 
 def _unique(_: object, __: object, value: object, node: Schema) -> "Iterator[ValidationError]":

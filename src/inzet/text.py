@@ -23,7 +23,7 @@ _ITEM = re.compile(r"(?:[-•\uf0b7]|[0-9ivx]++\.)\s")
 _STEP, _QUICK = 3, 1500  # what a step of a search takes, and how many characters are passed over in one unit
 Span = tuple[int, int]
 
-MAX_EFFORT = 200_000
+MAX_EFFORT = 120_000
 """How much may be tried in one text, in units of a microsecond or two; the longest letter so far takes 6000."""
 
 
@@ -166,7 +166,7 @@ class Text:
         rest = end
         while rest > start and self.content[rest - 1] in " \t":
             rest -= 1
-        self.spend(end - rest >> 3)
+        self.spend(end - rest >> 5)
         return rest
 
     def _end(self, tokens: Sequence[str], at: int) -> int | None:

@@ -3,10 +3,11 @@
 Each function gets the folder of a valid tree with one letter, and spoils it.
 """
 
+import hashlib
 import os
 import socket
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 LETTER = "records/letters/bz0000001.yaml"
@@ -80,6 +81,50 @@ def _named(name: bytes) -> Spoil:
     return spoil
 
 
+def _renamed(name: str) -> Spoil:
+    return lambda root: (root / LETTER).rename(root / "records/letters" / name)
+
+
+def _moved(root: Path) -> None:
+    (root / "records").rename(root.parent / "away")
+    (root / "records").symlink_to("../away")
+
+
+def _contribution(
+    at: int, missions: str = "[nowhere]", more: str = "", evidence: str = "", quote: str = "schip"
+) -> str:
+    return (
+        f"- contribution_id: bz0000001.{at:03}\n  missions: {missions}\n  kind: personnel\n  description: People\n"
+        f"  change: start\n  status: decided\n{more}"
+        f"  evidence:\n  - line: 1\n    section: Kop\n    quote: {quote}\n{evidence}"
+    )
+
+
+def _contributions(items: Iterable[str]) -> Spoil:
+    return _replace("contributions: []\n", "contributions:\n" + "".join(items))
+
+
+def _list(key: str, items: Iterable[str]) -> Spoil:
+    return _append(f"{key}:\n" + "".join(f"- {item}\n" for item in items))
+
+
+def _read(text: str, spoil: Spoil) -> Spoil:
+    """Give the letter a text that it was coded from, and spoil it."""
+
+    def spoilt(root: Path) -> None:
+        (root / "letter.txt").write_text(text, "utf-8")
+        _replace("0" * 64, hashlib.sha256(text.encode()).hexdigest())(root)
+        spoil(root)
+
+    return spoilt
+
+
+def _passages(words: Iterable[str], line: int = 1) -> Spoil:
+    return _list(
+        "passages", (f"{{line: {line}, words: {each}, reason: context, note: n{at}}}" for at, each in enumerate(words))
+    )
+
+
 def _bomb(levels: int) -> str:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 10)}]" for at in range(1, levels)]
@@ -149,6 +194,49 @@ ISSUES: dict[str, tuple[Spoil, str]] = {
     "remote reference": (_append("$ref: https://example.invalid/x.json\n"), "schema.unknown-key"),
     "remote schema": (_append("$schema: https://example.invalid/x.json\n"), "schema.unknown-key"),
     "path in source_file": (_replace("source_file: ", "source_file: ../../../etc/"), "schema.pattern"),
+    "records many": (_contributions("- {}\n" for _ in range(12_000)), "schema.bounds"),
+    "contributions of nothing": (_contributions("- {}\n" for _ in range(900)), "schema.required"),
+    "list of lists": (_list("passages", ["[]"] * 4900), "schema.type"),
+    "list that is too long": (_list("passages", ["{}"] * 12_000), "schema.bounds"),
+    "wrong references": (_contributions(_contribution(at) for at in range(1, 1000)), "reference_exists"),
+    "lists of wrong references": (
+        _contributions(
+            _contribution(at, f"[{', '.join(f'eumm-{at}-{one}' for one in range(80))}]") for at in range(1, 401)
+        ),
+        "reference_exists",
+    ),
+    "wrong wholes": (
+        _contributions(_contribution(at, more=f"  part_of: bz0000001.{at % 90 + 900}\n") for at in range(1, 900)),
+        "reference_exists",
+    ),
+    "one figure again and again": (
+        _contributions(
+            _contribution(at, f"[m{at}]", "  basis: planned\n  number_max: 3\n  unit: persons\n", quote="drie")
+            for at in range(1, 900)
+        ),
+        "shared_ceiling_names_targets",
+    ),
+    "unknown keys": (_append("".join(f"unknown{at}: 1\n" for at in range(10_000))), "schema.unknown-key"),
+    "fragments without support": (
+        _contributions(
+            _contribution(
+                at, evidence="".join(f"  - {{line: {one}, section: Kop, quote: drie}}\n" for one in range(2, 50))
+            )
+            for at in range(1, 120)
+        ),
+        "support_names_field",
+    ),
+    "one fault at the end": (
+        _contributions(
+            [*(_contribution(at) for at in range(1, 999)), _contribution(999).replace("line: 1", "line: 0")]
+        ),
+        "schema.bounds",
+    ),
+    "long id with pattern": (_replace("letter_id: ", "letter_id: " + "a-" * (3 * MIB // 2)), "schema.bounds"),
+    "id of 10,000 characters": (_replace("letter_id: ", "letter_id: " + "a" * 10_000), "schema.bounds"),
+    "name of 255 bytes": (_renamed("a" * 250 + ".yaml"), "file_name_is_id"),
+    "name that no terminal shows": (_renamed("\u202e" * 80 + ".yaml"), "file_name_is_id"),
+    "letters are a link out of the tree": (_link("records/letters", "/etc"), "tree.stray"),
     "address that is a script": (_append('source_urls: ["javascript:alert(1)"]\n'), "schema.format"),
 }
 """What is spoilt, and a code that an issue must have."""
@@ -157,6 +245,9 @@ UNREADABLE: dict[str, Spoil] = {
     "no records": lambda root: (root / "records").rename(root / "other"),
     "records is a file": lambda root: ((root / "records").rename(root / "o"), (root / "records").write_text("x")),
     "records is a FIFO": lambda root: ((root / "records").rename(root / "o"), os.mkfifo(root / "records")),
+    "records is a link out of the tree": _moved,
+    "records is a link to the system": _link("records", "/etc"),
+    "records is a link to itself": _link("records", "records"),
     "nothing in records": lambda root: ((root / "records").rename(root / "o"), (root / "records").mkdir()),
 }
 """What leaves nothing to judge."""
@@ -172,3 +263,56 @@ SOURCES: dict[str, Spoil] = {
     "source is a folder": lambda root: ((root / "letter.txt").unlink(missing_ok=True), (root / "letter.txt").mkdir()),
 }
 """Source texts that cannot be had, each in the folder ``.`` of the tree."""
+
+_SENTENCE = "Er staat een heel lange tekst in dit stuk. "
+_LARGEST = MIB
+
+TEXTS: dict[str, tuple[Spoil, str]] = {
+    "equal passages": (_read("een " * 200_000, _passages(["een"] * 2000)), ""),
+    "passages over many fragments": (
+        _read(
+            "een " * 20_000,
+            lambda root: (_contributions(map(_contribution, range(1, 900)))(root), _passages(["een"] * 900)(root)),
+        ),
+        "quote_in_source",
+    ),
+    "quotes on no line": (
+        _read("\n" + (_SENTENCE + "\n") * (_LARGEST // 45), _passages(f"zoek {at}" for at in range(4900))),
+        "quote_in_source",
+    ),
+    "quotes not on one long line": (
+        _read(_SENTENCE * (_LARGEST // 44), _passages(f"zoek {at}" for at in range(4900))),
+        "source_present",
+    ),
+    "quotes on one long line": (
+        _read(
+            _SENTENCE * (_LARGEST // 50) + " ".join(f"n{at}" for at in range(900)),
+            _passages(f"stuk … n{at}" for at in range(900)),
+        ),
+        "source_present",
+    ),
+    "what almost stands there": (_read("a\n" * (_LARGEST // 2), _passages(["a a b"] * 900)), "source_present"),
+    "blanks": (_read("a" + " " * (_LARGEST - 2) + "\n", _passages(["a  b", "a"])), "source_present"),
+    "breaks": (_read("\n" * _LARGEST, _passages(["a"])), "quote_in_source"),
+    "full stops": (_read("Aa. " + ". " * (_LARGEST // 2 - 9) + "\n", _passages(["Aa"])), ""),
+    "sentences of all lengths": (
+        _read(" ".join(["A" + " a" * at + "." for at in range(5, 75)] * 100), _passages(["A" + " a" * 74] * 2000)),
+        "quote_is_fragment",
+    ),
+    "dates beside citations": (
+        _read(
+            "".join(f"Kamerstuk 29 521, nr. {at}; " for at in range(1, 1900)),
+            _list(
+                "citations",
+                (
+                    f'{{line: 1, written: "Kamerstuk 29 521, nr. {at}", dossier: "29521", number: "{at}", '
+                    "cited_date: 2022-05}"
+                    for at in range(1, 1900)
+                ),
+            ),
+        ),
+        "cited_date_in_source",
+    ),
+    "text just too large": (_read("a" * (_LARGEST + 1), _passages(["a"])), "source_present"),
+}
+"""What is spoilt in a letter and its text, and a code that an issue must have; none where all is in order."""
