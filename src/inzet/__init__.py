@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inzet.issues import Issue
     from inzet.models import Contribution, Framework, Letter, Mission
     from inzet.package import build
+    from inzet.tabular import validate_package, validate_table
     from inzet.validation import validate
 
 _HOMES = {
@@ -33,6 +34,8 @@ _HOMES = {
     "path": "files",
     "table": "dataset",
     "validate": "validation",
+    "validate_package": "tabular",
+    "validate_table": "tabular",
 }
 _MODULES = {"edtf", "kamerstuk"}
 
@@ -49,6 +52,8 @@ __all__ = [
     "path",
     "table",
     "validate",
+    "validate_package",
+    "validate_table",
 ]
 
 

@@ -20,7 +20,7 @@ _SAID = {"title", "description", "examples", "x-name", "x-values", "x-references
 _SCALAR = {"type", "enum", "pattern", "format", *_BOUNDS}
 
 
-def _column_type(node: Schema) -> str:
+def column_type(node: Schema) -> str:
     """Return the type of a column: ``date`` for a day, else the schema's own type."""
     unknown = node.keys() - _SAID - _SCALAR
     if unknown or node["type"] not in ("string", "integer", "boolean"):
@@ -51,7 +51,7 @@ def table_schema(table: Table) -> dict[str, Any]:
 
 def _field(column: Column, table: Table) -> dict[str, Any]:
     node = column.node
-    kind = _column_type(node)
+    kind = column_type(node)
     said: dict[str, Any] = {"name": column.name, "type": kind, "title": node["title"]}
     said["description"] = node["description"]
     if "examples" in node:
@@ -82,7 +82,7 @@ def arrow_schema(table: Table) -> "pa.Schema":
         [
             pa.field(
                 column.name,
-                types[_column_type(column.node)],
+                types[column_type(column.node)],
                 nullable=not column.required,
                 metadata={"description": column.node["description"]},
             )
@@ -236,7 +236,7 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterabl
         yield from ("", "| column | type | required | meaning |", "|---|---|---|---|")
         for column in table.columns:
             node = column.node
-            kind = _column_type(node)
+            kind = column_type(node)
             if "x-values" in node:
                 vocabularies[node["x-name"]] = node
                 kind = f"[{node['x-name']}](#{node['x-name']})"

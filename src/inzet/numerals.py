@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 _UNITS = {"één": 1, "éen": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}
 _UNITS |= {"zes": 6, "zeven": 7, "acht": 8, "negen": 9}
@@ -58,21 +59,29 @@ _HUNDREDS = rf"(?:(?:{_longest_first(_JOINED)})?honderd(?:(?:en)?(?:{_longest_fi
 _THOUSANDS = (
     rf"(?:(?:{_HUNDREDS}|{_longest_first(_JOINED)})?duizend(?: ?(?:{_HUNDREDS}|(?:en)?(?:{_longest_first(_JOINED)})))?)"
 )
-_WORD = rf"{_THOUSANDS}|{_HUNDREDS}|{_longest_first(_SMALL)}"
 _DIGITS = r"[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,3})?|[0-9]{1,15}(?:,[0-9]{1,3})?"
 _SCALE = rf"\s+(?:{_longest_first(_SCALES)})\b"
 _PARTS = {"nul": Decimal(0), "anderhalf": Decimal("1.5"), "anderhalve": Decimal("1.5")}
 _SCALED = {"een": Decimal(1), "half": Decimal("0.5"), "halve": Decimal("0.5")}
 """Words that are a number only before "miljoen" and "miljard"."""
-_NUMBER = re.compile(
-    # A number that is set right behind a word and its full stop is the mark of a footnote, as is one behind a word.
-    # The second part of "2021-2027" and "21501-28" is none of its own; that of "10-15" is.
-    rf"(?<![^\W_])(?<![0-9][.,])(?<![0-9]{{4}}[/-])(?<![^\W\d_][.,;:)\u00bb\u201d])(?<![^\W\d_][)\u00bb\u201d][.,;:])(?<![.!?][\u00bb\u201d])"
-    rf"(?:(?:(?P<word>{_WORD})(?:tal)?|(?P<part>{'|'.join(_PARTS)}))(?![^\W\d_])"
-    rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
-    re.IGNORECASE,
-)
-# Where the expression above is worth trying: it is long, and most words are no numbers.
+
+
+@cache
+def _number(power: str) -> re.Pattern[str]:
+    """Return the expression for a number; that of large ones, which is long, only where their word occurs."""
+    larger = {"": (), "honderd": (_HUNDREDS,), "duizend": (_THOUSANDS, _HUNDREDS)}[power]
+    word = "|".join((*larger, _longest_first(_SMALL)))
+    return re.compile(
+        # A number that is set right behind a word and its full stop is the mark of a footnote, as is one behind a word.
+        # The second part of "2021-2027" and "21501-28" is none of its own; that of "10-15" is.
+        rf"(?<![^\W_])(?<![0-9][.,])(?<![0-9]{{4}}[/-])(?<![^\W\d_][.,;:)\u00bb\u201d])(?<![^\W\d_][)\u00bb\u201d][.,;:])(?<![.!?][\u00bb\u201d])"
+        rf"(?:(?:(?P<word>{word})(?:tal)?|(?P<part>{'|'.join(_PARTS)}))(?![^\W\d_])"
+        rf"|(?P<digits>{_DIGITS})(?![^\W_])|(?P<scaled>{'|'.join(_SCALED)})(?={_SCALE}))(?P<scale>{_SCALE})?",
+        re.IGNORECASE,
+    )
+
+
+# Where that expression is worth trying: it is long, and most words are no numbers.
 _STARTS = {word[:2] for word in (*_JOINED, *_PARTS, *_SCALED, "honderd", "duizend")}
 _BEGIN = re.compile(rf"(?<![^\W_])(?:[0-9]|{'|'.join(sorted(_STARTS))})", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:tot|à|-|\u2013)\s*", re.IGNORECASE)
@@ -127,10 +136,12 @@ def _is_read(word: str) -> bool:
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     """Yield what looks like a number; the long expression is tried only where one can begin."""
+    lower = text.lower()
+    number = _number(next((power for power in ("duizend", "honderd") if power in lower), ""))
     position = 0
     for begin in _BEGIN.finditer(text):
         if begin.start() >= position:
-            found = _NUMBER.match(text, begin.start())
+            found = number.match(text, begin.start())
             if found:
                 yield found
                 position = found.end()

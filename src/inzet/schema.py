@@ -26,6 +26,9 @@ SUFFIX = ".schema.json"
 RECORDS = ("letter", "mission", "framework")
 """The schemas of which a file under ``records/`` holds one record."""
 
+BOUNDS = (("number_min", "number_max"), ("amount_min", "amount_max"))
+"""Properties that are the lower and upper bound of one figure."""
+
 # A definition may be narrowed where it is used, never changed.
 _BESIDE_REF = {"title", "description", "examples", "maxLength"}
 _MANY = 50  # items of one list

@@ -250,12 +250,12 @@ def _figures(ledger: Ledger, target: str, on: date, known: date) -> Iterator[dic
     """Yield the sure and the possible part of each figure in a target's position, and of what is proposed beside it."""
     found = stand(target, ledger.about(target, known), on, known)
     # What only repeats an earlier figure adds nothing, and has no bar of its own.
-    told = [
+    adding = [
         share
         for share in found.shares
         if share.figure.high != 0 or share.statement.figure == (share.measure, share.figure)
     ]
-    figures = [(share.statement, share.measure, share.figure) for share in told]
+    figures = [(share.statement, share.measure, share.figure) for share in adding]
     beside = [one for one in found.beside if one.covers(on) in ("yes", "maybe") and one.item.change != "end"]
     figures += [(one, *one.figure) for one in beside if one.figure]
     bearing = {share.statement.id for share in found.shares}

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from inzet.rules.setting import BOUNDS, FIGURES, Complaints, Item, Setting, rule
+from inzet.rules.setting import FIGURES, Complaints, Item, Setting, rule
 from inzet.rules.wording import stated_numbers
+from inzet.schema import BOUNDS
 
 
 @rule("contributions")

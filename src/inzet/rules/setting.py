@@ -8,12 +8,12 @@ from typing import Any
 from inzet import schema
 from inzet.issues import Pointer
 from inzet.records import Document
+from inzet.schema import BOUNDS
 
 Item = Mapping[str, Any]
 Complaints = Iterator[tuple[Pointer, str]]
 TARGETS = ("missions", "frameworks")
 LINKS = ("predecessor", "parent", "part_of")
-BOUNDS = (("number_min", "number_max"), ("amount_min", "amount_max"))
 FIGURES = {"previous_number", *(name for bounds in BOUNDS for name in bounds)}
 
 

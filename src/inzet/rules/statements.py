@@ -2,7 +2,8 @@
 
 from inzet import edtf
 from inzet.constraints import closest
-from inzet.rules.setting import BOUNDS, TARGETS, Complaints, Item, Setting, letter_of, rule
+from inzet.rules.setting import TARGETS, Complaints, Item, Setting, letter_of, rule
+from inzet.schema import BOUNDS
 
 
 @rule("contributions")

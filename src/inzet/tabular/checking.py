@@ -1,0 +1,380 @@
+"""Check a table of any size; and a Data Package of tables."""
+
+import json
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from inzet.files import read_plain
+from inzet.issues import UnreadableError
+from inzet.tabular import blocks
+from inzet.tabular.blocks import CsvReader, Read
+from inzet.tabular.columns import Found, as_text, check_batch, joined
+from inzet.tabular.keys import Hashes, Rows, find_repeated, hash_values
+from inzet.tabular.plans import Plan, Reference, plan_of
+
+MAX_BYTES = 16 << 20  # of a descriptor
+Progress = Callable[[int, int], None]
+Known = Mapping[tuple[str, ...], pa.Array]
+
+
+class TableIssue(NamedTuple):
+    """One thing that is wrong with a table.
+
+    Attributes:
+        row: the row, counted from 1 below the header; 0 for the table as a whole.
+        column: name of the column, or of several, joined by a comma; empty for the row as a whole.
+        code: the rule that is broken.
+        value: what stands there, as text; None where nothing does.
+    """
+
+    row: int
+    column: str
+    code: str
+    value: str | None
+
+
+@dataclass
+class Report:
+    """What is wrong with a table.
+
+    Attributes:
+        path: the file.
+        rows: how many rows it has.
+        counts: how often each rule is broken; always complete.
+        issues: what breaks them, in the order of the rows; the first ones where a limit was set.
+    """
+
+    path: str
+    rows: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    issues: list[TableIssue] = field(default_factory=list)
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.counts
+
+
+def validate_table(
+    source: str | Path,
+    schema: "str | Mapping[str, Any] | Plan | None" = None,
+    *,
+    references: Mapping[str, pa.Table] | None = None,
+    max_issues: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check a CSV (also ``.gz``, ``.zst`` or ``.bz2``) or Parquet file against a schema, whatever its size.
+
+    Args:
+        source: the file.
+        schema: name of one of our tables, or a Table Schema as a mapping; the table that the file is named after when
+            left out.
+        references: the tables that foreign keys lead to, by name; the others are not checked.
+        max_issues: so many issues are kept, those of the first rows; all of them when left out.
+        progress: called with the number of bytes that are done and of all, now and then.
+
+    Raises:
+        UnreadableError: if the file cannot be read, or there is no such schema.
+    """
+    path = Path(source)
+    plan = plan_of(schema if schema is not None else path.name.partition(".")[0], path.name)
+    known = {
+        reference.columns: _keys_there(references[reference.table], reference)
+        for reference in plan.references
+        if references and reference.table in references
+    }
+    check = _check_csv if blocks.is_csv(path) else _check_parquet
+    return check(path, plan, known, _Tally(path.as_posix(), max_issues), progress)
+
+
+def validate_package(
+    descriptor: str | Path, max_issues: int | None = None, progress: Progress | None = None
+) -> Iterator[Report]:
+    """Check the tables of a Data Package, each against its Table Schema and the tables that it refers to.
+
+    Files lie beside the descriptor or below it; an address or a path that leads elsewhere is refused.
+
+    Raises:
+        UnreadableError: if the descriptor or a file cannot be read, or asks for what cannot be checked.
+    """
+    path = Path(descriptor)
+    try:
+        package = json.loads(read_plain(path, MAX_BYTES))
+        resources = {each["name"]: each for each in package["resources"] if "schema" in each}
+        targets = {
+            each["reference"].get("resource", "")
+            for one in resources.values()
+            for each in one["schema"].get("foreignKeys", ())
+        }
+    except OSError as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UnreadableError(f"{path.as_posix()} is not the descriptor of a Data Package") from None
+    tables = {name: _read_keys(path, resources, name) for name in sorted(targets - {""}) if name in resources}
+    for name, resource in resources.items():
+        file = _file_of(path, resource)
+        plan = plan_of(resource["schema"], name)
+        own = {"": _read_keys(path, resources, name)} if any(not each.table for each in plan.references) else {}
+        yield validate_table(file, plan, references=tables | own, max_issues=max_issues, progress=progress)
+
+
+def _file_of(descriptor: Path, resource: Mapping[str, Any]) -> Path:
+    name = resource.get("path")
+    if isinstance(name, list) and len(name) == 1:
+        name = name[0]
+    home = descriptor.parent.resolve()
+    if not isinstance(name, str) or "://" in name or not (home / name).resolve().is_relative_to(home):
+        raise UnreadableError(
+            f"{descriptor.as_posix()}: {resource['name']} is no single file below this folder: {name!r}"
+        )
+    return descriptor.parent / name
+
+
+def _read_keys(descriptor: Path, resources: Mapping[str, Any], name: str) -> pa.Table:
+    """Return the columns of a table that references lead to, as texts."""
+    wanted: set[str] = set()
+    for other, resource in resources.items():
+        for each in resource["schema"].get("foreignKeys", ()):
+            there = each["reference"]
+            if there.get("resource", "") == name or (not there.get("resource") and other == name):
+                columns = there["fields"]
+                wanted |= {columns} if isinstance(columns, str) else set(columns)
+    path = _file_of(descriptor, resources[name])
+    plan = plan_of({"fields": [{"name": column, "type": "string"} for column in sorted(wanted)]}, name)
+    parts = [
+        pa.table({column: pc.cast(array, pa.string()) for column, array in read.columns.items()})
+        for read in _reads(path, plan)
+    ]
+    return pa.concat_tables(parts) if parts else pa.table({column: pa.array([], pa.string()) for column in wanted})
+
+
+def _reads(path: Path, plan: Plan) -> Iterator[Read]:
+    """Yield the blocks of a file, one after the other."""
+    if blocks.is_csv(path):
+        stream = blocks.cut(blocks.open_csv(path), path)
+        reader = CsvReader(plan, blocks.read_header(next(stream, b""), path))
+        yield from map(reader.read, stream)
+    else:
+        file = blocks.open_parquet(path, plan)
+        names = [column.name for column in plan.columns if column.name in file.schema_arrow.names]
+        for batch in blocks.read_parquet(file, names, path):
+            yield blocks.read_batch(plan, batch)
+
+
+def _keys_there(table: pa.Table, reference: Reference) -> pa.Array:
+    arrays = [pc.cast(table[name].combine_chunks(), pa.string()) for name in reference.there]
+    return pc.unique(joined(arrays)).drop_null()
+
+
+# --- one file ----------------------------------------------------------------------------------------
+
+
+class _Tally:
+    """Counts what is found, and keeps the first of it."""
+
+    def __init__(self, path: str, most: int | None) -> None:
+        self.report = Report(path)
+        self.most = most
+
+    def add(self, found: Iterable[Found], kept: Any = None) -> None:
+        """Add what was found in the next block; ``kept`` says where its rows stand."""
+        fresh: list[TableIssue] = []
+        for each in found:
+            self.report.counts[each.code] += len(each.rows)
+            rows = each.rows.to_numpy()
+            rows = rows if kept is None else kept[rows]
+            # Of each rule no more than what could still be among the first ones.
+            room = len(rows) if self.most is None else max(0, self.most - len(self.report.issues))
+            told = zip(rows[:room].tolist(), each.values[:room].to_pylist(), strict=True)
+            fresh += [TableIssue(self.report.rows + row + 1, each.column, each.code, value) for row, value in told]
+        fresh.sort(key=lambda issue: (issue.row, issue.column, issue.code))
+        left = None if self.most is None else max(0, self.most - len(self.report.issues))
+        self.report.issues += fresh[:left]
+
+    def add_whole(self, code: str, column: str, value: str | None = None) -> None:
+        """Add what is wrong with the table as a whole."""
+        self.report.counts[code] += 1
+        self.report.issues.append(TableIssue(0, column, code, value))
+
+    def finish(self) -> Report:
+        """Return the report, in the order of the rows."""
+        self.report.issues.sort(key=lambda issue: (issue.row, issue.column, issue.code))
+        if self.most is not None:
+            del self.report.issues[self.most :]
+        return self.report
+
+
+class _Checked(NamedTuple):
+    read: Read
+    found: list[Found]
+    hashes: list[Hashes]
+    size: int
+
+
+def _check_read(plan: Plan, known: Known, read: Read, size: int) -> _Checked:
+    found = list(check_batch(plan, read.columns, known))
+    hashes = [
+        hash_values([read.columns[name] for name in unique.columns])
+        for unique in plan.unique
+        if all(name in read.columns for name in unique.columns)
+    ]
+    return _Checked(Read({}, read.rows, read.found, read.kept), found, hashes, size)
+
+
+def _check_header(plan: Plan, names: Sequence[str], tally: _Tally) -> None:
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise UnreadableError(
+                f"{tally.report.path}: {count} columns are called {name!r}; give each a name of its own"
+            )
+    wanted = [column.name for column in plan.columns]
+    for name in wanted:
+        if name not in names:
+            tally.add_whole("table.missing-column", name)
+    for name in names:
+        if name not in wanted:
+            tally.add_whole("table.extra-column", name)
+    there = [name for name in names if name in wanted]
+    if there != [name for name in wanted if name in there]:
+        tally.add_whole("table.column-order", ", ".join(there))
+
+
+def _check_csv(path: Path, plan: Plan, known: Known, tally: _Tally, progress: Progress | None) -> Report:
+    stream = blocks.cut(blocks.open_csv(path), path)
+    header = next(stream, b"")
+    names = blocks.read_header(header, path)
+    if not names:
+        raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
+    _check_header(plan, names, tally)
+    reader = CsvReader(plan, names)
+
+    def check(block: bytes) -> _Checked:
+        if block.count(b'"') % 2:
+            raise UnreadableError(f"{path.as_posix()}: a quote is never closed; is the file complete?")
+        return _check_read(plan, known, reader.read(block), len(block))
+
+    hashes: list[list[Hashes]] = []
+    kept: list[Any] = []
+    spans: list[int] = []
+    done, total = len(header), path.stat().st_size
+    for checked in _in_order(check, stream):
+        _take(checked, tally, hashes, kept)
+        spans.append(checked.read.rows)
+        done += checked.size
+        if progress:
+            progress(min(done, total), total)
+
+    def values(names: tuple[str, ...], candidates: Sequence[Rows]) -> Iterator[list[str | None]]:
+        # The file is read once more, and only the lines that are asked for are parsed.
+        stream = blocks.cut(blocks.open_csv(path), path)
+        next(stream)
+        for block, rows, lost, span in zip(stream, candidates, kept, spans, strict=True):
+            where = rows if lost is None else lost[rows]
+            yield joined(reader.keys(block, names, where, span)).to_pylist() if len(rows) else []
+
+    _check_unique(plan, set(names), hashes, kept, spans, values, tally)
+    return tally.finish()
+
+
+def _check_parquet(path: Path, plan: Plan, known: Known, tally: _Tally, progress: Progress | None) -> Report:
+    file = blocks.open_parquet(path, plan)
+    names = file.schema_arrow.names
+    _check_header(plan, names, tally)
+    wanted = [column.name for column in plan.columns if column.name in names]
+    hashes: list[list[Hashes]] = []
+    kept: list[Any] = []
+    spans: list[int] = []
+    total = file.metadata.num_rows
+
+    def check(batch: pa.RecordBatch) -> _Checked:
+        return _check_read(plan, known, blocks.read_batch(plan, batch), batch.num_rows)
+
+    for checked in _in_order(check, blocks.read_parquet(file, wanted, path)):
+        _take(checked, tally, hashes, kept)
+        spans.append(checked.read.rows)
+        if progress:
+            progress(tally.report.rows, total)
+
+    def values(names: tuple[str, ...], candidates: Sequence[Rows]) -> Iterator[list[str | None]]:
+        # Read by themselves, the columns of the key may come in other batches.
+        starts = np.cumsum([0, *spans])
+        wanted = np.concatenate([start + rows for start, rows in zip(starts, candidates, strict=False)])
+        keys: list[str | None] = []
+        first = 0
+        again = blocks.open_parquet(path, plan)
+        for batch in blocks.read_parquet(again, list(names), path):
+            here = wanted[(wanted >= first) & (wanted < first + len(batch))] - first
+            if len(here):
+                keys += joined([as_text(batch.column(name).take(pa.array(here))) for name in names]).to_pylist()
+            first += len(batch)
+        told = iter(keys)
+        for rows in candidates:
+            yield [next(told) for _ in rows]
+
+    _check_unique(plan, set(names), hashes, kept, spans, values, tally)
+    return tally.finish()
+
+
+def _take(checked: _Checked, tally: _Tally, hashes: list[list[Hashes]], kept: list[Any]) -> None:
+    """Take in what was found in the next block."""
+    found = [*checked.read.found]
+    if checked.read.kept is not None:
+        rows = checked.read.kept
+        found += [each._replace(rows=pa.array(rows[each.rows.to_numpy()])) for each in checked.found]
+    else:
+        found += checked.found
+    tally.add(found)
+    tally.report.rows += checked.read.rows
+    hashes.append(checked.hashes)
+    kept.append(checked.read.kept)
+
+
+def _check_unique(
+    plan: Plan,
+    columns: set[str],
+    hashes: list[list[Hashes]],
+    kept: list[Any],
+    spans: list[int],
+    values: Callable[[tuple[str, ...], Sequence[Rows]], Iterable[list[str | None]]],
+    tally: _Tally,
+) -> None:
+    starts = [0, *accumulate(spans)]
+    there = [unique for unique in plan.unique if hashes and set(unique.columns) <= columns]
+    for at, unique in enumerate(there):
+        repeated = find_repeated([own[at] for own in hashes], partial(values, unique.columns))
+        for block, row, key in repeated:
+            place = row if kept[block] is None else int(kept[block][row])
+            tally.report.counts[unique.code] += 1
+            if tally.most is None or len(tally.report.issues) < 2 * tally.most:
+                shown = key.replace("\x1f", ", ")
+                tally.report.issues.append(
+                    TableIssue(starts[block] + place + 1, ", ".join(unique.columns), unique.code, shown)
+                )
+
+
+def _in_order(check: Callable[[Any], _Checked], parts: Iterable[Any]) -> Iterator[_Checked]:
+    """Yield what a check says of each part, in order, several at a time but never many in memory."""
+    workers = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Any] = deque()
+        try:
+            for part in parts:
+                waiting.append(pool.submit(check, part))
+                if len(waiting) > workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for each in waiting:
+                each.cancel()

@@ -1,0 +1,82 @@
+"""Whether keys are unique, in eight bytes for each row, and eight more where some are not."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from inzet.tabular.columns import joined
+
+Hashes = npt.NDArray[np.uint64]
+Rows = npt.NDArray[np.int64]
+
+_SEED = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_SHIFT = np.uint64(32)
+_LONGEST = 512  # longer texts are hashed one by one
+
+
+def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
+    """Return a 64-bit hash of each row's values; equal values have equal hashes, and seldom others."""
+    array = pc.cast(joined(list(arrays)), pa.string())
+    if array.null_count:
+        array = pc.fill_null(array, "")
+    if array.offset:
+        array = pa.concat_arrays([array])
+    offsets = np.frombuffer(array.buffers()[1], np.int32, len(array) + 1)
+    data = np.frombuffer(array.buffers()[2] or b"", np.uint8)
+    starts, lengths = offsets[:-1], np.diff(offsets)
+    hashes = np.empty(len(array), np.uint64)
+    for length in np.unique(lengths):
+        rows = np.flatnonzero(lengths == length)
+        if length > _LONGEST:
+            hashes[rows] = [hash(array[int(row)].as_py()) & 0xFFFFFFFFFFFFFFFF for row in rows]
+            continue
+        width = -(-int(length) // 8) * 8
+        padded = np.zeros((len(rows), width), np.uint8)
+        if len(rows) == len(array):
+            padded[:, :length] = data[starts[0] : starts[0] + len(rows) * length].reshape(len(rows), length)
+        else:
+            padded[:, :length] = data[starts[rows][:, None] + np.arange(length)]
+        hashes[rows] = _mixed(padded.view(np.uint64), int(length))
+    return hashes
+
+
+def _mixed(words: npt.NDArray[np.uint64], length: int) -> Hashes:
+    mixed = np.full(len(words), _SEED ^ np.uint64(length), np.uint64)
+    for at in range(words.shape[1]):
+        mixed ^= words[:, at]
+        mixed *= _MIX
+        mixed ^= mixed >> _SHIFT
+    return mixed
+
+
+def find_repeated(
+    hashes: Sequence[Hashes], values: Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield every row whose key stood in an earlier one: block, row in the block, and the key.
+
+    Args:
+        hashes: the hashes of each block, in order.
+        values: gives the keys of some rows of each block, for only those with equal hashes are compared themselves.
+    """
+    everything = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
+    everything.sort()
+    repeated = np.unique(everything[1:][everything[1:] == everything[:-1]])
+    del everything
+    if not len(repeated):
+        return
+    candidates = []
+    for own in hashes:
+        # A search in the few that are repeated is cheaper than a comparison with all.
+        at = np.minimum(np.searchsorted(repeated, own), len(repeated) - 1)
+        candidates.append(np.flatnonzero(repeated[at] == own))
+    seen: set[str] = set()
+    for block, (rows, keys) in enumerate(zip(candidates, values(candidates), strict=True)):
+        for row, key in zip(rows, keys, strict=True):
+            if key is not None and key in seen:
+                yield block, int(row), key
+            elif key is not None:
+                seen.add(key)
