@@ -6,6 +6,7 @@ usage, or something that cannot be read.
 
 import argparse
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -50,6 +51,15 @@ examples:
   inzet new letter kst-29521-494 --source letter.txt    with what the text says filled in
   inzet new letter bz2410641                            by the office's own reference, without a text
   inzet new mission eutm-mozambique
+"""
+
+
+_VALIDATE_EXAMPLES = """\
+examples:
+  inzet validate                                        the records in this folder
+  inzet validate contributions.csv                      a table, against our schema of that name
+  inzet validate export.parquet --schema contributions  a table with another name
+  inzet validate other/datapackage.json                 all tables of a Data Package
 """
 
 
@@ -98,11 +108,18 @@ def _parser() -> argparse.ArgumentParser:
 
     verb = verbs.add_parser(
         "validate",
-        help="check records",
-        description="Check every record below ROOT/records. Of files that are named, only the issues are printed.",
+        help="check records, or tables",
+        description="Check every record below ROOT/records; of files that are named, only the issues are printed.\n"
+        "Or check tables: CSV (also .gz, .zst, .bz2) and Parquet files, against our schema of the same name or\n"
+        "another one, and the tables of a Data Package, with what they refer to.",
+        epilog=_VALIDATE_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.add_argument(
-        "paths", nargs="*", metavar="PATH", help="ROOT, the folder that holds records/ (default: here), or files in it"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="ROOT, the folder that holds records/ (default: here), files in it, or tables",
     )
     verb.add_argument("--root", metavar="ROOT", help="folder that holds records/, where the PATHs are files")
     verb.add_argument("--sources", metavar="DIR", help="folder with the source texts, to check every quote")
@@ -112,6 +129,16 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="how issues are written: a line each (text, the default), JSON, annotations and a summary on GitHub, "
         "SARIF 2.1.0, or JUnit XML; to a file with >",
+    )
+    verb.add_argument(
+        "--schema", metavar="SCHEMA", help="of tables: the name of one of ours, or a Table Schema in JSON"
+    )
+    verb.add_argument(
+        "--max-issues",
+        metavar="N",
+        type=_count,
+        default=100,
+        help="of tables: print so many issues (default: 100; 0: all)",
     )
     verb.set_defaults(run=_validate)
 
@@ -190,11 +217,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of issues; write 0 or more")
+    return int(text)
+
+
 def _add_root(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("root", nargs="?", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
 
 
 def _validate(options: argparse.Namespace) -> int:
+    if any(map(_is_table, options.paths)):
+        return _validate_tables(options)
     from inzet.validation import of_files, validate
 
     root, paths = options.root, options.paths
@@ -209,6 +244,32 @@ def _validate(options: argparse.Namespace) -> int:
     code = _report(issues, f"{'these files' if paths else 'the records'} are valid", options.format)
     if code and options.format == "text":
         _say("inzet explain CODE says more")
+    return code
+
+
+_TABLE = re.compile(r"\.(?:parquet|csv(?:\.(?:gz|zst|bz2))?)$|(?:^|[/\\])[^/\\]*datapackage\.json$")
+
+
+def _is_table(path: str) -> bool:
+    return _TABLE.search(path) is not None
+
+
+def _validate_tables(options: argparse.Namespace) -> int:
+    from inzet.tabular import check_tables
+    from inzet.tabular.messages import as_issues
+
+    if other := next((path for path in options.paths if not _is_table(path)), None):
+        return _complain(f"{other} is no table; check records and tables one after the other")
+    reports = list(check_tables(options.paths, options.schema, options.max_issues or None, _progress("bytes")))
+    issues = [issue for report in reports for issue in as_issues(report)]
+    found = sum(sum(report.counts.values()) for report in reports)
+    shown = issues[: options.max_issues or None]
+    code = _report(shown, "the tables are valid", options.format)
+    for report in reports:
+        for rule, count in report.counts.most_common():
+            _say(f"{report.path}: {count:,} times {rule}")
+    if found > len(shown):
+        _say(f"{found - len(shown):,} more issue(s) are not shown; --max-issues 0 shows all")
     return code
 
 
@@ -356,7 +417,7 @@ def _skeleton(options: argparse.Namespace) -> str:
     return skeleton(options.kind, options.id)
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def _progress(what: str = "files") -> Callable[[int, int], None] | None:
     """Return what shows on a terminal how far a long run is; nothing for a run of less than a second."""
     if not sys.stderr.isatty():
         return None
@@ -366,7 +427,7 @@ def _progress() -> Callable[[int, int], None] | None:
         if monotonic() - begun > 1:
             bar = "#" * (30 * done // max(total, 1))
             last = "\r" + " " * 70 + "\r" if done == total else ""
-            sys.stderr.write(f"\rchecked [{bar:30}] {done:,} of {total:,} files{last}")
+            sys.stderr.write(f"\rchecked [{bar:30}] {done:,} of {total:,} {what}{last}")
             sys.stderr.flush()
 
     return show

@@ -5,7 +5,7 @@ every block is checked by itself, column by column, with Arrow's kernels, and wh
 put together from a few bytes for each row.
 """
 
-from inzet.tabular.checking import Report, TableIssue, validate_package, validate_table
+from inzet.tabular.checking import Report, TableIssue, check_tables, validate_package, validate_table
 from inzet.tabular.plans import Plan
 
-__all__ = ["Plan", "Report", "TableIssue", "validate_package", "validate_table"]
+__all__ = ["Plan", "Report", "TableIssue", "check_tables", "validate_package", "validate_table"]

@@ -74,8 +74,6 @@ def open_csv(path: Path) -> Any:
         UnreadableError: if it cannot be opened.
     """
     try:
-        if not path.is_file():
-            raise OSError(None, "it is not a plain file" if path.exists() else "there is no such file")
         return pa.input_stream(str(path), compression=_COMPRESSED.get(path.suffix))
     except (OSError, pa.ArrowException) as error:
         raise UnreadableError(f"{path.as_posix()} cannot be read: {error.args[-1]}") from None
@@ -331,9 +329,8 @@ def open_parquet(path: Path, plan: Plan) -> Any:
         UnreadableError: if it is none, or damaged.
     """
     try:
-        if not path.is_file():
-            raise OSError(None, "it is not a plain file" if path.exists() else "there is no such file")
-        again = [column.name for column in plan.columns if is_repetitive(column, plan)]
+        names = pyarrow.parquet.read_schema(path).names
+        again = [column.name for column in plan.columns if column.name in names and is_repetitive(column, plan)]
         return pyarrow.parquet.ParquetFile(path, read_dictionary=again)
     except (OSError, pa.ArrowException) as error:
         raise UnreadableError(f"{path.as_posix()} cannot be read: {str(error.args[-1]).splitlines()[0]}") from None

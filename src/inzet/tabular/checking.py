@@ -50,12 +50,14 @@ class Report:
 
     Attributes:
         path: the file.
+        plan: what it must be.
         rows: how many rows it has.
         counts: how often each rule is broken; always complete.
         issues: what breaks them, in the order of the rows; the first ones where a limit was set.
     """
 
     path: str
+    plan: Plan
     rows: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     issues: list[TableIssue] = field(default_factory=list)
@@ -88,6 +90,8 @@ def validate_table(
         UnreadableError: if the file cannot be read, or there is no such schema.
     """
     path = Path(source)
+    if not path.is_file():
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {_why_not(path)}")
     plan = plan_of(schema if schema is not None else path.name.partition(".")[0], path.name)
     known = {
         reference.columns: _keys_there(references[reference.table], reference)
@@ -95,7 +99,11 @@ def validate_table(
         if references and reference.table in references
     }
     check = _check_csv if blocks.is_csv(path) else _check_parquet
-    return check(path, plan, known, _Tally(path.as_posix(), max_issues), progress)
+    return check(path, plan, known, _Tally(path.as_posix(), plan, max_issues), progress)
+
+
+def _why_not(path: Path) -> str:
+    return "it is not a plain file" if path.exists() else "there is no such file"
 
 
 def validate_package(
@@ -109,17 +117,15 @@ def validate_package(
         UnreadableError: if the descriptor or a file cannot be read, or asks for what cannot be checked.
     """
     path = Path(descriptor)
+    package = _read_json(path)
     try:
-        package = json.loads(read_plain(path, MAX_BYTES))
         resources = {each["name"]: each for each in package["resources"] if "schema" in each}
         targets = {
             each["reference"].get("resource", "")
             for one in resources.values()
             for each in one["schema"].get("foreignKeys", ())
         }
-    except OSError as error:
-        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (KeyError, TypeError, AttributeError):
         raise UnreadableError(f"{path.as_posix()} is not the descriptor of a Data Package") from None
     tables = {name: _read_keys(path, resources, name) for name in sorted(targets - {""}) if name in resources}
     for name, resource in resources.items():
@@ -127,6 +133,39 @@ def validate_package(
         plan = plan_of(resource["schema"], name)
         own = {"": _read_keys(path, resources, name)} if any(not each.table for each in plan.references) else {}
         yield validate_table(file, plan, references=tables | own, max_issues=max_issues, progress=progress)
+
+
+def check_tables(
+    paths: Iterable[str], schema: str | None, max_issues: int | None, progress: Progress | None = None
+) -> Iterator[Report]:
+    """Yield what is wrong with tables and Data Packages.
+
+    Args:
+        paths: tables, and descriptors of packages, which end in ``.json``.
+        schema: name of one of our tables, or path of a Table Schema in JSON; each table's own name when left out.
+        max_issues: as in ``validate_table``.
+        progress: as in ``validate_table``.
+
+    Raises:
+        UnreadableError: if a file cannot be read.
+    """
+    known: Any = schema
+    if schema is not None and schema.endswith(".json"):
+        known = _read_json(Path(schema))
+    for path in paths:
+        if path.endswith(".json"):
+            yield from validate_package(path, max_issues, progress)
+        else:
+            yield validate_table(path, known, max_issues=max_issues, progress=progress)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(read_plain(path, MAX_BYTES))
+    except OSError as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise UnreadableError(f"{path.as_posix()} is not JSON") from None
 
 
 def _file_of(descriptor: Path, resource: Mapping[str, Any]) -> Path:
@@ -183,8 +222,8 @@ def _keys_there(table: pa.Table, reference: Reference) -> pa.Array:
 class _Tally:
     """Counts what is found, and keeps the first of it."""
 
-    def __init__(self, path: str, most: int | None) -> None:
-        self.report = Report(path)
+    def __init__(self, path: str, plan: Plan, most: int | None) -> None:
+        self.report = Report(path, plan)
         self.most = most
 
     def add(self, found: Iterable[Found], kept: Any = None) -> None:
