@@ -116,11 +116,13 @@ def make_tree(folder: Path, files: int) -> int:
 
 
 def _unlinked(letters: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the contributions that have nothing to do with another, so that they can stand in any letter."""
+    """Yield the contributions that hang on no other and on no day of a letter, so that they can stand in any."""
     for letter in letters:
         wholes = {item.get("part_of") for item in letter["contributions"]}
         for item in letter["contributions"]:
-            if not {"part_of", "restates"} & item.keys() and item["contribution_id"] not in wholes:
+            linked = {"part_of", "restates"} & item.keys() or item["contribution_id"] in wholes
+            # What is over by the day of its letter has that day without quoting it.
+            if not linked and item.get("end_date") != f"../{letter['letter_date']}":
                 yield item
 
 

@@ -15,7 +15,7 @@ from inzet import constraints, evidence, files, schema
 from inzet.constraints import Finding
 from inzet.issues import Issue, Pointer, UnreadableError
 from inzet.records import Document, File, find_files, read_file
-from inzet.rules import RULES, Item, Setting, Tree, circles
+from inzet.rules import RULES, Item, Setting, Siblings, Tree, circles
 
 MANY_BYTES = 4_000_000
 """From this size on, letters are shared out among processes; starting these takes a moment."""
@@ -215,7 +215,7 @@ def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
 
 
 def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
-    siblings: dict[str, tuple[int, Item]] = {}
+    siblings = Siblings()
     parts: dict[str, list[Item]] = {}
     for pointer, _, item in reading.sound:
         if pointer:

@@ -100,6 +100,9 @@ def _contribution(
     )
 
 
+_THREE = "  basis: planned\n  number_max: 3\n  unit: persons\n"
+
+
 def _contributions(items: Iterable[str]) -> Spoil:
     return _replace("contributions: []\n", "contributions:\n" + "".join(items))
 
@@ -215,6 +218,25 @@ ISSUES: dict[str, tuple[Spoil, str]] = {
             for at in range(1, 900)
         ),
         "shared_ceiling_names_targets",
+    ),
+    "one figure for one mission": (
+        _contributions(_contribution(at, more=_THREE, quote="drie") for at in range(1, 1000)),
+        "reference_exists",
+    ),
+    "one figure in many parts": (
+        _contributions(
+            _contribution(at, f"[m{at}]", f"{_THREE}  part_of: bz0000001.000\n", quote="drie") for at in range(1000)
+        ),
+        "reference_exists",
+    ),
+    "many ends": (
+        _contributions(
+            _contribution(at, more="  end_date: '2024'\n  term_basis: stated\n", quote="eind 2024").replace(
+                "change: start", "change: end" if at % 2 else "change: start"
+            )
+            for at in range(1, 1000)
+        ),
+        "reference_exists",
     ),
     "unknown keys": (_append("".join(f"unknown{at}: 1\n" for at in range(10_000))), "schema.unknown-key"),
     "fragments without support": (

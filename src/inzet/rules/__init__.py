@@ -6,13 +6,14 @@ inside the item and what is wrong there.
 """
 
 from inzet.rules import figures, identity, letters, statements, wording
-from inzet.rules.setting import RULES, Item, Rule, Setting, Tree, circles, rule
+from inzet.rules.setting import RULES, Item, Rule, Setting, Siblings, Tree, circles, rule
 
 __all__ = [
     "RULES",
     "Item",
     "Rule",
     "Setting",
+    "Siblings",
     "Tree",
     "circles",
     "figures",

@@ -1,9 +1,8 @@
 """What is counted, and whether it fits what is said of it."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from inzet.rules.setting import FIGURES, Complaints, Item, Setting, rule
+from inzet.rules.setting import FIGURES, TARGETS, Complaints, Item, Setting, counts, rule
 from inzet.rules.wording import stated_numbers
 from inzet.schema import BOUNDS
 
@@ -97,25 +96,19 @@ def continue_has_figure(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
     """One figure for several missions is one contribution to all of them, or to a framework, not one for each."""
-    figures, own = _figures(item), {item[name] for name in FIGURES & item.keys()}
-    if not own:
-        return
-    for position, other in setting.siblings.values():
-        if position >= setting.position or figures != _figures(other) or _related(item, other):
-            continue
-        places = [(evidence["line"], evidence["quote"]) for evidence in other["evidence"]]
-        targets = [{*each.get("missions", ()), *each.get("frameworks", ())} for each in (item, other)]
-        for at, evidence in enumerate(item["evidence"]):
-            quote = evidence["quote"]
-            if targets[0] != targets[1] and (evidence["line"], quote) in places and stated_numbers(quote) & own:
-                message = (
-                    f"{quote!r} gives the figure of {other['contribution_id']} too; make them one, for all targets"
-                )
-                yield ("evidence", at, "quote"), message
+    own = _targets(item)
+    for at, count in enumerate(counts(item)):
+        earlier = [other for position, other in setting.siblings.sharing.get(count, ()) if position < setting.position]
+        others = [other for other in earlier if own != _targets(other) and not _related(item, other)]
+        quote = item["evidence"][at]["quote"]
+        if others and stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
+            for other in others:
+                told = f"{quote!r} gives the figure of {other['contribution_id']} too"
+                yield ("evidence", at, "quote"), f"{told}; make them one, for all targets"
 
 
-def _figures(item: Item) -> dict[str, Any]:
-    return {name: item[name] for name in sorted((FIGURES | {"unit", "currency", "basis"}) & item.keys())}
+def _targets(item: Item) -> set[str]:
+    return {target for name in TARGETS for target in item.get(name, ())}
 
 
 def _related(item: Item, other: Item) -> bool:

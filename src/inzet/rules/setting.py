@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from inzet import schema
+from inzet import edtf, schema
 from inzet.issues import Pointer
 from inzet.records import Document
 from inzet.schema import BOUNDS
@@ -15,6 +16,8 @@ Complaints = Iterator[tuple[Pointer, str]]
 TARGETS = ("missions", "frameworks")
 LINKS = ("predecessor", "parent", "part_of")
 FIGURES = {"previous_number", *(name for bounds in BOUNDS for name in bounds)}
+_COUNT = (*sorted(FIGURES), "unit", "currency", "basis")
+_MOST_SHARING = 20  # contributions with one figure in one fragment, the first; a fragment of a letter is a sentence
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,42 @@ def _circle(items: Mapping[str, Item], link: str) -> set[str]:
     return found
 
 
+def counts(item: Item) -> Iterator[tuple[Any, ...]]:
+    """Yield for each fragment of a contribution what it counts and where: line, quote, figures; nothing without any."""
+    if FIGURES & item.keys():
+        figures = tuple(map(item.get, _COUNT))
+        for evidence in item["evidence"]:
+            yield evidence["line"], evidence["quote"], figures
+
+
+class Siblings(dict[str, tuple[int, Item]]):
+    """The sound contributions of one letter by id, each with its position; of two with one id the first.
+
+    What is looked for among all of them is gathered once, when a rule first asks for it.
+    """
+
+    @cached_property
+    def sharing(self) -> Mapping[tuple[Any, ...], Sequence[tuple[int, Item]]]:
+        """The contributions, with their positions, that count the same by the same fragment, by ``counts``."""
+        found: dict[tuple[Any, ...], list[tuple[int, Item]]] = {}
+        for position, item in self.values():
+            for count in dict.fromkeys(counts(item)):
+                held = found.setdefault(count, [])
+                if len(held) < _MOST_SHARING:
+                    held.append((position, item))
+        return found
+
+    @cached_property
+    def last_term(self) -> date | None:
+        """The last day of all that goes on, or may, for as long as the letter says; None where it does not say."""
+        terms = (
+            edtf.last_day(item["end_date"])
+            for _, item in self.values()
+            if item["change"] != "end" and item["status"] not in ("explored", "declined") and "end_date" in item
+        )
+        return max(filter(None, terms), default=None)
+
+
 @dataclass(slots=True)
 class Setting:
     """Where an item stands.
@@ -71,7 +110,7 @@ class Setting:
         table: the table to which the item belongs.
         position: position of a contribution in its letter, from 0.
         letter_ids: the ids of all contributions of the same letter, also of those with faults.
-        siblings: the contributions of the same letter by id, each with its position; of two with one id the first.
+        siblings: the contributions of the same letter.
         parts: the contributions of the same letter that are parts of this one, repetitions left out.
         circles: the links that lead back to where they start: name of the property, and id.
     """
@@ -81,7 +120,7 @@ class Setting:
     table: str
     position: int
     letter_ids: Set[str]
-    siblings: Mapping[str, tuple[int, Item]]
+    siblings: Siblings
     parts: Sequence[Item]
     circles: Set[tuple[str, str]]
 

@@ -58,13 +58,7 @@ def end_within_letter(item: Item, setting: Setting) -> Complaints:
         return
     if item["term_basis"] == "general":
         yield ("term_basis",), "term_basis 'general' goes with what goes on; what ends has a term of its own, or none"
-    going_on = (
-        edtf.last_day(other["end_date"])
-        for _, other in setting.siblings.values()
-        if other["change"] != "end" and other["status"] not in ("explored", "declined") and "end_date" in other
-    )
-    last = max(filter(None, going_on), default=None)
-    own = edtf.first_day(item["end_date"])
+    own, last = edtf.first_day(item["end_date"]), setting.siblings.last_term
     if own and last and own > last:
         yield (
             ("end_date",),
