@@ -48,7 +48,9 @@ def test_what_is_wrong_is_told_with_row_column_and_value(package: Path, capsys: 
     assert len(lines) == 3
     key = rows[3].split(",")[2]
     assert "schema.enum: row 2, status: 'rumoured' is not a known word; one of: decided, " in lines[0]
-    assert f"contributions.csv:5:3: table.unique-key: row 4, contribution_id: '{key}' stands in a row before" in lines[1]
+    assert (
+        f"contributions.csv:5:3: table.unique-key: row 4, contribution_id: '{key}' stands in a row before" in lines[1]
+    )
     assert "contribution_missions.csv:" in lines[2]
     assert "reference_exists: row " in lines[2]
     assert "mission_id: no record 'unmis' in missions" in lines[2]
