@@ -96,7 +96,10 @@ class Position:
             return Reason(one, "ended", f"says that it ended, by {one.item.end_date or one.said}")
         if verdict == "over":
             return Reason(one, "over", f"its period is over, {until}")
-        return Reason(one, "superseded", "a later letter speaks of the day")
+        beside = (other for other in self.spoken if other.said == one.said and other.covers(self.on) == "over")
+        if _is_mention(one) and any(beside):
+            return Reason(one, "over", "only mentioned, beside a term that is over")
+        return Reason(one, "superseded", "a later letter speaks of the mission")
 
 
 def position(ledger: Ledger, target: str, on: str | date | None = None, known: str | date | None = None) -> Position:
@@ -202,12 +205,15 @@ def count(
     bearing = [(one, is_sure, bearer) for one, is_sure in known for bearer in _bearers(one, on)]
     ids = {bearer.id for _, _, bearer in bearing}
     shares: dict[str, Share] = {}
+    about: dict[tuple[Measure, str], list[str]] = {}
     for one, is_sure, bearer in bearing:
         if bearer.figure is None or bearer.id in shares or any(whole.id in ids for whole in bearer.wholes):
             continue
         measure, figure = bearer.figure
         if not is_sure:
-            added = _restate(shares, bearer, measure, figure)
+            same = {name: None for target in bearer.main_targets for name in about.get((measure, target), ())}
+            earlier = [shares[name] for name in same if shares[name].statement.said < bearer.said]
+            added = _restate(shares, earlier, bearer, figure)
             words = "it only may be in force" if added == figure else "it may hold instead of what was said before"
             shares[bearer.id] = Share(bearer, measure, added.at_most(), words)
         elif bearer.covers(on) != "yes":
@@ -216,20 +222,17 @@ def count(
             shares[bearer.id] = Share(bearer, measure, figure.at_most(), "it is shared with others")
         else:
             shares[bearer.id] = Share(bearer, measure, figure)
+        for target in bearer.main_targets:
+            about.setdefault((measure, target), []).append(bearer.id)
     yield from shares.values()
 
 
-def _restate(shares: dict[str, Share], later: Statement, measure: Measure, figure: Interval) -> Interval:
+def _restate(shares: dict[str, Share], same: Sequence[Share], later: Statement, figure: Interval) -> Interval:
     """Return what a later figure that may hold adds to what it may hold instead of.
 
     Fifteen in 2022 until 2025, and fifteen in 2024 without an end, are fifteen and not thirty. Where the later figure
     is lower, so is the least of the earlier ones.
     """
-    same = [
-        share
-        for share in shares.values()
-        if share.measure == measure and share.statement.said < later.said and _overlap(share.statement, later)
-    ]
     if not same:
         return figure
     least = sum(share.figure.low for share in same)
@@ -237,17 +240,12 @@ def _restate(shares: dict[str, Share], later: Statement, measure: Measure, figur
         less = min(share.figure.low, max(0, least - figure.low))
         least -= less
         lower = Interval(share.figure.low - less, share.figure.high, share.figure.approximate)
-        shares[share.statement.id] = Share(
-            share.statement, measure, lower, share.words or f"{later.id} may hold instead"
-        )
+        words = share.words or (f"{later.id} may hold instead" if less else "")
+        shares[share.statement.id] = Share(share.statement, share.measure, lower, words)
     highs = [share.figure.high for share in same]
     if figure.high is None or None in highs:
         return Interval(0, None if None not in highs else 0, figure.approximate)
     return Interval(0, max(0, figure.high - sum(high for high in highs if high is not None)), figure.approximate)
-
-
-def _overlap(one: Statement, other: Statement) -> bool:
-    return not set(one.main_targets).isdisjoint(other.main_targets)
 
 
 def _bearers(one: Statement, on: date) -> Iterator[Statement]:
