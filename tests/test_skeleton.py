@@ -15,7 +15,7 @@ from inzet.issues import UnreadableError
 from inzet.letterhead import read_citations, read_head
 from inzet.records import read_tree
 from inzet.rules.letters import date_reads_as_written
-from inzet.skeleton import MAX_BYTES, letter_skeleton, skeleton
+from inzet.skeleton import letter_skeleton, skeleton
 from inzet.text import Text
 
 TODAY = date(2026, 11, 21)
@@ -284,6 +284,21 @@ def test_the_fields_of_a_ministry(tmp_path: Path) -> None:
     }
 
 
+def test_of_a_list_that_would_be_too_long_only_the_surplus_is_left_out(tmp_path: Path) -> None:
+    fields = schema.load("letter")["properties"]
+    text = "".join(f"Datum: 17 mei 2023\nOns kenmerk: DVB-{at}\n\nDe Minister van X,\nA. Nr{at}\n" for at in range(200))
+    head = read_head(Text(text))
+    for name in ("dates", "identifiers", "signatories"):
+        assert len(head[name]) == fields[name]["maxItems"] < 200
+    assert head["letter_date"] == "2023-05-17"
+    cited = "".join(f"Kamerstuk 29 521, nr. {at}\n" for at in range(1, 2100))
+    assert len(read_citations(Text(cited), None)) == fields["citations"]["maxItems"] == 2000
+    (tmp_path / "letter.txt").write_text(text)
+    made = source.read(letter_skeleton("kst-29521-446", tmp_path / "letter.txt", tmp_path, TODAY))[0]
+    assert len(made["identifiers"]) == fields["identifiers"]["maxItems"]
+    assert made["identifiers"][0] == {"scheme": "kst", "value": "kst-29521-446"}
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -313,7 +328,7 @@ def test_a_minister_may_hold_an_office_that_no_ministry_of_ours_has() -> None:
     ("name", "content", "error", "said"),
     [
         ("a b.txt", b"x", ValueError, "rename it"),
-        ("big.txt", b"x" * (MAX_BYTES + 1), UnreadableError, "larger than 1 MiB"),
+        ("big.txt", b"x" * (evidence.MAX_BYTES + 1), UnreadableError, "larger than 1 MiB"),
         ("latin.txt", b"Georgi\xeb", UnreadableError, "it is not UTF-8"),
         ("none.txt", None, UnreadableError, "No such file"),
     ],

@@ -77,8 +77,6 @@ _DATE_BEHIND = re.compile(rf"[\s,(]{{0,6}}(?:(?:d\.?d\.?|van)\s{{0,4}})?(?P<day>
 _DATE_BEFORE = re.compile(rf"(?<!tot )(?<!met )(?<!t/m )(?<![0-9])(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)\s*,?\s*\(?\s*\Z")
 _NEAR = 40  # characters in which a date right before a citation lies
 
-_MOST = 1000  # of a kind; the longest letters have a tenth of it, and what is left over the audit finds
-
 _DUTCH = re.compile(r"\b(?:het|een|van|zijn|voor|met|aan|op)\b", re.IGNORECASE)
 _DUTCH_SHARE = 0.05  # of the words; in the five texts at least 0.09, in English pages that quote Dutch at most 0.03
 
@@ -141,14 +139,17 @@ def _validator(name: str) -> Any:
 
 
 def _sound(name: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the items that the schema accepts, each once; of more than a letter can have, the first."""
-    kept: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    for item in items[:_MOST]:
-        if (key := repr(item)) not in seen and is_sound(name, [item]):
-            kept.append(item)
-        seen.add(key)
-    return kept
+    """Return the items that the schema accepts, each once; of more than a letter can have, the first.
+
+    The longest letters have a tenth of what they can have, and what is left over the audit finds.
+    """
+    single = list({repr(item): item for item in items}.values())
+    return [item for item in single[: most(name)] if is_sound(name, [item])]
+
+
+def most(name: str) -> int:
+    """Return how many items a list of a letter may have."""
+    return int(schema.load("letter")["properties"][name]["maxItems"])
 
 
 def _title(content: str) -> str | None:

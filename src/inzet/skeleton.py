@@ -18,9 +18,6 @@ from inzet.records import FOLDER, read_tree
 from inzet.schema import Schema
 from inzet.text import Text
 
-MAX_BYTES = 1024 * 1024
-"""Size up to which a text is read for a skeleton; the longest letters have a tenth of it."""
-
 _WIDTH = 100
 _FEW = 40  # a vocabulary of more words is not listed
 _MOST = 999  # contributions, for their ids end in three digits at most
@@ -59,16 +56,14 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
         today: the day on which the text is read.
 
     Raises:
-        ValueError: if the id does not have the right form, or is not that of the text; if the text is too long, or
-            has a name that no record could give.
+        ValueError: if the id does not have the right form, or is not that of the text; if the text makes too long a
+            record, or has a name that no record could give.
         UnreadableError: if the text or a record cannot be read.
     """
     known = _known("letter", record_id)
     data = evidence.read_text(path)
     if isinstance(data, Finding):
         raise UnreadableError(data.message)
-    if len(data) > MAX_BYTES:
-        raise ValueError(f"{path.name!r} is larger than {MAX_BYTES // 1024 // 1024} MiB; give the text of one letter")
     if not letterhead.is_sound("source_file", path.name):
         raise ValueError(f"{path.name!r} cannot be a source file; rename it to letters, digits, '.', '_' and '-'")
     text = Text(data.decode("utf-8"))
@@ -79,7 +74,8 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
         raise ValueError(f"{path.name!r} is the text of {official}; write: inzet new letter {official}")
     identifiers = [*known.get("identifiers", ()), *head.pop("identifiers", ())]
     if identifiers:
-        known["identifiers"] = [entry for at, entry in enumerate(identifiers) if entry not in identifiers[:at]]
+        single = [entry for at, entry in enumerate(identifiers) if entry not in identifiers[:at]]
+        known["identifiers"] = single[: letterhead.most("identifiers")]
     known |= head | {
         "source_file": path.name,
         "source_sha256": hashlib.sha256(data).hexdigest(),
