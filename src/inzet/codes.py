@@ -24,7 +24,8 @@ class Code(NamedTuple):
 
     Attributes:
         name: the code.
-        place: what the examples are lines of: a letter, contribution, mission or framework; empty without examples.
+        place: what the examples are lines of: a letter, contribution, mission, framework or table; empty without
+            examples.
         treated: where the subject is treated: a page of this project, with the heading.
         reason: why it matters to someone who uses the data.
         bad: lines that give this code. A comment names the file where it matters, or a line of the source text;
@@ -1316,6 +1317,121 @@ citations:
   number: '5'
   cited_date: 2024-04-18
 """,
+    ),
+    # --- tables: CSV and Parquet files, and Data Packages ---------------------------------------------
+    Code(
+        "table.missing-column",
+        place="table",
+        treated="docs/tables.md",
+        sentence="A table has every column of its schema.",
+        reason="Whoever reads the table by its schema would look for the column in vain.",
+        bad="""\
+# mission_countries.csv
+mission_id,country
+barkhane,BF
+""",
+        good="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF,1
+""",
+    ),
+    Code(
+        "table.extra-column",
+        place="table",
+        treated="docs/tables.md",
+        sentence="A table has no column that its schema does not know.",
+        reason="What no schema describes is not checked, and nobody can say what it means.",
+        bad="""\
+# mission_countries.csv
+mission_id,country,country_position,remark
+barkhane,BF,1,north
+""",
+        good="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF,1
+""",
+    ),
+    Code(
+        "table.column-order",
+        place="table",
+        treated="docs/tables.md",
+        sentence="The columns stand in the order of the schema.",
+        reason="Who reads by position, as a database does when it loads a file, would mix the columns up.",
+        bad="""\
+# mission_countries.csv
+country,mission_id,country_position
+BF,barkhane,1
+""",
+        good="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF,1
+""",
+    ),
+    Code(
+        "table.ragged-row",
+        place="table",
+        treated="docs/tables.md",
+        sentence="A row has as many values as there are columns.",
+        reason="Where a value is missing or a comma stands outside quotes, all behind it lies in the wrong column.",
+        bad="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF
+""",
+        good="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF,1
+""",
+    ),
+    Code(
+        "table.encoding",
+        place="table",
+        treated="docs/tables.md",
+        sentence="A table is UTF-8.",
+        reason="A letter in another encoding becomes another letter, and a name is not found any more.",
+        bad="""\
+# mission_countries.csv
+mission_id,country,country_position
+bark\\xf6hane,BF,1
+""",
+        good="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF,1
+""",
+    ),
+    Code(
+        "table.unique-key",
+        place="table",
+        treated="docs/tables.md",
+        sentence="What stands for a row stands in one row only.",
+        reason="A row that is there twice is counted twice, and a reference to it is to either.",
+        bad="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF,1
+barkhane,BF,1
+""",
+        good="""\
+# mission_countries.csv
+mission_id,country,country_position
+barkhane,BF,1
+barkhane,TD,2
+""",
+    ),
+    Code(
+        "table.order",
+        place="",
+        treated="docs/tables.md",
+        sentence="Of two columns that bound each other the first is not above the second.",
+        reason="A lower bound above its upper one, or an end before its start, is a slip in one of the two. A Table "
+        "Schema asks for it with 'x-order'; our own tables give the codes of records.",
+        bad="",
+        good="",
     ),
 )
 

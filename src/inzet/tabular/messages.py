@@ -8,17 +8,6 @@ from inzet.issues import Issue, json_pointer
 from inzet.tabular.checking import Report, TableIssue
 from inzet.tabular.plans import Column, Plan
 
-MEANINGS = {
-    "table.missing-column": "A column of the schema is missing.",
-    "table.extra-column": "The schema knows no such column; it is not checked.",
-    "table.column-order": "The columns stand in another order than in the schema.",
-    "table.ragged-row": "A row has more or fewer values than there are columns; the rest of it is not checked.",
-    "table.encoding": "A value is not UTF-8.",
-    "table.unique-key": "Values that stand for one row stand in another one before it.",
-    "table.order": "A value is above the one that bounds it.",
-}
-"""The codes that only tables have; the others are those of records."""
-
 _TYPES = {
     "integer": "a whole number",
     "number": "a number",
