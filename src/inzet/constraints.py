@@ -62,9 +62,12 @@ class Finding(NamedTuple):
 
 
 def check(value: Any, kind: str) -> list[Finding]:
-    """Return everything that the schema of a kind of record finds wrong with a value."""
-    if schema.accepts(kind, value):
-        return []
+    """Return everything that the schema of a kind of record finds wrong with a value that was read."""
+    return [] if schema.accepts(kind, value) else explain(value, kind)
+
+
+def explain(value: Any, kind: str) -> list[Finding]:
+    """Return the same for any value, without asking the compiled validator whether there is anything."""
     with few_hints():
         return list(_first_findings(value, kind))
 

@@ -120,19 +120,14 @@ def accepts(name: str, value: Any) -> bool:
     """Whether a compiled validator accepts a record; quick, and says nothing of what is wrong.
 
     False may also mean that there is no such validator here; then ``validator`` decides.
+
+    Args:
+        name: kind of the record.
+        value: what one of the readers made of a file. They make no float, and there may be none in it, for this
+            validator takes 3.0 for a whole number, as JSON Schema does; ``validator`` does not.
     """
-    return _passes(_compiled(name), value)
-
-
-def _passes(compiled: Any, value: Any) -> bool:
-    return compiled is not None and compiled.is_valid(value) and not _holds_float(value)
-
-
-def _holds_float(value: Any) -> bool:
-    """Whether a value holds a number with a point; to JSON Schema, though not to us, 3.0 is a whole number."""
-    if isinstance(value, dict):
-        return any(map(_holds_float, value.values()))
-    return any(map(_holds_float, value)) if isinstance(value, list) else isinstance(value, float)
+    compiled = _compiled(name)
+    return compiled is not None and bool(compiled.is_valid(value))
 
 
 @cache
@@ -177,7 +172,7 @@ def _items(judge: Any, items: Schema, value: object, node: Schema) -> "Iterator[
     # Most of many items are sound, which a compiled validator sees at once.
     compiled = _compile(items) if len(listed) > _MANY else None
     for at, item in enumerate(listed):
-        if not _passes(compiled, item):
+        if compiled is None or not compiled.is_valid(item):
             yield from judge.descend(item, items, path=at)
 
 
