@@ -61,29 +61,40 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
             yield (name,), f"{name} {value}: the fragments do not give {missing[0]}, {given}; {mend}"
 
 
-# Words that say by themselves what changes, or how firmly it is decided.
+# Words that say by themselves what changes, or how firmly it is decided; each begins with a letter.
 _TELLING = {
     "change": {
-        "continue": r"\bverleng|voort ?(?:te )?zet|voortgezet|gecontinueerd|continueert",
-        "increase": r"verho(?:ogt|ogd\b|gen|ging)|uitgebreid\b|uitbreid|uit te breiden",
-        "decrease": r"verla(?:agt|agd|gen)\b|afschal|afgeschaald",
-        "end": r"beëindig|afgerond(?! (?:op|naar|EUR|€|[0-9]))|stopgezet",
+        "continue": (r"\bverleng", r"voort ?(?:te )?zet", "voortgezet", "gecontinueerd", "continueert"),
+        "increase": (r"verho(?:ogt|ogd\b|gen|ging)", r"uitgebreid\b", "uitbreid", "uit te breiden"),
+        "decrease": (r"verla(?:agt|agd|gen)\b", "afschal", "afgeschaald"),
+        "end": ("beëindig", "afgerond(?! (?:op|naar|EUR|€|[0-9]))", "stopgezet"),
     },
     "status": {
-        "decided": r"heeft besloten|\bbesluit\b|kiest ervoor|stelt vast",
-        "intended": r"\bwil\b|\bwenst\b|van belang|voornemen|\bambities?\b|\braamt|raming",
-        "proposed": r"voorgesteld|geadviseerd",
-        "explored": r"\bonderz(?:oekt|oeken|ocht)\b|\bverken(?:t|nen|d|ning)\b|\bbezien\b|oriënte|denkt aan|open voor"
-        r"|potentieel|mogelijkhe",
-        "declined": r"\baf te zien|ziet af",
+        "decided": ("heeft besloten", r"\bbesluit\b", "kiest ervoor", "stelt vast"),
+        "intended": (r"\bwil\b", r"\bwenst\b", "van belang", "voornemen", r"\bambities?\b", r"\braamt", "raming"),
+        "proposed": ("voorgesteld", "geadviseerd"),
+        "explored": (
+            *(r"\bonderz(?:oekt|oeken|ocht)\b", r"\bverken(?:t|nen|d|ning)\b", r"\bbezien\b", "oriënte"),
+            *("denkt aan", "open voor", "potentieel", "mogelijkhe"),
+        ),
+        "declined": (r"\baf te zien", "ziet af"),
     },
 }
 # "Wordt niet verlengd" ends it, and more words would have to be read to know.
 _NEGATED = re.compile(r"\b(?:niet|geen)\b", re.IGNORECASE)
-_TELLING_WORDS = {
-    field: {value: re.compile(words, re.IGNORECASE) for value, words in known.items()}
-    for field, known in _TELLING.items()
-}
+
+
+def _one_of(known: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Return an expression for all words of a field, which tells by the name of a group what they say.
+
+    It only looks ahead, for one word may begin inside another, and only where one of their first letters stands.
+    """
+    firsts = "".join(sorted({word.removeprefix(r"\b")[0] for words in known.values() for word in words}))
+    groups = "|".join(f"(?P<{value}>{'|'.join(words)})" for value, words in known.items())
+    return re.compile(f"(?=[{firsts}])(?={groups})", re.IGNORECASE)
+
+
+_TELLING_WORDS = {field: _one_of(known) for field, known in _TELLING.items()}
 
 
 @rule("contributions")
@@ -91,11 +102,17 @@ def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
     """Where a fragment carries a change or status with a word such as 'verlengt' or 'verkent', it is coded so."""
     if not _is_read(setting):
         return
-    for field, known in _TELLING_WORDS.items():
+    for field, words in _TELLING_WORDS.items():
         own = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
-        quotes = " … ".join(quote for quote in own if not _NEGATED.search(quote))
-        told = {value: found[0] for value, words in known.items() if (found := words.search(quotes))}
+        told: dict[str | None, str] = {}
+        for quote in own:
+            found = list(words.finditer(quote))
+            for match in found if found and not _NEGATED.search(quote) else ():
+                told.setdefault(match.lastgroup, match[match.lastgroup or 0])
         if told and item[field] not in told:
-            value, word = next(iter(told.items()))
+            value = next(value for value in _TELLING[field] if value in told)
             mend = f"code {value!r}, or quote in support of {field} the words that say {item[field]!r}"
-            yield (field,), f"{field} is {item[field]!r}, but its fragment has {word!r}, which says {value!r}; {mend}"
+            yield (
+                (field,),
+                f"{field} is {item[field]!r}, but its fragment has {told[value]!r}, which says {value!r}; {mend}",
+            )
