@@ -6,11 +6,12 @@ on, and its values are converted one way or the other, so that each that cannot 
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,18 +21,27 @@ import pyarrow.parquet
 
 from inzet.constraints import CODES
 from inzet.issues import UnreadableError
-from inzet.tabular.columns import ARROW, Found, as_text, is_repetitive
+from inzet.tabular.columns import ARROW, Found, as_text, is_repetitive, plain
 from inzet.tabular.plans import Column, Plan
 
 SIZE = 4 << 20
 LONGEST = 64 << 20
 """No record is larger; a file without line ends is none of records."""
+LONGEST_HEADER = 1 << 20
 ROWS = 1 << 17
 _COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
 _TRUE, _FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
 _FAILED = re.compile(r"In CSV column #([0-9]+)")
-_NUMBER = r"\A[ \t]*(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|-?INF|[+-]?inf)[ \t]*\z"
-_WHOLE = r"\A[ \t]*[+-]?[0-9]{1,18}[ \t]*\z"
+_MARK = b"\xef\xbb\xbf"
+_BLANKS = " \t"
+_NUMBER = r"\A(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|-?INF)\z"
+_SHORT_WHOLE = r"\A-?[0-9]{1,18}\z"
+_WHOLE = re.compile(r"([+-]?)0*([0-9]{1,19})")
+_DAY = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
+_FIRST_DAY, _LAST_DAY = pa.scalar(date.min), pa.scalar(date.max)
+_HEADER = re.compile(rb'(?:[^"\r\n]|"[^"]*+")*+(?:\r\n|\n|\r(?=[^\n]))')
+_HEXADECIMAL = re.compile(rb'(?:\A|[,"\r\n \t])0[xX]')
+_END_OF_VALUE = tuple(b',\r\n"')
 
 
 @dataclass
@@ -41,30 +51,32 @@ class Read:
     Attributes:
         columns: the values of each column of the plan that the table has.
         rows: how many rows the block has, also those that could not be read.
-        found: what is wrong with how it is written.
-        kept: of rows that were left out of the columns, where those that were not stand; None where all are there.
+        found: what is wrong with how values are written; such a value is left empty in its column.
+        ragged: rows that were left out of the columns, counted in the block.
+        kept: where the rows of the columns stand in the block; None where all of its rows are there.
     """
 
     columns: dict[str, pa.Array]
     rows: int
     found: list[Found] = field(default_factory=list)
+    ragged: Found | None = None
     kept: Any = None
 
 
 def is_csv(path: Path) -> bool:
     """Whether a file is CSV by its name, compressed or not."""
-    return path.suffix == ".csv" or (path.suffix in _COMPRESSED and Path(path.stem).suffix == ".csv")
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    return suffixes[-1:] == [".csv"] or (len(suffixes) > 1 and suffixes[-2] == ".csv" and suffixes[-1] in _COMPRESSED)
 
 
 # --- CSV ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Header:
-    """The first line of a CSV: the names of its columns, and the line itself in bytes."""
+class Block(NamedTuple):
+    """Whole records of a CSV, and where in the file they begin."""
 
-    names: tuple[str, ...]
-    size: int
+    data: bytes
+    start: int
 
 
 def open_csv(path: Path) -> Any:
@@ -74,91 +86,181 @@ def open_csv(path: Path) -> Any:
         UnreadableError: if it cannot be opened.
     """
     try:
-        return pa.input_stream(str(path), compression=_COMPRESSED.get(path.suffix))
-    except (OSError, pa.ArrowException) as error:
-        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.args[-1]}") from None
+        if not path.is_file():
+            raise OSError(None, "it is not a plain file" if path.exists() else "there is no such file")
+        return pa.input_stream(str(path), compression=_COMPRESSED.get(path.suffix.lower()))
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {_said(error)}") from None
 
 
-def cut(stream: Any, path: Path) -> Iterator[bytes]:
+def _said(error: Exception) -> str:
+    return str(error.args[-1] if error.args else error).partition("\n")[0].rstrip(".") or type(error).__name__
+
+
+def read_csv(path: Path) -> Iterator[Block]:
     """Yield the header of a CSV, then blocks of whole records.
 
-    A line end inside quotes ends no record; inside quotes it is while the quotes before it are odd in number.
+    A line end inside quotes ends no record; inside quotes it is while the quotes before it are odd in number, for
+    ``check_quotes`` sees to it that there are no others.
 
     Raises:
         UnreadableError: if the file cannot be read on, or a record has no end.
     """
-    rest = b""
-    first = True
-    while True:
-        try:
-            more = stream.read(SIZE)
-        except (OSError, pa.ArrowException, EOFError) as error:
-            told = str(error).splitlines()[0]
-            raise UnreadableError(f"{path.as_posix()} cannot be read to its end: {told}") from None
-        block = rest + more if rest else more
-        if first:
-            block = block.removeprefix(b"\xef\xbb\xbf")
-            end = _record_end(block, 0, more)
+    with open_csv(path) as stream:
+        header, rest = _cut_header(stream, path)
+        yield Block(header, 0)
+        start = len(header)
+        parts: list[bytes] = []
+        inside = False
+        more = rest or _more(stream, path)
+        while more:
+            end = _last_end(more, inside)
             if end:
-                first = False
-                yield block[:end]
-                block = block[end:]
-        if not more:
-            if block.count(b'"') % 2:
-                raise UnreadableError(f"{path.as_posix()}: a quote is never closed; is the file complete?")
-            if block:
-                yield block
-            return
-        end = _last_end(block)
-        if not end and len(block) > LONGEST:
+                block = b"".join((*parts, more[:end]))
+                yield Block(block, start)
+                start += len(block)
+                parts, inside = [], False
+            parts.append(more[end:])
+            inside ^= more.count(b'"', end) % 2 == 1
+            if len(parts) * SIZE > LONGEST + SIZE and sum(map(len, parts)) > LONGEST:
+                where = f"{path.as_posix()}:{_line_of(path, start)}"
+                raise UnreadableError(f"{where}: a record of more than {LONGEST >> 20} MiB; is a quote never closed?")
+            more = _more(stream, path)
+        block = b"".join(parts)
+        if block:
+            yield Block(block, start)
+
+
+def _line_of(path: Path, place: int) -> int:
+    """Return on which line a place of a CSV lies; a mark at its start does not count."""
+    line = 1
+    with open_csv(path) as stream:
+        data = _more(stream, path).removeprefix(_MARK)
+        while data and place > 0:
+            part = data[:place]
+            line += part.count(b"\n") or part.count(b"\r")
+            place -= len(part)
+            data = _more(stream, path)
+    return line
+
+
+def _more(stream: Any, path: Path) -> bytes:
+    try:
+        return bytes(stream.read(SIZE))
+    except (OSError, pa.ArrowException, EOFError) as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read to its end: {_said(error)}") from None
+
+
+def _cut_header(stream: Any, path: Path) -> tuple[bytes, bytes]:
+    data = b""
+    while more := _more(stream, path):
+        data += more
+        if len(data) > 3:
+            data = data.removeprefix(_MARK)
+            end = _HEADER.match(data)
+            if end:
+                return data[: end.end()], data[end.end() :]
+        if len(data) > LONGEST_HEADER:
             raise UnreadableError(
-                f"{path.as_posix()}: a record of more than {LONGEST >> 20} MiB; is a quote never closed?"
+                f"{path.as_posix()}:1: a header of more than {LONGEST_HEADER >> 20} MiB; is it a CSV?"
             )
-        if end and not first:
-            yield block[:end]
-        rest = block[end:] if not first else block
+    data = data.removeprefix(_MARK)
+    end = _HEADER.match(data)  # too short to be looked at before
+    return (data[: end.end()], data[end.end() :]) if end else (data, b"")
 
 
-def _record_end(block: bytes, start: int, more: bytes) -> int:
-    """Return where the first record of a block ends, behind its line end; 0 if it does not."""
-    end = block.find(b"\n", start)
-    while end >= 0 and block.count(b'"', 0, end) % 2:
-        end = block.find(b"\n", end + 1)
-    return end + 1 if end >= 0 else (0 if more else len(block))
+def _last_end(block: bytes, inside: bool) -> int:
+    """Return where the last whole record of a block ends; 0 if there is none.
+
+    Args:
+        block: a part of a file.
+        inside: whether it begins inside quotes.
+    """
+    for sign in (b"\n", b"\r"):
+        # A carriage return at the end may be half of a line end.
+        at = len(block) if sign == b"\n" else len(block) - 1
+        odd = (block.count(b'"', 0, max(at, 0)) + inside) % 2
+        while (end := block.rfind(sign, 0, max(at, 0))) >= 0:
+            odd = (odd + block.count(b'"', end, at)) % 2
+            if not odd:
+                return end + 1
+            # All that stands behind the quote before it is inside quotes as well.
+            at = block.rfind(b'"', 0, end)
+            if at < 0:
+                break
+            odd = 0
+    return 0
 
 
-def _holds_line_ends(block: bytes) -> bool:
-    """Whether a line ends inside quotes; to know that none does makes parsing a third quicker."""
-    return any(b"\n" in quoted for quoted in block.split(b'"')[1::2])
+def check_quotes(block: Block, path: Path) -> None:
+    """See to it that quotes stand around whole values only, and in pairs inside them.
+
+    Raises:
+        UnreadableError: if one stands elsewhere; where records end nobody could say then.
+    """
+    data = np.frombuffer(block.data, np.uint8)
+    at = np.flatnonzero(data == 34)
+    if not len(at):
+        return
+    opening, closing = at[::2], at[1::2]
+    before = np.where(opening == 0, 10, data[opening - 1])
+    behind = np.where(closing == len(data) - 1, 10, data[np.minimum(closing + 1, len(data) - 1)])
+    wrong = np.concatenate((opening[~np.isin(before, _END_OF_VALUE)], closing[~np.isin(behind, _END_OF_VALUE)]))
+    if len(wrong):
+        first = int(wrong.min())
+        line = _line_of(path, block.start + first)
+        near = block.data[max(0, first - 20) : first + 20].decode("utf-8", "replace")
+        raise UnreadableError(
+            f"{path.as_posix()}:{line}: a quote stands inside a value: {near!r}; put the whole value in quotes and "
+            "double those inside it"
+        )
+    if len(at) % 2:
+        line = _line_of(path, block.start + int(at[-1]))
+        raise UnreadableError(f"{path.as_posix()}:{line}: a quote is never closed; is the file complete?")
 
 
-def _last_end(block: bytes) -> int:
-    """Return where the last whole record of a block ends; 0 if there is none."""
-    quotes = block.count(b'"')
-    end = block.rfind(b"\n")
-    quotes -= block.count(b'"', end + 1)
-    while end >= 0 and quotes % 2:
-        before = block.rfind(b"\n", 0, end)
-        quotes -= block.count(b'"', before + 1, end)
-        end = before
-    return end + 1
-
-
-def read_header(line: bytes, path: Path) -> tuple[str, ...]:
+def read_header(block: Block, path: Path) -> tuple[str, ...]:
     """Return the names in the first line of a CSV.
 
     Raises:
-        UnreadableError: if it is not UTF-8.
+        UnreadableError: if it has none, or cannot be read.
     """
+    if not block.data:
+        raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
+    check_quotes(block, path)
     try:
-        text = line.decode("utf-8")
+        text = block.data.decode("utf-8")
     except UnicodeDecodeError:
         raise UnreadableError(f"{path.as_posix()}: the first line is not UTF-8; save the file as UTF-8") from None
-    return tuple(next(csv.reader(StringIO(text, newline="")), ()))
+    try:
+        names = tuple(next(csv.reader(StringIO(text, newline="")), ()))
+    except csv.Error as error:
+        raise UnreadableError(f"{path.as_posix()}: the first line cannot be read: {error}") from None
+    if not names:
+        raise UnreadableError(f"{path.as_posix()}: the first line is blank; it must be the header")
+    check_names(names, path)
+    return names
+
+
+def check_names(names: Sequence[str], path: Path) -> None:
+    """See to it that no two columns have one name.
+
+    Raises:
+        UnreadableError: if two have.
+    """
+    for name in names:
+        if names.count(name) > 1:
+            raise UnreadableError(
+                f"{path.as_posix()}: {names.count(name)} columns are called {name!r}; give each a name of its own"
+            )
 
 
 class CsvReader:
-    """Reads blocks of a CSV; remembers which columns hold what is not of their type."""
+    """Reads blocks of a CSV.
+
+    Which columns held what is not of their type is remembered for speed alone: values are the same whether a column
+    is parsed as its type or read as text and converted.
+    """
 
     def __init__(self, plan: Plan, names: tuple[str, ...]) -> None:
         self.plan = plan
@@ -168,31 +270,74 @@ class CsvReader:
 
     def read(self, block: bytes) -> Read:
         """Read a block of whole records."""
+        texts = {*self.suspect}
+        if any(column.type == "integer" and column.name not in texts for column in self.columns):
+            # Arrow reads 0x1F as 31.
+            texts |= {column.name for column in self.columns if column.type == "integer" and _has_hexadecimal(block)}
         while True:
             ragged: list[Any] = []
             try:
-                table = self._parse(block, self._types(), ragged)
+                table = self._parse(block, self._types(texts), ragged)
             except pa.ArrowInvalid as error:
-                failed = self._failed(str(error))
-                if failed is None:
-                    return self._lenient(block)
-                self.suspect |= failed
+                failed = self._failed(str(error), texts)
+                if not failed:
+                    break
+                texts.add(failed)
+                self.suspect.add(failed)
                 continue
-            break
-        return self._made(table, ragged)
+            strange = {column.name for column in self.columns if column.name not in texts} & self._strange(table)
+            if not strange:
+                return self._made(table, texts, ragged)
+            texts |= strange
+        # Bytes that are not UTF-8 stand somewhere.
+        ragged = []
+        binary = dict.fromkeys((column.name for column in self.columns), pa.binary())
+        return self._made(self._parse(block, binary, ragged), set(binary), ragged)
 
-    def _failed(self, message: str) -> set[str] | None:
+    def pick(self, block: bytes, rows: Any, total: int) -> dict[str, pa.Array]:
+        """Return the columns of some rows of a block that are not ragged; reads only their lines where it can.
+
+        Args:
+            block: the block.
+            rows: the rows, counted in the block, in order.
+            total: how many rows the block has.
+        """
+        ends = np.flatnonzero(np.frombuffer(block, np.uint8) == 10)
+        lines = len(ends) + (not block.endswith(b"\n"))
+        if lines == total and block.count(b"\r") == block.count(b"\r\n"):
+            starts = np.concatenate(([0], ends + 1))
+            stops = np.append(ends + 1, len(block))
+            return self.read(b"".join(block[starts[row] : stops[row]] for row in rows)).columns
+        read = self.read(block)
+        places = pa.array(rows if read.kept is None else np.searchsorted(read.kept, rows))
+        return {name: array.take(places) for name, array in read.columns.items()}
+
+    def _failed(self, message: str, texts: set[str]) -> str:
+        """Return the column that a failed parse complains of, if it can be read as text."""
         found = _FAILED.search(message)
         name = self.names[int(found[1])] if found else ""
-        if not found or name in self.suspect or "UTF8" in message:
-            return None
-        return {name}
+        return "" if name in texts or "UTF8" in message else name
 
-    def _types(self) -> dict[str, pa.DataType]:
+    def _strange(self, table: pa.Table) -> set[str]:
+        """Return the columns with values that Arrow takes from texts that are none, such as "nan" and the year 0."""
+        strange = set()
+        for column in self.columns:
+            array = table[column.name]
+            if column.type == "number" and pa.types.is_floating(array.type):
+                usual = pc.all(pc.is_finite(array)).as_py()
+            elif column.type == "date" and pa.types.is_date(array.type):
+                usual = pc.all(pc.greater_equal(array, _FIRST_DAY)).as_py()
+            else:
+                continue
+            if usual is False:
+                strange.add(column.name)
+        return strange
+
+    def _types(self, texts: set[str]) -> dict[str, pa.DataType]:
         types = {}
         for column in self.columns:
-            kind = pa.string() if column.name in self.suspect else ARROW[column.type]
-            repetitive = is_repetitive(column, self.plan) or (column.name in self.suspect and column.type == "date")
+            kind = pa.string() if column.name in texts else ARROW[column.type]
+            repetitive = is_repetitive(column, self.plan) or (column.name in texts and column.type == "date")
             types[column.name] = pa.dictionary(pa.int32(), kind) if repetitive else kind
         return types
 
@@ -217,12 +362,15 @@ class CsvReader:
             ),
         )
 
-    def _made(self, table: pa.Table, ragged: list[Any]) -> Read:
+    def _made(self, table: pa.Table, texts: set[str], ragged: list[Any]) -> Read:
         made = Read({}, table.num_rows + len(ragged))
         for column in self.columns:
             array = table[column.name].combine_chunks()
             array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
-            if column.name in self.suspect and column.type != "string":
+            if pa.types.is_binary(array.type):
+                array, found = decoded(column, array)
+                made.found += found
+            if column.name in texts and column.type != "string":
                 array, found = converted(column, array)
                 made.found += found
             made.columns[column.name] = array
@@ -230,66 +378,53 @@ class CsvReader:
             lost = np.array([row.number - 1 for row in ragged])
             made.kept = np.delete(np.arange(made.rows), lost)
             words = [f"{row.actual_columns} values where there are {row.expected_columns} columns" for row in ragged]
-            made.found = [
-                Found(each.column, each.code, pa.array(made.kept[each.rows.to_numpy()]), each.values)
-                for each in made.found
-            ]
-            made.found.append(Found("", "table.ragged-row", pa.array(lost), pa.array(words)))
+            made.ragged = Found("", "table.ragged-row", pa.array(lost), pa.array(words))
         return made
 
-    def _lenient(self, block: bytes) -> Read:
-        """Read a block with bytes that are no UTF-8: what holds them is named, and left empty."""
-        ragged: list[Any] = []
-        binary = dict.fromkeys((column.name for column in self.columns), pa.binary())
-        table = self._parse(block, binary, ragged)
-        found, arrays = [], {}
-        for column in self.columns:
-            texts: list[str | None] = []
-            wrong: list[int] = []
-            for row, value in enumerate(table[column.name].to_pylist()):
-                try:
-                    texts.append(None if value is None else value.decode("utf-8"))
-                except UnicodeDecodeError:
-                    texts.append(None)
-                    wrong.append(row)
-            if wrong:
-                shown = [repr(table[column.name][row].as_py())[2:-1][:80] for row in wrong]
-                found.append(Found(column.name, "table.encoding", pa.array(wrong, pa.uint64()), pa.array(shown)))
-            array = pa.array(texts, pa.string())
-            if column.type != "string":
-                array, failed = converted(column, array)
-                found += failed
-            arrays[column.name] = array
-        made = self._made(pa.table({}), []) if not arrays else Read(arrays, table.num_rows + len(ragged), found)
-        if ragged:
-            lost = np.array([row.number - 1 for row in ragged])
-            made.kept = np.delete(np.arange(made.rows), lost)
-            made.found = [
-                Found(each.column, each.code, pa.array(made.kept[each.rows.to_numpy()]), each.values) for each in found
-            ]
-            made.found.append(
-                Found("", "table.ragged-row", pa.array(lost), pa.array(["wrong number of values"] * len(lost)))
-            )
-        return made
 
-    def keys(self, block: bytes, names: tuple[str, ...], rows: Any, total: int) -> list[pa.Array]:
-        """Return the values of some rows of a block, in some columns; reads only their lines where it can."""
-        data = np.frombuffer(block, np.uint8)
-        ends = np.flatnonzero(data == 10)
-        whole = len(ends) == total or (len(ends) == total - 1 and not block.endswith(b"\n"))
-        if whole:
-            starts = np.concatenate(([0], ends + 1))
-            stops = np.append(ends + 1, len(block))
-            lines = [block[starts[row] : stops[row]] for row in rows]
-            lines[-1] = lines[-1].removesuffix(b"\n")
-            block = b"".join(lines)
-        table = self._parse(block, dict.fromkeys(names, pa.string()), [])
-        arrays = [table[name].combine_chunks() for name in names]
-        return arrays if whole else [array.take(pa.array(rows)) for array in arrays]
+def _holds_line_ends(block: bytes) -> bool:
+    """Whether a line ends inside quotes; to know that none does makes parsing a third quicker."""
+    return any(b"\n" in quoted or b"\r" in quoted for quoted in block.split(b'"')[1::2])
+
+
+def _has_hexadecimal(block: bytes) -> bool:
+    even = np.frombuffer(block, "<u2", len(block) // 2)
+    odd = np.frombuffer(block, "<u2", (len(block) - 1) // 2, 1)
+    # Two bytes at a time: "0x" or, but for one bit, "0X".
+    there = any(((half | 0x2000) == 0x7830).any() for half in (even, odd))
+    return bool(there and _HEXADECIMAL.search(block))
+
+
+# --- from texts --------------------------------------------------------------------------------------
+
+
+def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
+    """Return bytes as texts, with those that are no UTF-8 left empty and named."""
+    with_faults = plain(array)
+    try:
+        return pc.cast(with_faults, pa.string()), []
+    except pa.ArrowInvalid:
+        pass
+    texts: list[str | None] = []
+    wrong: list[int] = []
+    shown: list[str] = []
+    for row, value in enumerate(with_faults.to_pylist()):
+        try:
+            texts.append(None if value is None else value.decode("utf-8"))
+        except UnicodeDecodeError:
+            texts.append(None)
+            wrong.append(row)
+            shown.append(value[:200].decode("utf-8", "backslashreplace"))
+    return pa.array(texts, pa.string()), [
+        Found(column.name, "table.encoding", pa.array(wrong, pa.uint64()), pa.array(shown))
+    ]
 
 
 def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    """Return texts as values of a column's type, with those that are none of it left empty and named."""
+    """Return texts as values of a column's type, with those that are none of it left empty and named.
+
+    This is the rule of what a number, a day and a truth look like; what Arrow parses by itself must be among it.
+    """
     encoded = pa.types.is_dictionary(array.type)
     values = array.dictionary if encoded else array
     fits, made = _CONVERT[column.type](values)
@@ -302,16 +437,34 @@ def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
 
 
 def _whole(values: pa.Array) -> tuple[pa.Array, pa.Array]:
-    fits = pc.match_substring_regex(values, _WHOLE)
-    return fits, pc.cast(pc.utf8_trim(pc.if_else(fits, values, None), " \t"), pa.int64())
+    values = pc.utf8_trim(values, _BLANKS)
+    short = pc.match_substring_regex(values, _SHORT_WHOLE)
+    made = pc.cast(pc.if_else(short, values, None), pa.int64())
+    others = pc.indices_nonzero(pc.fill_null(pc.invert(short), False))
+    if not len(others):
+        return short, made
+    read = [_read_whole(text) for text in values.take(others).to_pylist()]
+    fits = short.to_numpy(zero_copy_only=False).copy()
+    mask = np.zeros(len(values), bool)
+    mask[others.to_numpy()] = True
+    fits[mask] = [number is not None for number in read]
+    return pa.array(fits, pa.bool_()), pc.replace_with_mask(made, pa.array(mask), pa.array(read, pa.int64()))
+
+
+def _read_whole(text: str) -> int | None:
+    found = _WHOLE.fullmatch(text)
+    number = int(found[1] + found[2]) if found else 1 << 63
+    return number if -(1 << 63) <= number < 1 << 63 else None
 
 
 def _day(values: pa.Array) -> tuple[pa.Array, pa.Array]:
-    moments = pc.strptime(values, "%Y-%m-%d", "s", error_is_null=True)
+    values = pc.utf8_trim(values, _BLANKS)
+    formed = pc.match_substring_regex(values, _DAY)
+    moments = pc.strptime(pc.if_else(formed, values, None), "%Y-%m-%d", "s", error_is_null=True)
     # The 30th of February is read as a day of March, so what was read is written again and compared.
     again = pc.fill_null(pc.equal(pc.strftime(moments, "%Y-%m-%d"), values), False)
-    fits = pc.if_else(values.is_valid(), again, None)
-    return fits, pc.cast(pc.if_else(again, moments, None), pa.date32())
+    again = pc.and_(again, pc.fill_null(pc.invert(pc.starts_with(values, "0000")), False))
+    return pc.if_else(values.is_valid(), again, None), pc.cast(pc.if_else(again, moments, None), pa.date32())
 
 
 def _truth(values: pa.Array) -> tuple[pa.Array, pa.Array]:
@@ -321,11 +474,17 @@ def _truth(values: pa.Array) -> tuple[pa.Array, pa.Array]:
 
 
 def _number(values: pa.Array) -> tuple[pa.Array, pa.Array]:
+    values = pc.utf8_trim(values, _BLANKS)
     fits = pc.match_substring_regex(values, _NUMBER)
-    return fits, pc.cast(pc.utf8_trim(pc.if_else(fits, values, None), " \t"), pa.float64())
+    return fits, pc.cast(pc.if_else(fits, values, None), pa.float64())
 
 
-_CONVERT = {"integer": _whole, "date": _day, "boolean": _truth, "number": _number}
+_CONVERT: dict[str, Callable[[pa.Array], tuple[pa.Array, pa.Array]]] = {
+    "integer": _whole,
+    "date": _day,
+    "boolean": _truth,
+    "number": _number,
+}
 
 
 # --- Parquet -----------------------------------------------------------------------------------------
@@ -338,62 +497,124 @@ def open_parquet(path: Path, plan: Plan) -> Any:
         UnreadableError: if it is none, or damaged.
     """
     try:
-        names = pyarrow.parquet.read_schema(path).names
-        again = [column.name for column in plan.columns if column.name in names and is_repetitive(column, plan)]
-        return pyarrow.parquet.ParquetFile(path, read_dictionary=again)
-    except (OSError, pa.ArrowException) as error:
-        raise UnreadableError(f"{path.as_posix()} cannot be read: {str(error.args[-1]).splitlines()[0]}") from None
+        if not path.is_file():
+            raise OSError(None, "it is not a plain file" if path.exists() else "there is no such file")
+        with path.open("rb") as start:
+            if start.read(4) not in (b"PAR1", b"PARE"):
+                raise OSError(None, "it is neither a Parquet file nor, by its name, a CSV")
+        metadata = pyarrow.parquet.read_metadata(path)
+        flat = {metadata.schema.column(at).path for at in range(metadata.num_columns)}
+        again = [column.name for column in plan.columns if column.name in flat and is_repetitive(column, plan)]
+        file = pyarrow.parquet.ParquetFile(
+            path, metadata=metadata, read_dictionary=again, page_checksum_verification=True
+        )
+        check_names(file.schema_arrow.names, path)
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {_said(error)}") from None
+    return file
 
 
 def read_parquet(file: Any, names: list[str], path: Path) -> Iterator[pa.RecordBatch]:
     """Yield the batches of a Parquet file.
 
     Raises:
-        UnreadableError: if a page is damaged.
+        UnreadableError: if a page is damaged, or rows are missing.
     """
+    rows = 0
     try:
-        yield from file.iter_batches(batch_size=ROWS, columns=names)
+        for batch in file.iter_batches(batch_size=ROWS, columns=names):
+            rows += len(batch)
+            yield batch
     except (OSError, pa.ArrowException, ValueError) as error:
-        raise UnreadableError(f"{path.as_posix()} cannot be read to its end: {str(error).splitlines()[0]}") from None
+        raise UnreadableError(f"{path.as_posix()} cannot be read to its end: {_said(error)}") from None
+    if rows != file.metadata.num_rows:
+        raise UnreadableError(f"{path.as_posix()} has {rows} rows where it says {file.metadata.num_rows}")
 
 
 def read_batch(plan: Plan, batch: pa.RecordBatch) -> Read:
     """Return a batch that has types of its own as a block: with the types of the plan, and what does not fit them."""
     made = Read({}, batch.num_rows)
     for column in plan.columns:
-        if column.name not in batch.schema.names:
-            continue
-        array = batch.column(batch.schema.get_field_index(column.name))
-        array, found = fitted(column, array)
-        made.columns[column.name] = array
-        made.found += found
+        if column.name in batch.schema.names:
+            array, found = fitted(column, batch.column(batch.schema.get_field_index(column.name)))
+            made.columns[column.name] = array
+            made.found += found
     return made
 
 
 def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
     """Return values of any type as those of a column, with those that are none of it left empty and named."""
-    kind, wanted = array.type, ARROW[column.type]
-    inner = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if inner == wanted:
-        return array, []
-    if pa.types.is_large_string(inner) or pa.types.is_string_view(inner):
-        array = pc.cast(array, pa.string())
-        inner = pa.string()
-    if pa.types.is_string(inner):
-        return (array, []) if column.type == "string" else converted(column, array)
-    if pa.types.is_null(inner):
+    wanted = ARROW[column.type]
+    inner = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if _is_text(inner):
+        return _fitted_text(column, array)
+    array = plain(array)
+    if array.null_count == len(array):
         return pa.nulls(len(array), wanted), []
-    plain = array.dictionary_decode() if pa.types.is_dictionary(kind) else array
-    both = (
-        (pa.types.is_integer(inner) and column.type in ("integer", "number"))
-        or (pa.types.is_floating(inner) and column.type == "number")
-        or (pa.types.is_date(inner) and column.type == "date")
+    fits: Any = _fits(column.type, inner)
+    if fits and column.type == "date":
+        array = pc.cast(array, wanted, safe=False)
+        fits = pc.and_(pc.greater_equal(array, _FIRST_DAY), pc.less_equal(array, _LAST_DAY))
+    elif fits and inner == pa.uint64() and column.type == "integer":
+        fits = pc.less_equal(array, pa.scalar((1 << 63) - 1, pa.uint64()))
+    elif fits:
+        return pc.cast(array, wanted, safe=False), []
+    else:
+        fits = pa.repeat(False, len(array))
+    wrong = pc.indices_nonzero(pc.and_(pc.invert(pc.fill_null(fits, True)), array.is_valid()))
+    found = [Found(column.name, CODES["type"], wrong, pa.array(_shown(array.take(wrong)), pa.string()))]
+    if len(wrong) == len(array) - array.null_count:
+        return pa.nulls(len(array), wanted), found
+    return pc.cast(pc.if_else(fits, array, None), wanted, safe=False), found if len(wrong) else []
+
+
+def _fits(wanted: str, kind: pa.DataType) -> bool:
+    """Whether values of a type may be those of a column; not all need be."""
+    types = pa.types
+    return bool(
+        kind == ARROW[wanted]
+        or (wanted in ("integer", "number") and types.is_integer(kind))
+        or (wanted == "number" and (types.is_floating(kind) or types.is_decimal(kind)))
+        or (wanted == "date" and types.is_date(kind))
     )
-    if both:
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    tests = ("is_string", "is_large_string", "is_string_view", "is_binary", "is_large_binary", "is_binary_view")
+    return any(getattr(pa.types, test)(kind) for test in tests)
+
+
+def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
+    found: list[Found] = []
+    wanted = pa.dictionary(pa.int32(), pa.string()) if pa.types.is_dictionary(array.type) else pa.string()
+    try:
+        if array.type != wanted:
+            array = pc.cast(plain(array), pa.string())
+        # What a file says is text need not be UTF-8.
+        array.validate(full=True)
+    except pa.ArrowInvalid:
+        array, found = decoded(column, pc.cast(plain(array), pa.binary()))
+    texts = array.dictionary if pa.types.is_dictionary(array.type) else array
+    if pc.min(pc.binary_length(texts)).as_py() == 0:
+        # Nothing between two commas is no value; nor is it here.
+        texts = plain(array)
+        array = pc.if_else(pc.equal(pc.binary_length(texts), 0), None, texts)
+    if column.type != "string":
+        array, wrong = converted(column, array)
+        found += wrong
+    return array, found
+
+
+def _shown(array: pa.Array) -> list[str]:
+    """Return values of any type as texts."""
+    try:
+        return list(as_text(array).to_pylist())
+    except pa.ArrowException:
+        pass
+    shown = []
+    for value in array:
         try:
-            return pc.cast(plain, wanted), []
-        except pa.ArrowInvalid:
-            pass
-    wrong = pc.indices_nonzero(plain.is_valid())
-    shown = pc.cast(plain.take(wrong), pa.string())
-    return pa.nulls(len(array), wanted), [Found(column.name, CODES["type"], wrong, shown)] if len(wrong) else []
+            shown.append(str(value.as_py())[:200])
+        except (ValueError, OverflowError):  # a day or a moment that Python has not
+            shown.append(str(value)[:200])
+    return shown

@@ -5,8 +5,9 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from heapq import nsmallest
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,14 +19,28 @@ import pyarrow.compute as pc
 from inzet.files import read_plain
 from inzet.issues import UnreadableError
 from inzet.tabular import blocks
-from inzet.tabular.blocks import CsvReader, Read
+from inzet.tabular.blocks import Block, CsvReader, Read
 from inzet.tabular.columns import Found, as_text, check_batch, joined
 from inzet.tabular.keys import Hashes, Rows, find_repeated, hash_values
-from inzet.tabular.plans import Plan, Reference, plan_of
+from inzet.tabular.plans import Column, Plan, Reference, plan_of
 
 MAX_BYTES = 16 << 20  # of a descriptor
 Progress = Callable[[int, int], None]
-Known = Mapping[tuple[str, ...], pa.Array]
+Known = Mapping[Reference, pa.Array]
+
+_DIALECT = {
+    "delimiter": (",",),
+    "quoteChar": ('"',),
+    "doubleQuote": (True,),
+    "escapeChar": (None,),
+    "header": (True,),
+    "headerRows": ([1],),
+    "skipInitialSpace": (False,),
+    "commentChar": (None,),
+    "commentRows": ([],),
+    "nullSequence": (None,),
+}
+"""What of a dialect would change what is read, and what it may be."""
 
 
 class TableIssue(NamedTuple):
@@ -82,9 +97,9 @@ def validate_table(
         source: the file.
         schema: name of one of our tables, or a Table Schema as a mapping; the table that the file is named after when
             left out.
-        references: the tables that foreign keys lead to, by name; the others are not checked.
+        references: the tables that foreign keys lead to, by name; those to other tables are not checked.
         max_issues: so many issues are kept, those of the first rows; all of them when left out.
-        progress: called with the number of bytes that are done and of all, now and then.
+        progress: called with the number of bytes that are done and of all, now and then; of a Parquet file, rows.
 
     Raises:
         UnreadableError: if the file cannot be read, or there is no such schema.
@@ -93,11 +108,12 @@ def validate_table(
     if not path.is_file():
         raise UnreadableError(f"{path.as_posix()} cannot be read: {_why_not(path)}")
     plan = plan_of(schema if schema is not None else path.name.partition(".")[0], path.name)
-    known = {
-        reference.columns: _keys_there(references[reference.table], reference)
-        for reference in plan.references
-        if references and reference.table in references
-    }
+    tables = dict(references or {})
+    own = [each for each in plan.references if each.table in ("", plan.name) and each.table not in tables]
+    if own:
+        columns = sorted({name for each in own for name in each.there})
+        tables |= dict.fromkeys([each.table for each in own], _keys_of(path, plan, columns))
+    known = {each: _keys_there(tables[each.table], each) for each in plan.references if each.table in tables}
     check = _check_csv if blocks.is_csv(path) else _check_parquet
     return check(path, plan, known, _Tally(path.as_posix(), plan, max_issues), progress)
 
@@ -119,20 +135,20 @@ def validate_package(
     path = Path(descriptor)
     package = _read_json(path)
     try:
-        resources = {each["name"]: each for each in package["resources"] if "schema" in each}
-        targets = {
-            each["reference"].get("resource", "")
-            for one in resources.values()
-            for each in one["schema"].get("foreignKeys", ())
-        }
-    except (KeyError, TypeError, AttributeError):
+        resources = {str(each["name"]): each for each in package["resources"] if "schema" in each}
+    except (KeyError, TypeError):
         raise UnreadableError(f"{path.as_posix()} is not the descriptor of a Data Package") from None
-    tables = {name: _read_keys(path, resources, name) for name in sorted(targets - {""}) if name in resources}
-    for name, resource in resources.items():
-        file = _file_of(path, resource)
-        plan = plan_of(resource["schema"], name)
-        own = {"": _read_keys(path, resources, name)} if any(not each.table for each in plan.references) else {}
-        yield validate_table(file, plan, references=tables | own, max_issues=max_issues, progress=progress)
+    files = {name: _file_of(path, resource) for name, resource in resources.items()}
+    plans = {name: plan_of(_schema_of(path, resource), name) for name, resource in resources.items()}
+    references = [each for plan in plans.values() for each in plan.references if each.table]
+    tables = {}
+    for name in sorted({each.table for each in references}):
+        if name not in resources:
+            raise UnreadableError(f"{path.as_posix()}: no table {name!r} to refer to")
+        columns = sorted({column for each in references if each.table == name for column in each.there})
+        tables[name] = _keys_of(files[name], plans[name], columns)
+    for name, plan in plans.items():
+        yield validate_table(files[name], plan, references=tables, max_issues=max_issues, progress=progress)
 
 
 def check_tables(
@@ -159,6 +175,13 @@ def check_tables(
             yield validate_table(path, known, max_issues=max_issues, progress=progress)
 
 
+def _schema_of(descriptor: Path, resource: Mapping[str, Any]) -> Any:
+    schema = resource["schema"]
+    if not isinstance(schema, Mapping):
+        raise UnreadableError(f"{descriptor.as_posix()}: the schema of {resource['name']} must stand in the descriptor")
+    return schema
+
+
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(read_plain(path, MAX_BYTES))
@@ -177,33 +200,43 @@ def _file_of(descriptor: Path, resource: Mapping[str, Any]) -> Path:
         raise UnreadableError(
             f"{descriptor.as_posix()}: {resource['name']} is no single file below this folder: {name!r}"
         )
+    for asked, usual in (("dialect", _DIALECT), ("encoding", {"encoding": ("utf-8", "utf8")})):
+        said = resource.get(asked, {})
+        if isinstance(said, str) and asked == "encoding":
+            said = {asked: said.lower()}
+        if not isinstance(said, Mapping) or any(
+            key in usual and value not in usual[key] for key, value in said.items()
+        ):
+            raise UnreadableError(
+                f"{descriptor.as_posix()}: {resource['name']} has {asked} {resource[asked]!r}; a CSV that can be "
+                "checked is UTF-8, with a header, commas, and double quotes that are doubled inside values"
+            )
     return descriptor.parent / name
 
 
-def _read_keys(descriptor: Path, resources: Mapping[str, Any], name: str) -> pa.Table:
-    """Return the columns of a table that references lead to, as texts."""
-    wanted: set[str] = set()
-    for other, resource in resources.items():
-        for each in resource["schema"].get("foreignKeys", ()):
-            there = each["reference"]
-            if there.get("resource", "") == name or (not there.get("resource") and other == name):
-                columns = there["fields"]
-                wanted |= {columns} if isinstance(columns, str) else set(columns)
-    path = _file_of(descriptor, resources[name])
-    plan = plan_of({"fields": [{"name": column, "type": "string"} for column in sorted(wanted)]}, name)
-    parts = [
-        pa.table({column: pc.cast(array, pa.string()) for column, array in read.columns.items()})
-        for read in _reads(path, plan)
-    ]
-    return pa.concat_tables(parts) if parts else pa.table({column: pa.array([], pa.string()) for column in wanted})
+def _keys_of(path: Path, plan: Plan, columns: Sequence[str]) -> pa.Table:
+    """Return some columns of a table, with the types of its plan."""
+    own = {column.name: column for column in plan.columns}
+    for name in columns:
+        if name not in own:
+            raise UnreadableError(f"table {plan.name!r} has no column {name!r} to refer to")
+    parts = [pa.table({name: pa.array([], pa.string()) for name in columns})]
+    for read in _reads(path, _part(plan, columns)):
+        missing = [name for name in columns if name not in read.columns]
+        if missing:
+            raise UnreadableError(f"{path.as_posix()} has no column {missing[0]!r} to refer to")
+        parts.append(pa.table({name: as_text(read.columns[name]) for name in columns}))
+    return pa.concat_tables(parts)
 
 
 def _reads(path: Path, plan: Plan) -> Iterator[Read]:
     """Yield the blocks of a file, one after the other."""
     if blocks.is_csv(path):
-        stream = blocks.cut(blocks.open_csv(path), path)
-        reader = CsvReader(plan, blocks.read_header(next(stream, b""), path))
-        yield from map(reader.read, stream)
+        stream = blocks.read_csv(path)
+        reader = CsvReader(plan, blocks.read_header(next(stream), path))
+        for block in stream:
+            blocks.check_quotes(block, path)
+            yield reader.read(block.data)
     else:
         file = blocks.open_parquet(path, plan)
         names = [column.name for column in plan.columns if column.name in file.schema_arrow.names]
@@ -212,8 +245,14 @@ def _reads(path: Path, plan: Plan) -> Iterator[Read]:
 
 
 def _keys_there(table: pa.Table, reference: Reference) -> pa.Array:
-    arrays = [pc.cast(table[name].combine_chunks(), pa.string()) for name in reference.there]
-    return pc.unique(joined(arrays)).drop_null()
+    for name in reference.there:
+        if name not in table.column_names:
+            raise UnreadableError(f"table {reference.table!r} has no column {name!r} to refer to")
+    arrays = [pa.array([], pa.string())]
+    for batch in table.select(list(reference.there)).to_batches():
+        own = [as_text(batch.column(name)) for name in reference.there]
+        arrays.append(pc.unique(joined([pc.if_else(pc.equal(array, ""), None, array) for array in own])))
+    return pc.unique(pa.concat_arrays(arrays)).drop_null()
 
 
 # --- one file ----------------------------------------------------------------------------------------
@@ -226,13 +265,12 @@ class _Tally:
         self.report = Report(path, plan)
         self.most = most
 
-    def add(self, found: Iterable[Found], kept: Any = None) -> None:
-        """Add what was found in the next block; ``kept`` says where its rows stand."""
+    def add(self, found: Iterable[Found]) -> None:
+        """Add what was found in the next block."""
         fresh: list[TableIssue] = []
         for each in found:
             self.report.counts[each.code] += len(each.rows)
             rows = each.rows.to_numpy()
-            rows = rows if kept is None else kept[rows]
             # Of each rule no more than what could still be among the first ones.
             room = len(rows) if self.most is None else max(0, self.most - len(self.report.issues))
             told = zip(rows[:room].tolist(), each.values[:room].to_pylist(), strict=True)
@@ -240,6 +278,17 @@ class _Tally:
         fresh.sort(key=lambda issue: (issue.row, issue.column, issue.code))
         left = None if self.most is None else max(0, self.most - len(self.report.issues))
         self.report.issues += fresh[:left]
+
+    def add_rows(self, code: str, column: str, rows: Iterable[tuple[int, str]]) -> None:
+        """Add rows of the table, in any order, that break one rule."""
+        first: list[tuple[int, str]] = []
+        for row in rows:
+            self.report.counts[code] += 1
+            first.append(row)
+            if self.most is not None and len(first) > 2 * self.most + 1000:
+                first = nsmallest(self.most, first)
+        first = first if self.most is None else nsmallest(self.most, first)
+        self.report.issues += [TableIssue(row, column, code, value) for row, value in first]
 
     def add_whole(self, code: str, column: str, value: str | None = None) -> None:
         """Add what is wrong with the table as a whole."""
@@ -262,21 +311,17 @@ class _Checked(NamedTuple):
 
 
 def _check_read(plan: Plan, known: Known, read: Read, size: int) -> _Checked:
-    found = list(check_batch(plan, read.columns, known))
+    found = list(check_batch(plan, read.columns, known, read.found))
     hashes = [
         hash_values([read.columns[name] for name in unique.columns])
         for unique in plan.unique
         if all(name in read.columns for name in unique.columns)
     ]
-    return _Checked(Read({}, read.rows, read.found, read.kept), found, hashes, size)
+    return _Checked(replace(read, columns={}), found, hashes, size)
 
 
 def _check_header(plan: Plan, names: Sequence[str], tally: _Tally) -> None:
-    for name, count in Counter(names).items():
-        if count > 1:
-            raise UnreadableError(
-                f"{tally.report.path}: {count} columns are called {name!r}; give each a name of its own"
-            )
+    blocks.check_names(names, Path(tally.report.path))
     wanted = [column.name for column in plan.columns]
     for name in wanted:
         if name not in names:
@@ -290,21 +335,21 @@ def _check_header(plan: Plan, names: Sequence[str], tally: _Tally) -> None:
 
 
 def _check_csv(path: Path, plan: Plan, known: Known, tally: _Tally, progress: Progress | None) -> Report:
-    stream = blocks.cut(blocks.open_csv(path), path)
-    header = next(stream, b"")
+    stream = blocks.read_csv(path)
+    header = next(stream)
     names = blocks.read_header(header, path)
-    if not names:
-        raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
     _check_header(plan, names, tally)
-    reader = CsvReader(plan, names)
+    columns = names
+    reader = CsvReader(plan, columns)
 
-    def check(block: bytes) -> _Checked:
-        return _check_read(plan, known, reader.read(block), len(block))
+    def check(block: Block) -> _Checked:
+        blocks.check_quotes(block, path)
+        return _check_read(plan, known, reader.read(block.data), len(block.data))
 
     hashes: list[list[Hashes]] = []
     kept: list[Any] = []
     spans: list[int] = []
-    done, total = len(header), path.stat().st_size
+    done, total = len(header.data), path.stat().st_size
     for checked in _in_order(check, stream):
         _take(checked, tally, hashes, kept)
         spans.append(checked.read.rows)
@@ -314,11 +359,15 @@ def _check_csv(path: Path, plan: Plan, known: Known, tally: _Tally, progress: Pr
 
     def values(names: tuple[str, ...], candidates: Sequence[Rows]) -> Iterator[list[str | None]]:
         # The file is read once more, and only the lines that are asked for are parsed.
-        stream = blocks.cut(blocks.open_csv(path), path)
+        stream = blocks.read_csv(path)
         next(stream)
-        for block, rows, lost, span in zip(stream, candidates, kept, spans, strict=True):
-            where = rows if lost is None else lost[rows]
-            yield joined(reader.keys(block, names, where, span)).to_pylist() if len(rows) else []
+        reader = CsvReader(_part(plan, names), columns)
+        try:
+            for block, rows, there, span in zip(stream, candidates, kept, spans, strict=True):
+                picked = reader.pick(block.data, rows if there is None else there[rows], span) if len(rows) else {}
+                yield as_text(joined([picked[name] for name in names])).to_pylist() if len(rows) else []
+        except (ValueError, IndexError, pa.ArrowException):
+            raise UnreadableError(f"{path.as_posix()} changed while it was read") from None
 
     _check_unique(plan, set(names), hashes, kept, spans, values, tally)
     return tally.finish()
@@ -347,13 +396,15 @@ def _check_parquet(path: Path, plan: Plan, known: Known, tally: _Tally, progress
         # Read by themselves, the columns of the key may come in other batches.
         starts = np.cumsum([0, *spans])
         wanted = np.concatenate([start + rows for start, rows in zip(starts, candidates, strict=False)])
+        keyed = _part(plan, names)
         keys: list[str | None] = []
         first = 0
         again = blocks.open_parquet(path, plan)
         for batch in blocks.read_parquet(again, list(names), path):
             here = wanted[(wanted >= first) & (wanted < first + len(batch))] - first
             if len(here):
-                keys += joined([as_text(batch.column(name).take(pa.array(here))) for name in names]).to_pylist()
+                picked = blocks.read_batch(keyed, batch.take(pa.array(here))).columns
+                keys += as_text(joined([picked[name] for name in names])).to_pylist()
             first += len(batch)
         told = iter(keys)
         for rows in candidates:
@@ -365,12 +416,12 @@ def _check_parquet(path: Path, plan: Plan, known: Known, tally: _Tally, progress
 
 def _take(checked: _Checked, tally: _Tally, hashes: list[list[Hashes]], kept: list[Any]) -> None:
     """Take in what was found in the next block."""
-    found = [*checked.read.found]
+    found = [*checked.read.found, *checked.found]
     if checked.read.kept is not None:
         rows = checked.read.kept
-        found += [each._replace(rows=pa.array(rows[each.rows.to_numpy()])) for each in checked.found]
-    else:
-        found += checked.found
+        found = [each._replace(rows=pa.array(rows[each.rows.to_numpy()])) for each in found]
+    if checked.read.ragged is not None:
+        found.append(checked.read.ragged)
     tally.add(found)
     tally.report.rows += checked.read.rows
     hashes.append(checked.hashes)
@@ -390,14 +441,21 @@ def _check_unique(
     there = [unique for unique in plan.unique if hashes and set(unique.columns) <= columns]
     for at, unique in enumerate(there):
         repeated = find_repeated([own[at] for own in hashes], partial(values, unique.columns))
-        for block, row, key in repeated:
-            place = row if kept[block] is None else int(kept[block][row])
-            tally.report.counts[unique.code] += 1
-            if tally.most is None or len(tally.report.issues) < 2 * tally.most:
-                shown = key.replace("\x1f", ", ")
-                tally.report.issues.append(
-                    TableIssue(starts[block] + place + 1, ", ".join(unique.columns), unique.code, shown)
-                )
+        several = len(unique.columns) > 1
+        rows = (
+            (
+                starts[block] + (row if kept[block] is None else int(kept[block][row])) + 1,
+                key.replace("\x1f", ", ") if several else key,
+            )
+            for block, row, key in repeated
+        )
+        tally.add_rows(unique.code, ", ".join(unique.columns), rows)
+
+
+def _part(plan: Plan, names: Sequence[str]) -> Plan:
+    """Return the plan of some columns alone, with their types and nothing else."""
+    own = {column.name: column for column in plan.columns}
+    return Plan(plan.name, tuple(Column(name, own[name].type) for name in names))
 
 
 def _in_order(check: Callable[[Any], _Checked], parts: Iterable[Any]) -> Iterator[_Checked]:

@@ -1,17 +1,17 @@
 """Check the columns of a batch: the one function that a file, a stream and a cluster have in common."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.constraints import CODES
 from inzet.formats import FORMATS
-from inzet.tabular.plans import Column, Plan
+from inzet.tabular.plans import Column, Plan, Reference
 
 ARROW = {
     "integer": pa.int64(),
@@ -21,8 +21,9 @@ ARROW = {
     "string": pa.string(),
 }
 
-# RE2, which Arrow matches with, knows neither; such a pattern is matched value by value.
-_NOT_RE2 = re.compile(r"\(\?[=!<]|\\[1-9]|\(\?P=")
+_BETWEEN = "\x1f"
+"""Stands between the values of several columns; in a value itself it is written in two signs, like its neighbour."""
+_ESCAPED = (("\x1e", "\x1e0"), (_BETWEEN, "\x1e1"))
 
 
 class Found(NamedTuple):
@@ -42,7 +43,10 @@ class Found(NamedTuple):
 
 
 def check_batch(
-    plan: Plan, batch: Mapping[str, pa.Array], known: Mapping[tuple[str, ...], pa.Array]
+    plan: Plan,
+    batch: Mapping[str, pa.Array],
+    known: Mapping[Reference, pa.Array],
+    misread: Iterable[Found] = (),
 ) -> Iterator[Found]:
     """Yield what is wrong in a batch; what spans batches, unique keys, is no matter of it.
 
@@ -50,34 +54,53 @@ def check_batch(
         plan: what the table must be.
         batch: a column of Arrow values for each column of the plan that the table has: of the type of the plan, or
             encoded as a dictionary of it.
-        known: the values that references may have, by the own columns of each reference.
+        known: the values that references may have, as texts.
+        misread: values that were left empty because they are none of their type; they are not missing.
     """
+    missing = _missing(batch, misread)
     for column in plan.columns:
         if column.name in batch:
-            yield from _check_column(column, batch)
+            yield from _check_column(column, batch, missing)
     for order in plan.orders:
         if order.low in batch and order.high in batch:
-            low, high = _plain(batch[order.low]), _plain(batch[order.high])
+            low, high = plain(batch[order.low]), plain(batch[order.high])
             yield from _found(f"{order.low}", order.code, pc.greater(low, high), low)
     for reference in plan.references:
-        values = known.get(reference.columns)
+        values = known.get(reference)
         if values is not None and all(name in batch for name in reference.columns):
-            own = joined([batch[name] for name in reference.columns])
+            own = texts([batch[name] for name in reference.columns])
             there = _each(own, lambda unique, values=values: pc.is_in(unique, values))
             if there is not None and pc.min(there).as_py() is False:
                 wrong = pc.and_(pc.invert(there), own.is_valid())
-                yield from _found(", ".join(reference.columns), "reference_exists", wrong, own)
+                for found in _found(", ".join(reference.columns), "reference_exists", wrong, own):
+                    several = len(reference.columns) > 1
+                    yield found._replace(values=readable(found.values)) if several else found
 
 
-def _check_column(column: Column, batch: Mapping[str, pa.Array]) -> Iterator[Found]:
+def _missing(batch: Mapping[str, pa.Array], misread: Iterable[Found]) -> Callable[[str], pa.Array]:
+    """Return what says of a column which of its values are missing."""
+    rows: dict[str, list[Any]] = {}
+    for each in misread:
+        rows.setdefault(each.column, []).append(each.rows.to_numpy())
+
+    def missing(name: str) -> pa.Array:
+        empty = batch[name].is_null()
+        if name not in rows:
+            return empty
+        mask = empty.to_numpy(zero_copy_only=False).copy()
+        mask[np.concatenate(rows[name]).astype(np.int64)] = False
+        return pa.array(mask)
+
+    return missing
+
+
+def _check_column(column: Column, batch: Mapping[str, pa.Array], missing: Callable[[str], pa.Array]) -> Iterator[Found]:
     array = batch[column.name]
     if column.required and array.null_count:
-        yield from _found(column.name, CODES["required"], array.is_null(), array)
+        yield from _found(column.name, CODES["required"], missing(column.name), array)
     for name in column.needs:
         if name in batch and (array.null_count < len(array)):
-            yield from _found(
-                column.name, CODES["dependentRequired"], pc.and_(array.is_valid(), batch[name].is_null()), array
-            )
+            yield from _found(column.name, CODES["dependentRequired"], pc.and_(array.is_valid(), missing(name)), array)
     for code, right in _demands(column):
         # A null breaks nothing but what is required; what is right of no value is null, and counts as right.
         fits = _each(array, right)
@@ -92,31 +115,47 @@ def _demands(column: Column) -> Iterator[tuple[str, Any]]:
         yield CODES["enum"], lambda array: pc.or_kleene(pc.is_in(array, words), pc.is_null(array))
     if column.pattern is not None:
         yield CODES["pattern"], _matcher(column.pattern)
-    if column.min_length is not None:
-        yield CODES["minLength"], lambda array: pc.greater_equal(pc.utf8_length(array), column.min_length)
-    if column.max_length is not None:
-        yield CODES["maxLength"], lambda array: pc.less_equal(pc.utf8_length(array), column.max_length)
-    for bound, holds, keyword in (
-        (column.minimum, pc.greater_equal, "minimum"),
-        (column.maximum, pc.less_equal, "maximum"),
-    ):
-        if bound is not None:
-            limit = date.fromisoformat(bound) if column.type == "date" else bound
-            yield (
-                CODES[keyword],
-                lambda array, holds=holds, limit=limit: holds(array, pa.scalar(limit, ARROW[column.type])),
-            )
+    if column.min_length is not None or column.max_length is not None:
+        yield CODES["minLength"], _between(column.min_length, column.max_length, pa.int32(), pc.utf8_length)
+    if column.minimum is not None or column.maximum is not None:
+        yield CODES["minimum"], _between(column.minimum, column.maximum, ARROW[column.type], lambda array: array)
     if column.format is not None:
         yield CODES["format"], _by_value(FORMATS[column.format])
 
 
+def _between(low: Any, high: Any, kind: pa.DataType, of: Callable[[pa.Array], pa.Array]) -> Any:
+    """Return what says of an array which of its values, or what is made of them, lie within bounds; NaN never does."""
+    least, most = (None if bound is None else pa.scalar(bound, kind) for bound in (low, high))
+
+    def right(array: pa.Array) -> pa.Array:
+        array = of(array)
+        if most is None:
+            return pc.greater_equal(array, least)
+        if least is None:
+            return pc.less_equal(array, most)
+        return pc.and_(pc.greater_equal(array, least), pc.less_equal(array, most))
+
+    return right
+
+
 def _matcher(pattern: str) -> Any:
-    if _NOT_RE2.search(pattern):
-        compiled = re.compile(pattern)
-        return _by_value(lambda text: text if compiled.fullmatch(text) else _refuse())
     # Whole and once: "$" alone would let a newline pass.
     whole = rf"\A(?:{pattern})\z"
+    if not _is_re2(whole):
+        # What looks ahead, behind or back is matched value by value.
+        compiled = re.compile(pattern, re.ASCII)
+        return _by_value(lambda text: text if compiled.fullmatch(text) else _refuse())
     return lambda array: pc.match_substring_regex(array, whole)
+
+
+@cache
+def _is_re2(pattern: str) -> bool:
+    """Whether the expressions that Arrow matches with know all of a pattern."""
+    try:
+        pc.match_substring_regex(pa.array([""]), pattern)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _refuse() -> str:
@@ -157,20 +196,40 @@ def _found(name: str, code: str, wrong: pa.Array, array: pa.Array) -> Iterator[F
         yield Found(name, code, rows, as_text(array.take(rows)))
 
 
-def _plain(array: pa.Array) -> pa.Array:
+def plain(array: pa.Array) -> pa.Array:
+    """Return values that are not encoded."""
     return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
 
 
 def as_text(array: pa.Array) -> pa.Array:
     """Return values as texts."""
-    return pc.cast(_plain(array), pa.string())
+    return pc.cast(plain(array), pa.string())
 
 
 def joined(arrays: list[pa.Array]) -> pa.Array:
     """Return the values of one column, or those of several as one text each; null where any is."""
     if len(arrays) == 1:
         return arrays[0]
-    return pc.binary_join_element_wise(*map(as_text, arrays), "\x1f", null_handling="emit_null")
+    return pc.binary_join_element_wise(*map(_escaped, map(as_text, arrays)), _BETWEEN, null_handling="emit_null")
+
+
+def texts(arrays: list[pa.Array]) -> pa.Array:
+    """Return ``joined`` values as texts, encoded where the values of one column are."""
+    array = joined(arrays)
+    inner = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    return array if pa.types.is_string(inner) else as_text(array)
+
+
+def _escaped(array: pa.Array) -> pa.Array:
+    for sign, written in _ESCAPED:
+        if pc.any(pc.match_substring(array, sign)).as_py():
+            array = pc.replace_substring(array, sign, written)
+    return array
+
+
+def readable(array: pa.Array) -> pa.Array:
+    """Return values that were joined as one shows them."""
+    return pc.replace_substring(array, _BETWEEN, ", ")
 
 
 @cache

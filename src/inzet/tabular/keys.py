@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.lib.stride_tricks import sliding_window_view
 
-from inzet.tabular.columns import joined
+from inzet.tabular.columns import as_text, joined
 
 Hashes = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int64]
@@ -16,12 +17,14 @@ _SEED = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(32)
 _LONGEST = 512  # longer texts are hashed one by one
+_PART = 1 << 20
 
 
 def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
     """Return a 64-bit hash of each row's values; equal values have equal hashes, and seldom others."""
-    array = pc.cast(joined(list(arrays)), pa.string())
-    if array.null_count:
+    array = as_text(joined(list(arrays)))
+    empty = array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
+    if empty is not None:
         array = pc.fill_null(array, "")
     if array.offset:
         array = pa.concat_arrays([array])
@@ -39,8 +42,11 @@ def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
         if len(rows) == len(array):
             padded[:, :length] = data[starts[0] : starts[0] + len(rows) * length].reshape(len(rows), length)
         else:
-            padded[:, :length] = data[starts[rows][:, None] + np.arange(length)]
+            padded[:, :length] = sliding_window_view(data, int(length))[starts[rows]] if length else 0
         hashes[rows] = _mixed(padded.view(np.uint64), int(length))
+    if empty is not None:
+        # What is empty is equal to nothing.
+        hashes[empty] = np.random.default_rng().integers(0, 1 << 64, int(empty.sum()), np.uint64)
     return hashes
 
 
@@ -56,7 +62,7 @@ def _mixed(words: npt.NDArray[np.uint64], length: int) -> Hashes:
 def find_repeated(
     hashes: Sequence[Hashes], values: Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield every row whose key stood in an earlier one: block, row in the block, and the key.
+    """Yield every row whose key stood in an earlier one: block, row in the block, and the key; not in order.
 
     Args:
         hashes: the hashes of each block, in order.
@@ -64,10 +70,17 @@ def find_repeated(
     """
     everything = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
     everything.sort()
-    repeated = np.unique(everything[1:][everything[1:] == everything[:-1]])
-    del everything
-    if not len(repeated):
-        return
+    parts = [everything[at : at + _PART + 1] for at in range(0, len(everything), _PART)]
+    repeated = np.unique(np.concatenate([part[1:][part[1:] == part[:-1]] for part in parts] or [everything]))
+    del everything, parts
+    # So many keys at a time are held as texts.
+    for at in range(0, len(repeated), _PART):
+        yield from _find_among(repeated[at : at + _PART], hashes, values)
+
+
+def _find_among(
+    repeated: Hashes, hashes: Sequence[Hashes], values: Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
+) -> Iterator[tuple[int, int, str]]:
     candidates = []
     for own in hashes:
         # A search in the few that are repeated is cheaper than a comparison with all.

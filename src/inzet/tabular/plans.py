@@ -1,18 +1,39 @@
 """What a table must be: derived from the schemas of the records, or read from a Table Schema."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from inzet import tables
 from inzet.dialects import column_type
+from inzet.formats import check_day
 from inzet.issues import UnreadableError
 from inzet.schema import BOUNDS, Schema
 from inzet.tables import Table
 
 TYPES = ("string", "integer", "number", "boolean", "date")
-_ALIASES = {"any": "string", "year": "integer", "default": "string"}
-_LENGTHS = {"minLength": "min_length", "maxLength": "max_length"}
+_ALIASES = {"any": "string", "year": "integer"}
+_LENGTHS = ("minLength", "maxLength")
+_ALL = {"required", "unique", "enum"}
+_BOUNDED = _ALL | {"minimum", "maximum"}
+_CONSTRAINTS = {
+    "string": _ALL | {"pattern", *_LENGTHS},
+    "integer": _BOUNDED,
+    "number": _BOUNDED,
+    "date": _BOUNDED,
+    "boolean": _ALL,
+}
+_SETTINGS: dict[str, Any] = {"missingValues": [""], "fieldsMatch": "exact"}
+_TRUTHS = {"trueValues": ["true", "True", "TRUE", "1"], "falseValues": ["false", "False", "FALSE", "0"]}
+_FIELD_SETTINGS: dict[str, Any] = _TRUTHS | {
+    "missingValues": [""],
+    "bareNumber": True,
+    "decimalChar": ".",
+    "groupChar": "",
+}
+"""What of a Table Schema would change what is read, and what it may be."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +125,8 @@ def plan_of(schema: "str | Mapping[str, Any] | Plan", name: str = "") -> Plan:
         if schema not in known:
             raise UnreadableError(f"no table {schema!r}; there are: {', '.join(known)}; or give a Table Schema")
         return _of_table(known[schema])
+    if not isinstance(schema, Mapping):
+        raise UnreadableError(f"{name}: not a Table Schema")
     return _of_schema(schema, name)
 
 
@@ -116,7 +139,7 @@ def _of_table(table: Table) -> Plan:
         orders.append(Order("start_date_first", "end_date_last", "dates_in_order"))
     orders += [
         Order(f"{name}_first", f"{name}_last", "schema.format")
-        for name in names
+        for name in sorted(names)
         if {f"{name}_first", f"{name}_last"} <= names
     ]
     code = "contribution_id_is_unique" if table.key == ("contribution_id",) else "table.unique-key"
@@ -144,41 +167,100 @@ def _column(name: str, node: Schema, required: bool, needs: Mapping[str, Sequenc
 
 
 def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:
-    columns, unique = [], []
+    try:
+        plan = _read_schema(schema, name)
+        names = [column.name for column in plan.columns]
+        if len(set(names)) < len(names):
+            raise UnreadableError(f"{name}: two fields have the same name")
+        used = [unique.columns for unique in plan.unique] + [each.columns for each in plan.references]
+        used += [(order.low, order.high) for order in plan.orders]
+        for column in (column for columns in used for column in columns):
+            if column not in names:
+                raise UnreadableError(f"{name}: there is no field {column!r} for a key, a reference or an order")
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        told = f"no {error}" if isinstance(error, KeyError) else str(error)
+        raise UnreadableError(f"{name}: not a Table Schema that can be checked: {told}") from None
+    types = {column.name: column.type for column in plan.columns}
+    for order in plan.orders:
+        pair = {types[order.low], types[order.high]}
+        if len(pair) > 1 and pair != {"integer", "number"}:
+            raise UnreadableError(f"{name}: {order.low} and {order.high} cannot be compared")
+    return plan
+
+
+def _read_schema(schema: Mapping[str, Any], name: str) -> Plan:
+    unknown = {key: schema[key] for key in _SETTINGS if schema.get(key, _SETTINGS[key]) != _SETTINGS[key]}
+    if unknown:
+        raise UnreadableError(f"{name}: {unknown} cannot be checked in a table")
     key = _listed(schema.get("primaryKey", ()))
-    if key:
-        unique.append(Unique(key))
-    for field in schema.get("fields", ()):
-        kind = _ALIASES.get(field.get("type", "string"), field.get("type", "string"))
-        asked = field.get("constraints", {})
-        unknown = set(asked) - {"required", "unique", "enum", "pattern", "minimum", "maximum", *_LENGTHS, "categories"}
-        if kind not in TYPES or unknown or field.get("format", "default") not in ("default", "uri", "email", "uuid"):
-            what = ", ".join(sorted(unknown)) or f"type {kind!r} with format {field.get('format', 'default')!r}"
-            raise UnreadableError(f"{name}.{field.get('name')}: {what} cannot be checked in a table")
-        if asked.get("unique") and key != (field["name"],):
-            unique.append(Unique((field["name"],)))
-        enum = asked.get("enum") or [
-            each["value"] if isinstance(each, dict) else each for each in field.get("categories", ())
-        ]
-        columns.append(
-            Column(
-                field["name"],
-                kind,
-                bool(asked.get("required")) or field["name"] in key,
-                tuple(enum),
-                asked.get("pattern"),
-                asked.get("minimum"),
-                asked.get("maximum"),
-                asked.get("minLength"),
-                asked.get("maxLength"),
-            )
-        )
+    unique = [Unique(key)] if key else []
+    columns = []
+    for field in schema["fields"]:
+        column, alone = _read_field(field, name, key)
+        columns.append(column)
+        if alone and key != (column.name,):
+            unique.append(Unique((column.name,)))
+    unique += [each for each in (Unique(_listed(key)) for key in schema.get("uniqueKeys", ())) if each not in unique]
     orders = tuple(Order(low, high, "table.order") for low, high in schema.get("x-order", ()))
     references = tuple(
         Reference(_listed(each["fields"]), each["reference"].get("resource", ""), _listed(each["reference"]["fields"]))
         for each in schema.get("foreignKeys", ())
     )
+    for each in references:
+        if len(each.columns) != len(each.there):
+            raise UnreadableError(f"{name}: a foreign key of {len(each.columns)} fields to {len(each.there)}")
     return Plan(name, tuple(columns), tuple(unique), orders, references)
+
+
+def _read_field(field: Mapping[str, Any], name: str, key: tuple[str, ...]) -> tuple[Column, bool]:
+    """Return a column, and whether its values are unique."""
+    form = field.get("format", "default")
+    kind = _ALIASES.get(field.get("type", "string"), field.get("type", "string"))
+    asked = field.get("constraints", {})
+    unknown = sorted(set(asked) - _CONSTRAINTS.get(kind, set()))
+    unknown += [key for key in _FIELD_SETTINGS if field.get(key, _FIELD_SETTINGS[key]) != _FIELD_SETTINGS[key]]
+    if kind not in TYPES or unknown or form != "default":
+        what = ", ".join(unknown) or f"type {kind!r} with format {form!r}"
+        raise UnreadableError(f"{name}.{field.get('name')}: {what} cannot be checked in a table")
+    for bound in _LENGTHS:
+        if bound in asked and (type(asked[bound]) is not int or asked[bound] < 0):
+            raise UnreadableError(f"{name}.{field.get('name')}: {bound} is {asked[bound]!r}")
+    if "pattern" in asked:
+        try:
+            re.compile(asked["pattern"])
+        except re.error as error:
+            raise UnreadableError(f"{name}.{field.get('name')}: no pattern: {error}") from None
+    low, high = (None if asked.get(bound) is None else _value(kind, asked[bound]) for bound in ("minimum", "maximum"))
+    column = Column(
+        str(field["name"]),
+        kind,
+        bool(asked.get("required")) or field["name"] in key,
+        tuple(_value(kind, each) for each in asked.get("enum", ())),
+        asked.get("pattern"),
+        low,
+        high,
+        asked.get("minLength"),
+        asked.get("maxLength"),
+    )
+    return column, bool(asked.get("unique"))
+
+
+def _value(kind: str, value: Any) -> Any:
+    """Return a value that a Table Schema mentions as one of a type.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    right = {
+        "string": isinstance(value, str),
+        "boolean": isinstance(value, bool),
+        "integer": isinstance(value, int) and not isinstance(value, bool) and -(1 << 63) <= value < 1 << 63,
+        "number": isinstance(value, int | float) and not isinstance(value, bool),
+        "date": isinstance(value, str),
+    }
+    if not right[kind]:
+        raise ValueError(f"{value!r} is no {kind}")
+    return date.fromisoformat(check_day(value)) if kind == "date" else float(value) if kind == "number" else value
 
 
 def _listed(names: "str | Sequence[str]") -> tuple[str, ...]:
