@@ -319,7 +319,7 @@ def _expressions() -> Iterator[tuple[str, str, int]]:
     for name in [*schema.RECORDS, "common", "dialect"]:
         yield from ((f"{name}: {found}", found, 0) for found in sorted(set(_patterns(schema.read(name)))))
     for module in pkgutil.walk_packages(inzet.__path__, "inzet."):
-        if module.name != "inzet.__main__":
+        if module.name not in ("inzet.__main__", "inzet.spark"):  # for Spark need not be there
             for name, value in vars(importlib.import_module(module.name)).items():
                 if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                     yield f"{module.name}.{name}", value.pattern, value.flags
