@@ -5,10 +5,13 @@ import gzip
 import json
 import random
 import re
+import threading
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -413,6 +416,11 @@ def test_keys_are_values_and_not_texts(tmp_path: Path) -> None:
     assert len(check(tmp_path, b'a\n7\n"007"\n"\n7"\n', schema).issues) == 2
 
 
+def test_keys_that_are_numbers(tmp_path: Path) -> None:
+    report = check(tmp_path, b"a\n0\n-0\n1\n1.0\n1e0\n1.5\n", one("number", unique=True))
+    assert [row for row, *_ in places(report)] == [2, 4, 5]
+
+
 def test_empty_and_mistyped_keys_are_equal_to_nothing(tmp_path: Path) -> None:
     assert places(check(tmp_path, b"a\n\n\nx\nx\n", one("integer", unique=True))) == [
         (3, "a", "schema.type"),
@@ -733,6 +741,59 @@ def test_progress_ends_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_memory_for_keys_is_bounded() -> None:
-    """Eight bytes a row are kept, and as many again while they are sorted."""
-    array = pa.array(["x", None, "y"])
-    assert keys.hash_values([array]).nbytes == 8 * len(array)
+    """Eight bytes a row are kept, and as many again while they are looked at."""
+    assert keys.hash_values([pa.array(["x", None, "y"])]).nbytes == 3 * 8
+    rows = 4_000_000
+    hashes = [part.copy() for part in np.array_split(np.random.default_rng(1).permutation(rows).astype(np.uint64), 40)]
+    hashes[7][5] = hashes[3][2]
+    tracemalloc.start()
+    found = list(keys.find_repeated(hashes, lambda wanted: (["x"] * len(part) for part in wanted)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == [(7, 5, "x")]
+    assert peak < 9 * rows
+
+
+def test_an_interrupt_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(blocks, "SIZE", 64)
+    before = (threading.active_count(), sorted(tmp_path.iterdir()))
+    with pytest.raises(KeyboardInterrupt):
+        check(tmp_path, GOOD * 1 + b"c,,,,,\n" * 5000, progress=interrupt)
+    (tmp_path / "t.csv").unlink()
+    assert (threading.active_count(), sorted(tmp_path.iterdir())) == before
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = GOOD + b"a1,,,,,\n" * 50
+    monkeypatch.setattr(blocks, "SIZE", 64)
+
+    def change(done: int, total: int) -> None:
+        if done == total:
+            (tmp_path / "t.csv").write_bytes(GOOD)
+
+    with pytest.raises(UnreadableError, match="changed while it was read"):
+        check(tmp_path, data, progress=change)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_bytes_lead_to_anything_but_a_report(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report, or one sentence; and the same in blocks of any size."""
+    chance = random.Random(seed)
+    signs = [b'"', b",", b"\n", b"\r", b"\x00", b"\xff", b"a", b"1", b"\xef\xbb\xbf", b" ", b"\r\n", b'""', b',"']
+    for _ in range(60):
+        data = bytearray(HEAD + b"".join(chance.choices([b"a1,1,1,1,2024-01-01,x\n", b'b,,,,,"x\ny"\n'], k=9)))
+        for _ in range(chance.randrange(6)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randrange(2)] = chance.choice(signs)
+        told = []
+        for size in (64, 100, 4 << 20):
+            monkeypatch.setattr(blocks, "SIZE", size)
+            try:
+                report = check(tmp_path, bytes(data))
+                told.append(str((report.rows, report.issues)))
+            except UnreadableError as error:
+                told.append(str(error))
+        assert told == [told[0]] * 3, data

@@ -209,7 +209,7 @@ def check_quotes(block: Block, path: Path) -> None:
     if len(wrong):
         first = int(wrong.min())
         line = _line_of(path, block.start + first)
-        near = block.data[max(0, first - 20) : first + 20].decode("utf-8", "replace")
+        near = re.split(rb"[\r\n]", block.data[first : first + 30])[0].decode("utf-8", "replace")
         raise UnreadableError(
             f"{path.as_posix()}:{line}: a quote stands inside a value: {near!r}; put the whole value in quotes and "
             "double those inside it"
@@ -270,10 +270,12 @@ class CsvReader:
 
     def read(self, block: bytes) -> Read:
         """Read a block of whole records."""
+        if not _is_utf8(block):
+            return self._read_bytes(block)
         texts = {*self.suspect}
-        if any(column.type == "integer" and column.name not in texts for column in self.columns):
-            # Arrow reads 0x1F as 31.
-            texts |= {column.name for column in self.columns if column.type == "integer" and _has_hexadecimal(block)}
+        whole = {column.name for column in self.columns if column.type == "integer"}
+        if not whole <= texts and _has_hexadecimal(block):
+            texts |= whole  # Arrow would read 0x1F as 31
         while True:
             ragged: list[Any] = []
             try:
@@ -281,7 +283,7 @@ class CsvReader:
             except pa.ArrowInvalid as error:
                 failed = self._failed(str(error), texts)
                 if not failed:
-                    break
+                    raise
                 texts.add(failed)
                 self.suspect.add(failed)
                 continue
@@ -289,10 +291,18 @@ class CsvReader:
             if not strange:
                 return self._made(table, texts, ragged)
             texts |= strange
-        # Bytes that are not UTF-8 stand somewhere.
-        ragged = []
-        binary = dict.fromkeys((column.name for column in self.columns), pa.binary())
-        return self._made(self._parse(block, binary, ragged), set(binary), ragged)
+
+    def _read_bytes(self, block: bytes) -> Read:
+        """Read a block of which not all is UTF-8: with a sign for each byte, which does not move what divides it."""
+        ragged: list[Any] = []
+        kinds = dict.fromkeys((column.name for column in self.columns), pa.string())
+        table = self._parse(block.decode("latin-1").encode("utf-8"), kinds, ragged)
+        raw = {
+            name: pa.array([text and text.encode("latin-1") for text in table[name].to_pylist()], pa.binary())
+            for name in kinds
+        }
+        # Without columns, rows are still counted.
+        return self._made(pa.table(raw) if raw else table, set(kinds), ragged)
 
     def pick(self, block: bytes, rows: Any, total: int) -> dict[str, pa.Array]:
         """Return the columns of some rows of a block that are not ragged; reads only their lines where it can.
@@ -316,7 +326,7 @@ class CsvReader:
         """Return the column that a failed parse complains of, if it can be read as text."""
         found = _FAILED.search(message)
         name = self.names[int(found[1])] if found else ""
-        return "" if name in texts or "UTF8" in message else name
+        return "" if name in texts else name
 
     def _strange(self, table: pa.Table) -> set[str]:
         """Return the columns with values that Arrow takes from texts that are none, such as "nan" and the year 0."""
@@ -346,6 +356,8 @@ class CsvReader:
             ragged.append(row)
             return "skip"
 
+        if block.startswith(_MARK):
+            block = _MARK + block  # Arrow leaves out the first one, which here is a part of a value
         return pyarrow.csv.read_csv(
             pa.BufferReader(block),
             pyarrow.csv.ReadOptions(use_threads=False, column_names=list(self.names), block_size=len(block) + 1),
@@ -382,9 +394,23 @@ class CsvReader:
         return made
 
 
+def _is_utf8(block: bytes) -> bool:
+    if not block.isascii():
+        try:
+            block.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
 def _holds_line_ends(block: bytes) -> bool:
     """Whether a line ends inside quotes; to know that none does makes parsing a third quicker."""
-    return any(b"\n" in quoted or b"\r" in quoted for quoted in block.split(b'"')[1::2])
+    data = np.frombuffer(block, np.uint8)
+    quotes = np.flatnonzero(data == 34)
+    if not len(quotes):
+        return False
+    ends = np.flatnonzero((data == 10) | (data == 13) if b"\r" in block else data == 10)
+    return bool((np.searchsorted(quotes, ends) % 2).any())
 
 
 def _has_hexadecimal(block: bytes) -> bool:
@@ -437,7 +463,6 @@ def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
 
 
 def _whole(values: pa.Array) -> tuple[pa.Array, pa.Array]:
-    values = pc.utf8_trim(values, _BLANKS)
     short = pc.match_substring_regex(values, _SHORT_WHOLE)
     made = pc.cast(pc.if_else(short, values, None), pa.int64())
     others = pc.indices_nonzero(pc.fill_null(pc.invert(short), False))
@@ -452,7 +477,7 @@ def _whole(values: pa.Array) -> tuple[pa.Array, pa.Array]:
 
 
 def _read_whole(text: str) -> int | None:
-    found = _WHOLE.fullmatch(text)
+    found = _WHOLE.fullmatch(text.strip(_BLANKS))
     number = int(found[1] + found[2]) if found else 1 << 63
     return number if -(1 << 63) <= number < 1 << 63 else None
 
@@ -474,8 +499,10 @@ def _truth(values: pa.Array) -> tuple[pa.Array, pa.Array]:
 
 
 def _number(values: pa.Array) -> tuple[pa.Array, pa.Array]:
-    values = pc.utf8_trim(values, _BLANKS)
     fits = pc.match_substring_regex(values, _NUMBER)
+    if pc.all(fits).as_py() is False:
+        values = pc.utf8_trim(values, _BLANKS)
+        fits = pc.match_substring_regex(values, _NUMBER)
     return fits, pc.cast(pc.if_else(fits, values, None), pa.float64())
 
 

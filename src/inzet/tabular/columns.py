@@ -202,8 +202,10 @@ def plain(array: pa.Array) -> pa.Array:
 
 
 def as_text(array: pa.Array) -> pa.Array:
-    """Return values as texts."""
-    return pc.cast(plain(array), pa.string())
+    """Return values as texts, equal ones as equal texts."""
+    array = plain(array)
+    # Zero has two signs.
+    return pc.cast(pc.add(array, 0.0) if pa.types.is_floating(array.type) else array, pa.string())
 
 
 def joined(arrays: list[pa.Array]) -> pa.Array:
