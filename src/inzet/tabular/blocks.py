@@ -395,11 +395,13 @@ class CsvReader:
 
 
 def _is_utf8(block: bytes) -> bool:
-    if not block.isascii():
-        try:
-            block.decode("utf-8")
-        except UnicodeDecodeError:
-            return False
+    if block.isascii():
+        return True
+    whole = pa.py_buffer(np.array([0, len(block)], np.int32))
+    try:
+        pa.StringArray.from_buffers(1, whole, pa.py_buffer(block)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
     return True
 
 
