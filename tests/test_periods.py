@@ -276,7 +276,7 @@ STATED = {
 }
 
 
-@pytest.mark.parametrize(("text", "days"), STATED.items(), ids=repr)
+@pytest.mark.parametrize(("text", "days"), STATED.items(), ids=list(STATED))
 def test_stated_days(text: str, days: set[str]) -> None:
     assert stated_days([text]) == days
     assert stated_days(["vanaf", text, "."]) == days
