@@ -104,7 +104,7 @@ def test_foreign_keys_point_at_primary_keys() -> None:
 @pytest.mark.parametrize("node", [{"type": "number"}, {"type": "string", "contentEncoding": "base64"}])
 def test_derivations_raise_on_what_they_cannot_say(node: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="cannot say"):
-        dialects._column_type(node)
+        dialects.column_type(node)
 
 
 def test_published_table_is_what_pyarrow_reads() -> None:

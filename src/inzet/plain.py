@@ -23,7 +23,7 @@ _LINES = re.compile(
     re.MULTILINE,
 )
 # What a text without quotes may begin with: nothing that opens anything in YAML.
-_FIRST = re.compile(r"[A-Za-z0-9\u00c0-\u024f(\u2018\u201c]")
+_FIRST = re.compile(r"[A-Za-z0-9.\u00c0-\u024f(\u2018\u201c]")
 _QUOTED = re.compile(r"'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"")
 _WORD = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 _FLOW = re.compile(rf"\[(?:(?:{_WORD}|'[^'\n]*')(?:, (?:{_WORD}|'[^'\n]*'))*)?\]")
