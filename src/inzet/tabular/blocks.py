@@ -37,7 +37,7 @@ _BLANKS = " \t"
 _NUMBER = r"\A(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|-?INF)\z"
 _SHORT_WHOLE = r"\A-?[0-9]{1,18}\z"
 _WHOLE = re.compile(r"([+-]?)0*([0-9]{1,19})")
-_DAY = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
+_DAY = r"\A(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\z"
 _FIRST_DAY, _LAST_DAY = pa.scalar(date.min), pa.scalar(date.max)
 _HEADER = re.compile(rb'(?:[^"\r\n]|"[^"]*+")*+(?:\r\n|\n|\r(?=[^\n]))')
 _HEXADECIMAL = re.compile(rb'(?:\A|[,"\r\n \t])0[xX]')
@@ -487,11 +487,18 @@ def _read_whole(text: str) -> int | None:
 def _day(values: pa.Array) -> tuple[pa.Array, pa.Array]:
     values = pc.utf8_trim(values, _BLANKS)
     formed = pc.match_substring_regex(values, _DAY)
-    moments = pc.strptime(pc.if_else(formed, values, None), "%Y-%m-%d", "s", error_is_null=True)
-    # The 30th of February is read as a day of March, so what was read is written again and compared.
-    again = pc.fill_null(pc.equal(pc.strftime(moments, "%Y-%m-%d"), values), False)
-    again = pc.and_(again, pc.fill_null(pc.invert(pc.starts_with(values, "0000")), False))
-    return pc.if_else(values.is_valid(), again, None), pc.cast(pc.if_else(again, moments, None), pa.date32())
+    try:
+        made = pc.cast(pc.if_else(formed, values, None), pa.date32())
+    except pa.ArrowInvalid:  # the 30th of February
+        made = pa.array([_read_day(text) for text in pc.if_else(formed, values, None).to_pylist()], pa.date32())
+    return pc.if_else(values.is_valid(), made.is_valid(), None), made
+
+
+def _read_day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _truth(values: pa.Array) -> tuple[pa.Array, pa.Array]:
