@@ -3,11 +3,9 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
@@ -111,10 +109,14 @@ def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> 
     workers = min(
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(chunks)
     )
-    if workers < 2 or "fork" not in get_all_start_methods() or sum(map(_size, letters)) < MANY_BYTES:
+    if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
         for chunk in chunks:
             yield len(chunk), judge(chunk)
         return
+    # Loading these takes a twentieth of a second, which few trees repay.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
         try:
             for chunk, found in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
@@ -122,6 +124,12 @@ def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> 
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _start_methods() -> list[str]:
+    from multiprocessing import get_all_start_methods
+
+    return get_all_start_methods()
 
 
 def _size(file: File) -> int:
