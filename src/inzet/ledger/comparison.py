@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from inzet import edtf
-from inzet.ledger.figures import Interval, Measure
+from inzet.ledger.figures import Interval, Measure, add
 from inzet.ledger.positions import stand
 from inzet.ledger.statements import Ledger, Statement, day
 from inzet.ledger.timeline import grown
@@ -104,8 +104,9 @@ def _view(ledger: Ledger, name: str) -> dict[str, Side]:
             found = stand(target, ledger.about(target, last), the_day, last)
             if found.answer != "unsaid" or found.beside:
                 there = (*found.statements, *found.possible)
-                ended = tuple(reason.statement for reason in found.chain if reason.role == "ended" and not there)
-                figures = _figures((share.statement, share.statement.figure) for share in found.shares)
+                reasons = found.chain if not there else ()
+                ended = tuple(reason.statement for reason in reasons if reason.role == "ended")
+                figures = _figures(share.statement for share in found.shares)
                 made[target] = Side(there, ended, found.beside, figures, found.answer == "lapsed")
         return made
     letter: Letter = ledger.dataset.letters[name]
@@ -119,25 +120,18 @@ def _view(ledger: Ledger, name: str) -> dict[str, Side]:
 
 
 def _side(target: str, statements: Iterable[Statement]) -> Side:
-    known = [one for one in statements if one.whole is None or target not in one.whole.targets]
-    lasting = tuple(
-        one for one in known if one.item.change != "end" and one.item.status not in ("explored", "declined")
-    )
-    ended = tuple(one for one in known if one.item.change == "end" and one.item.status not in ("explored", "declined"))
+    known = [one for one in statements if not one.is_inside(target)]
+    sought = [one for one in known if one.item.status not in ("explored", "declined")]
+    lasting = tuple(one for one in sought if one.item.change != "end")
+    ended = tuple(one for one in sought if one.item.change == "end")
     undecided = tuple(one for one in known if not one.firm)
-    return Side(lasting, ended, undecided, _figures((one, one.figure) for one in lasting))
+    return Side(lasting, ended, undecided, _figures(lasting))
 
 
-def _figures(
-    stated: Iterable[tuple[Statement, tuple[Measure, Interval] | None]],
-) -> dict[tuple[Measure, tuple[str, ...]], Interval]:
+def _figures(statements: Iterable[Statement]) -> dict[tuple[Measure, tuple[str, ...]], Interval]:
     """Return the sums of figures as the letters state them; what is shared is no figure of one mission alone."""
-    figures: dict[tuple[Measure, tuple[str, ...]], Interval] = {}
-    for one, figure in stated:
-        if figure is not None:
-            key = (figure[0], tuple(sorted(one.main_targets)))
-            figures[key] = figures[key] + figure[1] if key in figures else figure[1]
-    return figures
+    counted = ((one.figure, tuple(sorted(one.main_targets))) for one in statements)
+    return add(((figure[0], shared), figure[1]) for figure, shared in counted if figure)
 
 
 def _shifts(target: str, old: Side | None, new: Side | None, since: date) -> Iterator[Shift]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from inzet.models import Contribution
+
+Key = TypeVar("Key")
 
 
 class Measure(NamedTuple):
@@ -67,9 +69,9 @@ def figure(item: Contribution) -> tuple[Measure, Interval] | None:
     return Measure(str(unit), item.basis or ""), Interval(low or 0, high, bool(item.approximate))
 
 
-def add(figures: Iterable[tuple[Measure, Interval]]) -> dict[Measure, Interval]:
-    """Return the sum of figures by measure."""
-    total: dict[Measure, Interval] = {}
-    for measure, interval in figures:
-        total[measure] = total[measure] + interval if measure in total else interval
+def add(figures: Iterable[tuple[Key, Interval]]) -> dict[Key, Interval]:
+    """Return the sum of figures by measure, or by whatever else keeps them apart."""
+    total: dict[Key, Interval] = {}
+    for key, interval in figures:
+        total[key] = total[key] + interval if key in total else interval
     return total
