@@ -18,9 +18,9 @@ try:
     from pyspark.sql import DataFrame, Window
     from pyspark.sql import functions as F  # noqa: N812 - as everywhere with Spark
 
-    from inzet.tabular.blocks import fitted, read_batch
-    from inzet.tabular.checking import _check_header, _Tally
-    from inzet.tabular.columns import Found, as_text, check_batch, plain, texts
+    from inzet.tabular.columns import BETWEEN, Found, as_text, check_batch, plain, texts
+    from inzet.tabular.tally import Tally
+    from inzet.tabular.values import fitted, read_batch
 except ImportError as error:
     told = f'{error.name} is not installed; inzet.spark needs: pip install "inzet[spark]"'
     raise ImportError(told, name=error.name) from None
@@ -80,8 +80,8 @@ def validate(
     if row is not None and row not in df.columns:
         raise UnreadableError(f"there is no column {row!r} to number the rows with")
     wanted = {column.name: column for column in plan.columns}
-    tally = _Tally("the DataFrame", plan, None)
-    _check_header(plan, [name for name in df.columns if name != row or name in wanted], tally)
+    tally = Tally("the DataFrame", plan, None)
+    tally.add_header([name for name in df.columns if name != row or name in wanted])
     found = [df.sparkSession.createDataFrame([tuple(issue) for issue in tally.report.issues], _ISSUES)]
     there = [name for name in wanted if name in df.columns]
     if there:
@@ -140,7 +140,7 @@ def _repeated(keys: DataFrame) -> DataFrame:
 
 
 def _named(issues: DataFrame, columns: Sequence[str], code: str) -> DataFrame:
-    value = F.replace("value", F.lit("\x1f"), F.lit(", ")) if len(columns) > 1 else F.col("value")
+    value = F.replace("value", F.lit(BETWEEN), F.lit(", ")) if len(columns) > 1 else F.col("value")
     return issues.select("row", F.lit(", ".join(columns)).alias("column"), F.lit(code).alias("code"), value)
 
 

@@ -1,11 +1,12 @@
 """Check the columns of a batch: the one function that a file, a stream and a cluster have in common."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,9 +22,12 @@ ARROW = {
     "string": pa.string(),
 }
 
-_BETWEEN = "\x1f"
+BETWEEN = "\x1f"
 """Stands between the values of several columns; in a value itself it is written in two signs, like its neighbour."""
-_ESCAPED = (("\x1e", "\x1e0"), (_BETWEEN, "\x1e1"))
+_ESCAPED = (("\x1e", "\x1e0"), (BETWEEN, "\x1e1"))
+
+
+_NONE = pa.array([], pa.int64())
 
 
 class Found(NamedTuple):
@@ -64,17 +68,15 @@ def check_batch(
     for order in plan.orders:
         if order.low in batch and order.high in batch:
             low, high = plain(batch[order.low]), plain(batch[order.high])
-            yield from _found(f"{order.low}", order.code, pc.greater(low, high), low)
+            yield from _found(order.low, order.code, pc.indices_nonzero(pc.greater(low, high)), low)
     for reference in plan.references:
         values = known.get(reference)
         if values is not None and all(name in batch for name in reference.columns):
             own = texts([batch[name] for name in reference.columns])
-            there = _each(own, lambda unique, values=values: pc.is_in(unique, values))
-            if there is not None and pc.min(there).as_py() is False:
-                wrong = pc.and_(pc.invert(there), own.is_valid())
-                for found in _found(", ".join(reference.columns), "reference_exists", wrong, own):
-                    several = len(reference.columns) > 1
-                    yield found._replace(values=readable(found.values)) if several else found
+            for found in _found(", ".join(reference.columns), "reference_exists", _wrong(own, _among(values)), own):
+                several = len(reference.columns) > 1
+                told = pa.array(map(readable, found.values.to_pylist()), pa.string())
+                yield found._replace(values=told) if several else found
 
 
 def _missing(batch: Mapping[str, pa.Array], misread: Iterable[Found]) -> Callable[[str], pa.Array]:
@@ -97,22 +99,19 @@ def _missing(batch: Mapping[str, pa.Array], misread: Iterable[Found]) -> Callabl
 def _check_column(column: Column, batch: Mapping[str, pa.Array], missing: Callable[[str], pa.Array]) -> Iterator[Found]:
     array = batch[column.name]
     if column.required and array.null_count:
-        yield from _found(column.name, CODES["required"], missing(column.name), array)
+        yield from _found(column.name, CODES["required"], pc.indices_nonzero(missing(column.name)), array)
     for name in column.needs:
         if name in batch and (array.null_count < len(array)):
-            yield from _found(column.name, CODES["dependentRequired"], pc.and_(array.is_valid(), missing(name)), array)
+            alone = pc.and_(array.is_valid(), missing(name))
+            yield from _found(column.name, CODES["dependentRequired"], pc.indices_nonzero(alone), array)
     for code, right in _demands(column):
-        # A null breaks nothing but what is required; what is right of no value is null, and counts as right.
-        fits = _each(array, right)
-        if fits is not None and pc.min(fits).as_py() is False:
-            yield from _found(column.name, code, pc.invert(fits), array)
+        yield from _found(column.name, code, _wrong(array, right), array)
 
 
 def _demands(column: Column) -> Iterator[tuple[str, Any]]:
     """Yield the code of each demand on the values of a column, and what says which values meet it."""
     if column.enum:
-        words = pa.array(list(column.enum), ARROW[column.type])
-        yield CODES["enum"], lambda array: pc.or_kleene(pc.is_in(array, words), pc.is_null(array))
+        yield CODES["enum"], _among(pa.array(list(column.enum), ARROW[column.type]))
     if column.pattern is not None:
         yield CODES["pattern"], _matcher(column.pattern)
     if column.min_length is not None or column.max_length is not None:
@@ -121,6 +120,10 @@ def _demands(column: Column) -> Iterator[tuple[str, Any]]:
         yield CODES["minimum"], _between(column.minimum, column.maximum, ARROW[column.type], lambda array: array)
     if column.format is not None:
         yield CODES["format"], _by_value(FORMATS[column.format])
+
+
+def _among(words: pa.Array) -> Any:
+    return lambda array: pc.or_kleene(pc.is_in(array, words), pc.is_null(array))
 
 
 def _between(low: Any, high: Any, kind: pa.DataType, of: Callable[[pa.Array], pa.Array]) -> Any:
@@ -182,16 +185,24 @@ def _by_value(check: Any) -> Any:
     return right
 
 
-def _each(array: pa.Array, right: Any) -> Any:
-    """Apply a function to the values of an array, once to each where it is encoded; None if all of these pass."""
+def _wrong(array: pa.Array, right: Any) -> pa.Array:
+    """Return the rows of an array whose values are not right; each value is looked at once where it is encoded.
+
+    A null breaks nothing but what is required; what is right of no value is null, and counts as right.
+    """
     if not pa.types.is_dictionary(array.type):
-        return right(array)
+        told = right(array)
+        return pc.indices_nonzero(pc.invert(told)) if pc.min(told).as_py() is False else _NONE
     told = right(array.dictionary)
-    return None if pc.all(told).as_py() is not False else told.take(array.indices)
+    if pc.min(told).as_py() is not False:
+        return _NONE
+    # Behind the last value stands what a null is: right.
+    wrong = np.append(pc.fill_null(pc.invert(told), False).to_numpy(zero_copy_only=False), False)
+    at = pc.fill_null(array.indices, len(told)) if array.null_count else array.indices
+    return pa.array(np.flatnonzero(wrong[at.to_numpy()]))
 
 
-def _found(name: str, code: str, wrong: pa.Array, array: pa.Array) -> Iterator[Found]:
-    rows = pc.indices_nonzero(pc.fill_null(wrong, False))
+def _found(name: str, code: str, rows: pa.Array, array: pa.Array) -> Iterator[Found]:
     if len(rows):
         yield Found(name, code, rows, as_text(array.take(rows)))
 
@@ -208,11 +219,25 @@ def as_text(array: pa.Array) -> pa.Array:
     return pc.cast(pc.add(array, 0.0) if pa.types.is_floating(array.type) else array, pa.string())
 
 
+def buffers_of(array: pa.Array) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """Return the offsets of texts that are not encoded, one more than there are texts, and the bytes they lead to."""
+    if not len(array):
+        return np.zeros(1, np.int32), np.empty(0, np.uint8)
+    offsets, data = array.buffers()[1:]
+    first = array.offset
+    return np.frombuffer(offsets, np.int32)[first : first + len(array) + 1], np.frombuffer(data or b"", np.uint8)
+
+
 def joined(arrays: list[pa.Array]) -> pa.Array:
     """Return the values of one column, or those of several as one text each; null where any is."""
     if len(arrays) == 1:
         return arrays[0]
-    return pc.binary_join_element_wise(*map(_escaped, map(as_text, arrays)), _BETWEEN, null_handling="emit_null")
+    return pc.binary_join_element_wise(*map(_escaped, map(as_text, arrays)), BETWEEN, null_handling="emit_null")
+
+
+def keys_of(columns: Mapping[str, pa.Array], names: Sequence[str]) -> list[str | None]:
+    """Return the values of one or several columns as one text for each row."""
+    return list(as_text(joined([columns[name] for name in names])).to_pylist())
 
 
 def texts(arrays: list[pa.Array]) -> pa.Array:
@@ -229,9 +254,9 @@ def _escaped(array: pa.Array) -> pa.Array:
     return array
 
 
-def readable(array: pa.Array) -> pa.Array:
+def readable(key: str) -> str:
     """Return values that were joined as one shows them."""
-    return pc.replace_substring(array, _BETWEEN, ", ")
+    return key.replace(BETWEEN, ", ")
 
 
 @cache
@@ -241,3 +266,13 @@ def is_repetitive(column: Column, plan: Plan) -> bool:
     referring = any(column.name in reference.columns for reference in plan.references)
     looked_at = column.enum or column.pattern or column.format
     return column.type == "string" and not alone and bool(referring or looked_at)
+
+
+@cache
+def is_looked_at(column: Column, plan: Plan) -> bool:
+    """Whether any rule looks at the values of a column, but that they are texts."""
+    named = {name for unique in plan.unique for name in unique.columns}
+    named |= {name for reference in plan.references for name in reference.columns}
+    named |= {name for order in plan.orders for name in (order.low, order.high)}
+    named |= {name for each in plan.columns for name in each.needs}
+    return column.name in named or column != Column(column.name)

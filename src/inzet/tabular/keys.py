@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.lib.stride_tricks import sliding_window_view
 
-from inzet.tabular.columns import as_text, joined
+from inzet.tabular.columns import as_text, buffers_of, joined
 
 Hashes = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int64]
@@ -18,6 +18,8 @@ _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(32)
 _LONGEST = 512  # longer texts are hashed one by one
 _PART = 1 << 20
+_BITS = 20
+_LOW = np.uint64((1 << _BITS) - 1)
 
 
 def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
@@ -26,13 +28,11 @@ def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
     empty = array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
     if empty is not None:
         array = pc.fill_null(array, "")
-    if array.offset:
-        array = pa.concat_arrays([array])
-    offsets = np.frombuffer(array.buffers()[1], np.int32, len(array) + 1)
-    data = np.frombuffer(array.buffers()[2] or b"", np.uint8)
+    offsets, data = buffers_of(array)
     starts, lengths = offsets[:-1], np.diff(offsets)
     hashes = np.empty(len(array), np.uint64)
-    for length in np.unique(lengths):
+    several = len(lengths) and lengths.min() < lengths.max()
+    for length in np.unique(lengths) if several else lengths[:1]:
         rows = np.flatnonzero(lengths == length)
         if length > _LONGEST:
             hashes[rows] = [hash(array[int(row)].as_py()) & 0xFFFFFFFFFFFFFFFF for row in rows]
@@ -46,7 +46,7 @@ def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
         hashes[rows] = _mixed(padded.view(np.uint64), int(length))
     if empty is not None:
         # What is empty is equal to nothing.
-        hashes[empty] = np.random.default_rng().integers(0, 1 << 64, int(empty.sum()), np.uint64)
+        hashes[empty] = _unlike_any(int(empty.sum()))
     return hashes
 
 
@@ -59,14 +59,25 @@ def _mixed(words: npt.NDArray[np.uint64], length: int) -> Hashes:
     return mixed
 
 
+def spread(hashes: Hashes, rows: Rows, size: int) -> Hashes:
+    """Return hashes of so many rows, of which only some have one; the others are equal to nothing."""
+    whole = _unlike_any(size)
+    whole[rows] = hashes
+    return whole
+
+
+def _unlike_any(size: int) -> Hashes:
+    return np.random.default_rng().integers(0, 1 << 64, size, np.uint64)
+
+
 def find_repeated(
     hashes: Sequence[Hashes], values: Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
-) -> Iterator[tuple[int, int, str]]:
-    """Yield every row whose key stood in an earlier one: block, row in the block, and the key; not in order.
+) -> Iterator[tuple[int, str]]:
+    """Yield every row whose key stood in an earlier one, from 0, and the key; not in order.
 
     Args:
-        hashes: the hashes of each block, in order.
-        values: gives the keys of some rows of each block, for only those with equal hashes are compared themselves.
+        hashes: the hashes of each part, in order.
+        values: gives the keys of some rows of each part, for only those with equal hashes are compared themselves.
     """
     everything = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
     everything.sort()
@@ -80,16 +91,21 @@ def find_repeated(
 
 def _find_among(
     repeated: Hashes, hashes: Sequence[Hashes], values: Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[tuple[int, str]]:
+    # Most rows are told apart by a few bits, and need not be searched for.
+    among = np.zeros(1 << _BITS, bool)
+    among[repeated & _LOW] = True
     candidates = []
     for own in hashes:
-        # A search in the few that are repeated is cheaper than a comparison with all.
-        at = np.minimum(np.searchsorted(repeated, own), len(repeated) - 1)
-        candidates.append(np.flatnonzero(repeated[at] == own))
+        rows = np.flatnonzero(among[own & _LOW])
+        at = np.minimum(np.searchsorted(repeated, own[rows]), len(repeated) - 1)
+        candidates.append(rows[repeated[at] == own[rows]])
     seen: set[str] = set()
-    for block, (rows, keys) in enumerate(zip(candidates, values(candidates), strict=True)):
+    first = 0
+    for own, rows, keys in zip(hashes, candidates, values(candidates), strict=True):
         for row, key in zip(rows, keys, strict=True):
             if key is not None and key in seen:
-                yield block, int(row), key
+                yield first + int(row), key
             elif key is not None:
                 seen.add(key)
+        first += len(own)

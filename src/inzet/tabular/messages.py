@@ -5,8 +5,8 @@ from collections.abc import Callable
 from inzet.constraints import closest
 from inzet.formats import FORMATS
 from inzet.issues import Issue, json_pointer
-from inzet.tabular.checking import Report, TableIssue
 from inzet.tabular.plans import Column, Plan
+from inzet.tabular.tally import Report, TableIssue
 
 _TYPES = {
     "integer": "a whole number",

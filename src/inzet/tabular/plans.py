@@ -111,6 +111,11 @@ class Plan:
     orders: tuple[Order, ...] = ()
     references: tuple[Reference, ...] = ()
 
+    def key(self, names: Sequence[str]) -> "Plan":
+        """Return the plan of a key by itself: of some columns the types, and no other rule."""
+        types = {column.name: column.type for column in self.columns}
+        return Plan(self.name, tuple(Column(name, types[name]) for name in names), (Unique(tuple(names)),))
+
 
 def plan_of(schema: "str | Mapping[str, Any] | Plan", name: str = "") -> Plan:
     """Return the plan of one of our tables, by name, or of a Table Schema.
