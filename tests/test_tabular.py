@@ -2,12 +2,14 @@
 
 import bz2
 import gzip
+import itertools
 import json
 import random
 import re
 import threading
 import tracemalloc
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from hypothesis import strategies as st
 import inzet
 from inzet import codes
 from inzet.issues import UnreadableError
-from inzet.tabular import Report, delimited, keys, validate_package, validate_table
+from inzet.tabular import Report, delimited, keys, validate_package, validate_table, values
 from inzet.tabular.plans import Column, plan_of
 
 Places = list[tuple[int, str, str]]
@@ -140,6 +142,21 @@ def test_a_value_does_not_depend_on_the_others_of_its_block(kind: str, texts: li
     together = _values(kind, [*texts, "wrong"] if kind != "string" else texts)
     assert together[0][: len(texts)] == [values[0] for values, _ in alone]
     assert together[1] - {len(texts)} == {row for row, (_, wrong) in enumerate(alone) if wrong}
+
+
+def test_every_day_there_is_and_no_other() -> None:
+    parts = itertools.product((0, 1, 4, 1900, 1970, 2000, 2023, 2024, 9999), range(14), range(33))
+    texts = [f"{year:04}-{month:02}-{day:02}" for year, month, day in parts]
+
+    def day_of(text: str) -> date | None:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return None
+
+    made, found = values.converted(Column("a", "date"), pa.array(texts))
+    assert made.to_pylist() == list(map(day_of, texts))
+    assert [text for each in found for text in each.values.to_pylist()] == [text for text in texts if not day_of(text)]
 
 
 @pytest.mark.parametrize("empty", ["", '""'])
@@ -314,11 +331,16 @@ def _compressed(data: bytes, ending: str) -> bytes:
 
 
 @pytest.mark.parametrize("ending", ["gz", "zst", "bz2"])
-def test_compressed(ending: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [300, 4 << 20])
+def test_compressed(ending: str, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "SIZE", size)
+    told: list[tuple[int, int]] = []
     data = HEAD + b"".join(b"a%d,1,,,,%s\n" % (at, b"%x" % (at * 7919)) for at in range(2000)) + b"a7,x,,,,\n"
     whole = _compressed(data, ending)
-    report = check(tmp_path, whole, name=f"t.csv.{ending}")
+    report = check(tmp_path, whole, name=f"t.csv.{ending}", progress=lambda *now: told.append(now))
     assert report.rows == 2001
+    assert told == sorted(told)
+    assert told[-1] == (len(whole), len(whole))
     assert places(report) == [(2001, "id", "table.unique-key"), (2001, "n", "schema.type")]
     for cut in (5, len(whole) // 2, len(whole) - 1):
         with pytest.raises(UnreadableError, match=r"t\.csv"):

@@ -32,7 +32,6 @@ LONGEST = 64 << 20
 """No record is larger; a file without line ends is none of records."""
 LONGEST_HEADER = 1 << 20
 _COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
-_FAILED = re.compile(r"In CSV column #([0-9]+)")
 _MARK = b"\xef\xbb\xbf"
 _FIRST_DAY = pa.scalar(date.min)
 _QUOTE, _NEWLINE, _RETURN = b'"\n\r'
@@ -147,7 +146,7 @@ def read_blocks(path: Path) -> Generator[Part]:
         while more:
             end = _last_end(more, inside)
             if end:
-                block = b"".join((*tail, more[:end]))
+                block = b"".join((*tail, memoryview(more)[:end]))
                 yield Part(block, start, file.tell())
                 start += len(block)
                 tail, inside = [], False
@@ -316,25 +315,24 @@ class CsvReader:
         """Read a block of whole records."""
         if not _is_utf8(block):
             return self._read_bytes(block)
-        texts = {*self.suspect}
+        typed = {column.name for column in self.looked_at if column.type != "string"}
+        texts = typed & self.suspect
         whole = {column.name for column in self.looked_at if column.type == "integer"}
         if not whole <= texts and _has_hexadecimal(block):
             texts |= whole  # Arrow would read 0x1F as 31
-        while True:
-            ragged: list[Any] = []
-            try:
-                table = self._parse(block, self._types(texts), ragged)
-            except pa.ArrowInvalid as error:
-                failed = self._failed(str(error), texts)
-                if not failed:
-                    raise
-                texts.add(failed)
-                self.suspect.add(failed)
-                continue
-            strange = self._strange(table) - texts
-            if not strange:
-                return self._made(table, self.looked_at, texts, ragged)
-            texts |= strange
+        ragged: list[Any] = []
+        try:
+            table = self._parse(block, self._types(texts), ragged)
+        except pa.ArrowInvalid:
+            table = None
+        if table is None or self._is_strange(table):
+            # All are read as texts then, for Arrow stops at the first that fails.
+            texts, ragged = typed, []
+            table = self._parse(block, self._types(texts), ragged)
+            made = self._made(table, self.looked_at, texts, ragged)
+            self.suspect |= {found.column for found in made.found} or texts
+            return made
+        return self._made(table, self.looked_at, texts, ragged)
 
     def _read_bytes(self, block: bytes) -> Read:
         """Read a block of which not all is UTF-8: with a sign for each byte, which does not move what divides it."""
@@ -348,26 +346,16 @@ class CsvReader:
         # Without columns, rows are still counted.
         return self._made(pa.table(raw) if raw else table, self.columns, set(kinds), ragged)
 
-    def _failed(self, message: str, texts: set[str]) -> str:
-        """Return the column that a failed parse complains of, if it can be read as text."""
-        found = _FAILED.search(message)
-        name = self.names[int(found[1])] if found else ""
-        return "" if name in texts else name
-
-    def _strange(self, table: pa.Table) -> set[str]:
-        """Return the columns with values that Arrow takes from texts that are none, such as "nan" and the year 0."""
-        strange = set()
+    def _is_strange(self, table: pa.Table) -> bool:
+        """Whether there are values that Arrow takes from texts that are none, such as "nan" and the year 0."""
+        usual = []
         for column in self.looked_at:
             array = table[column.name]
             if column.type == "number" and pa.types.is_floating(array.type):
-                usual = pc.all(pc.is_finite(array)).as_py()
+                usual.append(pc.all(pc.is_finite(array)).as_py())
             elif column.type == "date" and pa.types.is_date(array.type):
-                usual = pc.all(pc.greater_equal(array, _FIRST_DAY)).as_py()
-            else:
-                continue
-            if usual is False:
-                strange.add(column.name)
-        return strange
+                usual.append(pc.all(pc.greater_equal(array, _FIRST_DAY)).as_py())
+        return False in usual
 
     def _types(self, texts: set[str]) -> dict[str, pa.DataType]:
         types = {}
