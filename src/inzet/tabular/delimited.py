@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +46,13 @@ def is_csv(path: Path) -> bool:
     return suffixes[-1:] == [".csv"] or (len(suffixes) > 1 and suffixes[-2] == ".csv" and suffixes[-1] in _COMPRESSED)
 
 
+class Place(NamedTuple):
+    """Where a block stands in the text of a CSV, in bytes."""
+
+    start: int
+    size: int
+
+
 class CsvTable:
     """A CSV, read in blocks of whole records; see ``Table``."""
 
@@ -56,7 +63,7 @@ class CsvTable:
             self.names = read_header(next(blocks), path)
         self.size = path.stat().st_size
         self._reader = CsvReader(plan, self.names)
-        self._places: list[tuple[int, int]] = []
+        self._places: list[Place] = []
         self._rows: dict[int, int] = {}
 
     def parts(self) -> Iterator[Part]:
@@ -65,7 +72,7 @@ class CsvTable:
         with closing(read_blocks(self.path)) as blocks:
             next(blocks)
             for block in blocks:
-                self._places.append((block.start, len(block.data)))
+                self._places.append(Place(block.start, len(block.data)))
                 yield block
 
     def read(self, part: Part) -> Read:
@@ -78,34 +85,35 @@ class CsvTable:
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
         """Yield keys; of the lines, only those that are asked for are parsed again."""
         reader = CsvReader(self.plan.key(names), self.names)
+        stream, file = open_csv(self.path)
+        asked = zip(self._places, rows, strict=True)
 
-        def pick(asked: tuple[bytes, int, Rows]) -> list[str | None]:
-            block, total, own = asked
+        def unpacked() -> Iterator[tuple[Place, Rows, bytes | None]]:
+            stream.read(self._places[0].start if self._places else 0)
+            for place, own in asked:
+                block = stream.read(place.size)
+                yield place, own, block if len(own) else None
+
+        def pick(asked: tuple[Place, Rows, bytes | None]) -> list[str | None]:
+            place, own, block = asked
             if not len(own):
                 return []
-            stops = ends_of_records(block, total)
+            if block is None:
+                block = file.read_at(place.size, place.start)
+            stops = ends_of_records(block, self._rows[place.start])
             starts = np.concatenate(([0], stops[:-1]))
             lines = b"".join(block[starts[row] : stops[row]] for row in own)
             return keys_of(reader.read(lines).columns, names)
 
         try:
-            for keys, own in zip(in_order(pick, self._again(rows)), rows, strict=True):
-                if len(keys) != len(own):
-                    raise changed(self.path)
-                yield keys
+            with file, stream:
+                blocks = unpacked() if stream is not file else ((place, own, None) for place, own in asked)
+                for keys, own in zip(in_order(pick, blocks), rows, strict=True):
+                    if len(keys) != len(own):
+                        raise changed(self.path)
+                    yield keys
         except (OSError, ValueError, IndexError, pa.ArrowException):
             raise changed(self.path) from None
-
-    def _again(self, rows: Sequence[Rows]) -> Iterator[tuple[bytes, int, Rows]]:
-        """Yield once more the blocks of which rows are asked for, with all of their rows and those that are."""
-        stream, file = open_csv(self.path)
-        with file, stream:
-            stream.read(self._places[0][0] if self._places else 0)
-            for (start, size), own in zip(self._places, rows, strict=True):
-                if len(own) and stream is file:
-                    stream.seek(start)
-                block = stream.read(size) if len(own) or stream is not file else b""
-                yield block, self._rows[start], own
 
 
 # --- blocks ------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from inzet.tabular.keys import Rows
 from inzet.tabular.parts import Part, Read, changed, check_file, check_names, unreadable
 from inzet.tabular.plans import Plan
 from inzet.tabular.values import read_batch
+from inzet.tabular.workers import CORES, WORKERS
 
 ROWS = 1 << 16
 _BUFFER = 1 << 16
@@ -60,7 +61,8 @@ class ParquetTable:
         file = self._open()
         row = 0
         try:
-            for batch in file.iter_batches(batch_size=ROWS, columns=list(names)):
+            # The cores are the workers', unless there are more.
+            for batch in file.iter_batches(batch_size=ROWS, columns=list(names), use_threads=CORES > WORKERS):
                 yield Part(batch, row, row + len(batch))
                 row += len(batch)
         except (OSError, pa.ArrowException, ValueError) as error:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +28,9 @@ class TableIssue(NamedTuple):
     column: str
     code: str
     value: str | None
+
+
+_ORDER = itemgetter(0, 1, 2)  # row, column and code
 
 
 @dataclass
@@ -62,16 +67,13 @@ class Tally:
     def add(self, found: Iterable[Found], rows: int) -> None:
         """Add what was found in the next part, and how many rows it has."""
         fresh: list[TableIssue] = []
+        left = None if self.most is None else max(0, self.most - len(self.report.issues))
         for each in found:
             self.report.counts[each.code] += len(each.rows)
-            places = each.rows.to_numpy()
             # Of each rule no more than what could still be among the first ones.
-            room = len(places) if self.most is None else max(0, self.most - len(self.report.issues))
-            told = zip(places[:room].tolist(), each.values[:room].to_pylist(), strict=True)
-            fresh += [TableIssue(self.report.rows + row + 1, each.column, each.code, value) for row, value in told]
-        fresh.sort(key=lambda issue: (issue.row, issue.column, issue.code))
-        left = None if self.most is None else max(0, self.most - len(self.report.issues))
-        self.report.issues += fresh[:left]
+            places = (each.rows.to_numpy()[:left] + (self.report.rows + 1)).tolist()
+            fresh += map(TableIssue, places, repeat(each.column), repeat(each.code), each.values[:left].to_pylist())
+        self.report.issues += fresh if left is None else sorted(fresh, key=_ORDER)[:left]
         self.report.rows += rows
 
     def add_rows(self, code: str, column: str, rows: Iterable[tuple[int, str]]) -> None:
@@ -92,7 +94,7 @@ class Tally:
 
     def finish(self) -> Report:
         """Return the report, in the order of the rows."""
-        self.report.issues.sort(key=lambda issue: (issue.row, issue.column, issue.code))
+        self.report.issues.sort(key=_ORDER)
         if self.most is not None:
             del self.report.issues[self.most :]
         return self.report

@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+WORKERS = min(4, CORES)
+
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
 def in_order(make: Callable[[Given], Made], parts: Iterable[Given]) -> Iterator[Made]:
     """Yield what a function makes of each part, in order: several at a time, but never many in memory."""
-    workers = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         waiting: deque[Future[Made]] = deque()
         try:
             for part in parts:
                 waiting.append(pool.submit(make, part))
-                if len(waiting) > workers:
+                if len(waiting) > 2 * WORKERS:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
