@@ -31,9 +31,11 @@ SIZE = 4 << 20
 LONGEST = 64 << 20
 """No record is larger; a file without line ends is none of records."""
 LONGEST_HEADER = 1 << 20
+_PIECE = 1 << 18
 _COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
 _MARK = b"\xef\xbb\xbf"
 _FIRST_DAY = pa.scalar(date.min)
+_NOWHERE = np.empty(0, np.int64)
 _QUOTE, _NEWLINE, _RETURN = b'"\n\r'
 _HEADER = re.compile(rb'(?:[^"\r\n]|"[^"]*+")*+(?:\r\n|\n|\r(?=[^\n]))')
 _HEXADECIMAL = re.compile(rb'(?:\A|[,"\r\n \t])0[xX]')
@@ -44,6 +46,9 @@ def is_csv(path: Path) -> bool:
     """Whether a file is CSV by its name, compressed or not."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     return suffixes[-1:] == [".csv"] or (len(suffixes) > 1 and suffixes[-2] == ".csv" and suffixes[-1] in _COMPRESSED)
+
+
+Signs = npt.NDArray[Any]
 
 
 class Place(NamedTuple):
@@ -209,8 +214,20 @@ def _cut(data: bytes) -> tuple[bytes, bytes, bytes] | None:
     return (mark, data[len(mark) : end.end()], data[end.end() :]) if end else None
 
 
+def _pieces(data: Signs) -> Iterator[tuple[int, Signs]]:
+    """Yield parts of some bytes that fit a processor's cache, and where they begin."""
+    for first in range(0, len(data), _PIECE):
+        yield first, data[first : first + _PIECE]
+
+
+def _places(data: Signs, sign: int) -> npt.NDArray[np.int64]:
+    """Return where a sign stands."""
+    return np.concatenate([_NOWHERE, *(first + np.flatnonzero(piece == sign) for first, piece in _pieces(data))])
+
+
 def _quotes(block: bytes, first: int = 0, last: int | None = None) -> int:
-    return int(np.count_nonzero(np.frombuffer(block, np.uint8)[first:last] == _QUOTE))
+    data = np.frombuffer(block, np.uint8)[first:last]
+    return sum(int(np.count_nonzero(piece == _QUOTE)) for _, piece in _pieces(data))
 
 
 def _last_end(block: bytes, inside: bool) -> int:
@@ -244,14 +261,14 @@ def ends_of_records(block: bytes, total: int) -> npt.NDArray[np.int64]:
         total: how many; where there are as many line ends, none is inside quotes.
     """
     data = np.frombuffer(block, np.uint8)
-    at = data == _NEWLINE
+    ends = _places(data, _NEWLINE)
     if b"\r" in block:
-        at[:-1] |= (data[:-1] == _RETURN) & (data[1:] != _NEWLINE)
-        at[-1] |= data[-1] == _RETURN
-    ends = np.flatnonzero(at)
-    if len(ends) + (not at[-1]) != total:
-        ends = ends[np.searchsorted(np.flatnonzero(data == _QUOTE), ends) % 2 == 0]
-    return ends + 1 if at[-1] else np.append(ends + 1, len(block))
+        returns = _places(data, _RETURN)
+        ends = np.union1d(ends, returns[~np.isin(returns + 1, ends)])
+    whole = len(ends) > 0 and ends[-1] == len(block) - 1
+    if len(ends) + (not whole) != total:
+        ends = ends[np.searchsorted(_places(data, _QUOTE), ends) % 2 == 0]
+    return ends + 1 if whole else np.append(ends + 1, len(block))
 
 
 def check_quotes(block: Part, path: Path) -> None:
@@ -261,7 +278,7 @@ def check_quotes(block: Part, path: Path) -> None:
         UnreadableError: if one stands elsewhere; where records end nobody could say then.
     """
     data = np.frombuffer(block.data, np.uint8)
-    at = np.flatnonzero(data == _QUOTE)
+    at = _places(data, _QUOTE)
     if not len(at):
         return
     opening, closing = at[::2], at[1::2]
@@ -429,5 +446,5 @@ def _has_hexadecimal(block: bytes) -> bool:
     even = np.frombuffer(block, "<u2", len(block) // 2)
     odd = np.frombuffer(block, "<u2", (len(block) - 1) // 2, 1)
     # Two bytes at a time: "0x" or, but for one bit, "0X".
-    there = any(((half | 0x2000) == 0x7830).any() for half in (even, odd))
+    there = any(((piece | 0x2000) == 0x7830).any() for half in (even, odd) for _, piece in _pieces(half))
     return bool(there and _HEXADECIMAL.search(block))

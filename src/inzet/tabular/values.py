@@ -99,10 +99,13 @@ def _read_whole(text: str) -> int | None:
 
 def _day(values: pa.Array) -> pa.Array:
     """Return days; in one go, for Arrow would stop at the first text that is none."""
-    if pc.any(pc.not_equal(pc.binary_length(values), _OF_A_DAY)).as_py():
+    formed = _is_as_long_as_a_day(values)
+    if np.count_nonzero(formed) + values.null_count < len(values):
         values = pc.utf8_trim(values, _BLANKS)
-    formed = pc.fill_null(pc.equal(pc.binary_length(values), _OF_A_DAY), False)
-    offsets, signs = buffers_of(values.filter(formed))
+        formed = _is_as_long_as_a_day(values)
+    offsets, signs = buffers_of(values)
+    if (offsets[-1] - offsets[0]) != _OF_A_DAY * np.count_nonzero(formed):
+        offsets, signs = buffers_of(values.filter(pa.array(formed)))
     # A row for each of the ten signs.
     digits = np.ascontiguousarray(signs[offsets[0] : offsets[-1]].reshape(-1, _OF_A_DAY).T) - _ZERO
     year, month, day = (_number_of(digits[at]) for at in (slice(0, 4), slice(5, 7), slice(8, 10)))
@@ -111,9 +114,15 @@ def _day(values: pa.Array) -> pa.Array:
     begun = np.where(right, 12 * (year - 1) + month - 1, 0)
     days = _months()[begun] + day - 1
     right &= days < _months()[begun + 1]
-    return pc.replace_with_mask(
-        pa.nulls(len(values), pa.date32()), formed, pa.array(days, pa.int32(), mask=~right).cast(pa.date32())
-    )
+    made = np.zeros(len(values), np.int32)
+    made[formed] = days
+    formed[formed] = right
+    return pa.array(made, mask=~formed).cast(pa.date32())
+
+
+def _is_as_long_as_a_day(values: pa.Array) -> npt.NDArray[np.bool_]:
+    long_as = np.diff(buffers_of(values)[0]) == _OF_A_DAY
+    return long_as & values.is_valid().to_numpy(zero_copy_only=False) if values.null_count else long_as
 
 
 def _number_of(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
