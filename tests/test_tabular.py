@@ -333,7 +333,7 @@ def _compressed(data: bytes, ending: str) -> bytes:
 @pytest.mark.parametrize("ending", ["gz", "zst", "bz2"])
 @pytest.mark.parametrize("size", [300, 4 << 20])
 def test_compressed(ending: str, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "SIZE", size)
+    monkeypatch.setattr("inzet.tabular.lines.SIZE", size)
     told: list[tuple[int, int]] = []
     data = HEAD + b"".join(b"a%d,1,,,,%s\n" % (at, b"%x" % (at * 7919)) for at in range(2000)) + b"a7,x,,,,\n"
     whole = _compressed(data, ending)
@@ -356,19 +356,19 @@ def test_several_gzip_members_are_one_file(tmp_path: Path) -> None:
 
 
 def test_a_record_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "SIZE", 1 << 10)
-    monkeypatch.setattr(delimited, "LONGEST", 1 << 14)
+    monkeypatch.setattr("inzet.tabular.lines.SIZE", 1 << 10)
+    monkeypatch.setattr("inzet.tabular.lines.LONGEST", 1 << 14)
     with pytest.raises(UnreadableError, match=":2: a record of more than 0 MiB"):
         check(tmp_path, b"a\n" + b"x" * (1 << 16), one("string"))
     with pytest.raises(UnreadableError, match="never closed"):
         check(tmp_path, b'a\n"' + b"x\n" * (1 << 15), one("string"))
-    monkeypatch.setattr(delimited, "LONGEST_HEADER", 1 << 14)
+    monkeypatch.setattr("inzet.tabular.lines.LONGEST_HEADER", 1 << 14)
     with pytest.raises(UnreadableError, match=":1: a header of more than"):
         check(tmp_path, b"x" * (1 << 16), one("string"))
 
 
 def test_a_row_longer_than_a_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "SIZE", 64)
+    monkeypatch.setattr("inzet.tabular.lines.SIZE", 64)
     data = HEAD + b'a,,,,,"' + b"x\n" * 5000 + b'"\nB,,,,,\na,,,,,\n'
     report = check(tmp_path, data)
     assert report.rows == 3
@@ -401,7 +401,7 @@ def test_blocks_of_any_size_say_the_same(
     most = data.draw(st.sampled_from([0, 1, 5]))
     with pytest.MonkeyPatch.context() as patch:
         whole = check(folder, raw, schema)
-        patch.setattr(delimited, "SIZE", size)
+        patch.setattr("inzet.tabular.lines.SIZE", size)
         patch.setattr(keys, "_PART", 2)
         cut = check(folder, raw, schema)
         limited = check(folder, raw, schema, max_issues=most)
@@ -739,7 +739,7 @@ def test_the_published_package_is_valid() -> None:
 
 
 def _given() -> Iterator[str]:
-    for name in ("tally", "delimited", "columns", "plans", "values"):
+    for name in ("tally", "delimited", "lines", "columns", "plans", "values"):
         text = (ROOT / "src" / "inzet" / "tabular" / f"{name}.py").read_text(encoding="utf-8")
         yield from re.findall(r'"(table\.[a-z-]+|schema\.[a-z-]+|[a-z]+(?:_[a-z]+)*_(?:unique|order|exists))"', text)
         yield from (
@@ -755,7 +755,7 @@ def test_every_code_stands_on_the_page() -> None:
 
 
 def test_progress_ends_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "SIZE", 64)
+    monkeypatch.setattr("inzet.tabular.lines.SIZE", 64)
     told: list[tuple[int, int]] = []
     check(tmp_path, GOOD * 1 + b"c,,,,,\n" * 50, progress=lambda *now: told.append(now))
     assert told == sorted(told)
@@ -780,7 +780,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.
     def interrupt(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(delimited, "SIZE", 64)
+    monkeypatch.setattr("inzet.tabular.lines.SIZE", 64)
     before = (threading.active_count(), sorted(tmp_path.iterdir()))
     with pytest.raises(KeyboardInterrupt):
         check(tmp_path, GOOD * 1 + b"c,,,,,\n" * 5000, progress=interrupt)
@@ -790,7 +790,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = GOOD + b"a1,,,,,\n" * 50
-    monkeypatch.setattr(delimited, "SIZE", 64)
+    monkeypatch.setattr("inzet.tabular.lines.SIZE", 64)
 
     def change(done: int, total: int) -> None:
         if done == total:
@@ -812,7 +812,7 @@ def test_no_bytes_lead_to_anything_but_a_report(seed: int, tmp_path: Path, monke
             data[at : at + chance.randrange(2)] = chance.choice(signs)
         told = []
         for size in (64, 100, 4 << 20):
-            monkeypatch.setattr(delimited, "SIZE", size)
+            monkeypatch.setattr("inzet.tabular.lines.SIZE", size)
             try:
                 report = check(tmp_path, bytes(data))
                 told.append(str((report.rows, report.issues)))

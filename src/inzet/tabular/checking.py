@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 
 from inzet.issues import UnreadableError
 from inzet.tabular.columns import Found, as_text, check_batch, joined, readable
-from inzet.tabular.delimited import CsvTable, is_csv
+from inzet.tabular.delimited import CsvTable
 from inzet.tabular.keys import Hashes, find_repeated, hash_values, spread
+from inzet.tabular.lines import is_csv
 from inzet.tabular.parts import Part, Table, check_file
 from inzet.tabular.plans import Plan, Reference, plan_of
 from inzet.tabular.tally import Report, Tally

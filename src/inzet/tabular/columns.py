@@ -199,7 +199,7 @@ def _wrong(array: pa.Array, right: Any) -> pa.Array:
     # Behind the last value stands what a null is: right.
     wrong = np.append(pc.fill_null(pc.invert(told), False).to_numpy(zero_copy_only=False), False)
     at = pc.fill_null(array.indices, len(told)) if array.null_count else array.indices
-    return pa.array(np.flatnonzero(wrong[at.to_numpy()]))
+    return pa.array(np.flatnonzero(np.take(wrong, at.to_numpy())))
 
 
 def _found(name: str, code: str, rows: pa.Array, array: pa.Array) -> Iterator[Found]:

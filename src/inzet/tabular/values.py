@@ -121,7 +121,7 @@ def _day(values: pa.Array) -> pa.Array:
 
 
 def _is_as_long_as_a_day(values: pa.Array) -> npt.NDArray[np.bool_]:
-    long_as = np.diff(buffers_of(values)[0]) == _OF_A_DAY
+    long_as: npt.NDArray[np.bool_] = np.diff(buffers_of(values)[0]) == _OF_A_DAY
     return long_as & values.is_valid().to_numpy(zero_copy_only=False) if values.null_count else long_as
 
 

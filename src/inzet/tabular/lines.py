@@ -1,0 +1,232 @@
+"""The text of a CSV: its header, and blocks of whole records."""
+
+import csv
+import re
+from collections.abc import Generator, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from inzet.issues import UnreadableError
+from inzet.tabular.parts import Part, check_file, check_names, unreadable
+
+Signs = npt.NDArray[Any]
+
+SIZE = 4 << 20
+LONGEST = 64 << 20
+"""No record is larger; a file without line ends is none of records."""
+LONGEST_HEADER = 1 << 20
+_PIECE = 1 << 18
+_COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
+MARK = b"\xef\xbb\xbf"
+_NOWHERE = np.empty(0, np.int64)
+_QUOTE, _NEWLINE, _RETURN = b'"\n\r'
+_HEADER = re.compile(rb'(?:[^"\r\n]|"[^"]*+")*+(?:\r\n|\n|\r(?=[^\n]))')
+_END_OF_VALUE = tuple(b',\r\n"')
+
+
+def is_csv(path: Path) -> bool:
+    """Whether a file is CSV by its name, compressed or not."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    return suffixes[-1:] == [".csv"] or (len(suffixes) > 1 and suffixes[-2] == ".csv" and suffixes[-1] in _COMPRESSED)
+
+
+def open_csv(path: Path) -> tuple[Any, Any]:
+    """Open a CSV, compressed or not; return the stream of its text, and that of the file itself.
+
+    Raises:
+        UnreadableError: if it cannot be opened.
+    """
+    check_file(path)
+    try:
+        file = pa.OSFile(str(path))
+        compression = _COMPRESSED.get(path.suffix.lower())
+        return pa.CompressedInputStream(file, compression) if compression else file, file
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise unreadable(path, error) from None
+
+
+def read_blocks(path: Path) -> Generator[Part]:
+    """Yield the header of a CSV, then blocks of whole records.
+
+    A line end inside quotes ends no record; inside quotes it is while the quotes before it are odd in number, for
+    ``check_quotes`` sees to it that there are no others.
+
+    Raises:
+        UnreadableError: if the file cannot be read on, or a record has no end.
+    """
+    stream, file = open_csv(path)
+    with file, stream:
+        mark, header, more = _cut_header(stream, path)
+        start = len(mark) + len(header)
+        yield Part(header, len(mark), start)
+        tail: list[bytes] = []
+        inside = False
+        more = more or _more(stream, path)
+        while more:
+            end = _last_end(more, inside)
+            if end:
+                block = b"".join((*tail, memoryview(more)[:end]))
+                yield Part(block, start, file.tell())
+                start += len(block)
+                tail, inside = [], False
+            tail.append(more[end:])
+            inside ^= _quotes(more, end) % 2 == 1
+            if len(tail) * SIZE > LONGEST + SIZE and sum(map(len, tail)) > LONGEST:
+                where = f"{path.as_posix()}:{_line_of(path, start)}"
+                raise UnreadableError(f"{where}: a record of more than {LONGEST >> 20} MiB; is a quote never closed?")
+            more = _more(stream, path)
+        block = b"".join(tail)
+        if block:
+            yield Part(block, start, file.tell())
+
+
+def _line_of(path: Path, place: int) -> int:
+    """Return on which line a place of a CSV lies."""
+    line = 1
+    stream, file = open_csv(path)
+    with file, stream:
+        while place > 0 and (data := _more(stream, path)):
+            part = data[:place]
+            line += part.count(b"\n") or part.count(b"\r")
+            place -= len(part)
+    return line
+
+
+def _more(stream: Any, path: Path) -> bytes:
+    try:
+        return bytes(stream.read(SIZE))
+    except (OSError, pa.ArrowException, EOFError) as error:
+        raise unreadable(path, error, " to its end") from None
+
+
+def _cut_header(stream: Any, path: Path) -> tuple[bytes, bytes, bytes]:
+    """Return the mark that a CSV may begin with, its header, and what was read beyond."""
+    data = b""
+    while more := _more(stream, path):
+        data += more
+        if len(data) > len(MARK) and (cut := _cut(data)):
+            return cut
+        if len(data) > LONGEST_HEADER:
+            raise UnreadableError(
+                f"{path.as_posix()}:1: a header of more than {LONGEST_HEADER >> 20} MiB; is it a CSV?"
+            )
+    mark = MARK if data.startswith(MARK) else b""
+    return _cut(data) or (mark, data.removeprefix(mark), b"")  # too short to be looked at before, or without an end
+
+
+def _cut(data: bytes) -> tuple[bytes, bytes, bytes] | None:
+    mark = MARK if data.startswith(MARK) else b""
+    end = _HEADER.match(data, len(mark))
+    return (mark, data[len(mark) : end.end()], data[end.end() :]) if end else None
+
+
+def pieces(data: Signs) -> Iterator[tuple[int, Signs]]:
+    """Yield parts of some bytes that fit a processor's cache, and where they begin."""
+    for first in range(0, len(data), _PIECE):
+        yield first, data[first : first + _PIECE]
+
+
+def _places(data: Signs, sign: int) -> npt.NDArray[np.int64]:
+    """Return where a sign stands."""
+    return np.concatenate([_NOWHERE, *(first + np.flatnonzero(piece == sign) for first, piece in pieces(data))])
+
+
+def _quotes(block: bytes, first: int = 0, last: int | None = None) -> int:
+    data = np.frombuffer(block, np.uint8)[first:last]
+    return sum(int(np.count_nonzero(piece == _QUOTE)) for _, piece in pieces(data))
+
+
+def _last_end(block: bytes, inside: bool) -> int:
+    """Return where the last whole record of a block ends; 0 if there is none.
+
+    Args:
+        block: a part of a file.
+        inside: whether it begins inside quotes.
+    """
+    for sign in (b"\n", b"\r"):
+        # A carriage return at the end may be half of a line end.
+        at = len(block) if sign == b"\n" else len(block) - 1
+        odd = (_quotes(block, 0, max(at, 0)) + inside) % 2
+        while (end := block.rfind(sign, 0, max(at, 0))) >= 0:
+            odd = (odd + _quotes(block, end, at)) % 2
+            if not odd:
+                return end + 1
+            # All that stands behind the quote before it is inside quotes as well.
+            at = block.rfind(b'"', 0, end)
+            if at < 0:
+                break
+            odd = 0
+    return 0
+
+
+def ends_of_records(block: bytes, total: int) -> npt.NDArray[np.int64]:
+    """Return where each record of a block ends: behind every line end that is not inside quotes, and at the end.
+
+    Args:
+        block: whole records.
+        total: how many; where there are as many line ends, none is inside quotes.
+    """
+    data = np.frombuffer(block, np.uint8)
+    ends = _places(data, _NEWLINE)
+    if b"\r" in block:
+        returns = _places(data, _RETURN)
+        ends = np.union1d(ends, returns[~np.isin(returns + 1, ends)])
+    whole = len(ends) > 0 and ends[-1] == len(block) - 1
+    if len(ends) + (not whole) != total:
+        ends = ends[np.searchsorted(_places(data, _QUOTE), ends) % 2 == 0]
+    return ends + 1 if whole else np.append(ends + 1, len(block))
+
+
+def check_quotes(block: Part, path: Path) -> None:
+    """See to it that quotes stand around whole values only, and in pairs inside them.
+
+    Raises:
+        UnreadableError: if one stands elsewhere; where records end nobody could say then.
+    """
+    data = np.frombuffer(block.data, np.uint8)
+    at = _places(data, _QUOTE)
+    if not len(at):
+        return
+    opening, closing = at[::2], at[1::2]
+    before = np.where(opening == 0, _NEWLINE, data[opening - 1])
+    behind = np.where(closing == len(data) - 1, _NEWLINE, data[np.minimum(closing + 1, len(data) - 1)])
+    wrong = np.concatenate((opening[~np.isin(before, _END_OF_VALUE)], closing[~np.isin(behind, _END_OF_VALUE)]))
+    if len(wrong):
+        first = int(wrong.min())
+        line = _line_of(path, block.start + first)
+        near = re.split(rb"[\r\n]", block.data[first : first + 30])[0].decode("utf-8", "replace")
+        raise UnreadableError(
+            f"{path.as_posix()}:{line}: a quote stands inside a value: {near!r}; put the whole value in quotes and "
+            "double those inside it"
+        )
+    if len(at) % 2:
+        line = _line_of(path, block.start + int(at[-1]))
+        raise UnreadableError(f"{path.as_posix()}:{line}: a quote is never closed; is the file complete?")
+
+
+def read_header(block: Part, path: Path) -> tuple[str, ...]:
+    """Return the names in the first line of a CSV.
+
+    Raises:
+        UnreadableError: if it has none, or cannot be read.
+    """
+    if not block.data:
+        raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
+    check_quotes(block, path)
+    try:
+        text = block.data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{path.as_posix()}: the first line is not UTF-8; save the file as UTF-8") from None
+    try:
+        names = tuple(next(csv.reader(StringIO(text, newline="")), ()))
+    except csv.Error as error:
+        raise UnreadableError(f"{path.as_posix()}: the first line cannot be read: {error}") from None
+    if not names:
+        raise UnreadableError(f"{path.as_posix()}: the first line is blank; it must be the header")
+    check_names(names, path)
+    return names
