@@ -30,8 +30,9 @@ def test_the_published_tables_are_valid(package: Path, capsys: pytest.CaptureFix
     tables = [str(file) for file in sorted((package / "data").iterdir()) if file.suffix in (".csv", ".parquet")]
     assert main(["validate", *tables]) == 0
     assert main(["validate", str(package / "datapackage.json")]) == 0
+    assert main(["validate", str((package / "datapackage.json").rename(package / "release.json"))]) == 0
     captured = capsys.readouterr()
-    assert (captured.out, captured.err) == ("", "the tables are valid\n" * 2)
+    assert (captured.out, captured.err) == ("", "the tables are valid\n" * 3)
 
 
 def test_what_is_wrong_is_told_with_row_column_and_value(package: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -247,7 +247,7 @@ def _validate(options: argparse.Namespace) -> int:
     return code
 
 
-_TABLE = re.compile(r"\.(?:parquet|csv(?:\.(?:gz|zst|bz2))?)$|(?:^|[/\\])[^/\\]*datapackage\.json$")
+_TABLE = re.compile(r"\.(?:json|parquet|csv(?:\.(?:gz|zst|bz2))?)$")  # records are YAML: JSON describes a Data Package
 
 
 def _is_table(path: str) -> bool:
