@@ -7,17 +7,16 @@ usage, or something that cannot be read.
 import argparse
 import os
 import re
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from inzet import questions
-from inzet.issues import Issue, UnreadableError, printable
+from inzet.issues import Issue, UnreadableError
+from inzet.terminal import complain, progress, say, width
 from inzet.version import __version__
 
 if TYPE_CHECKING:
@@ -79,21 +78,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except UnreadableError as error:
-        return _complain(str(error))
+        return complain(str(error))
     except ModuleNotFoundError as error:
-        return _complain(f'{error.name} is not installed; this command needs: pip install "inzet[curate]"')
+        return complain(f'{error.name} is not installed; this command needs: pip install "inzet[curate]"')
     except BrokenPipeError:
         # The reader of our output has seen enough, as in `inzet show … | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         if error.filename:
-            return _complain(f"{error.filename}: {error.strerror}")
+            return complain(f"{error.filename}: {error.strerror}")
         # What has no name is our own output, which cannot be written; nor could what is left of it at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _complain(str(error.strerror or error))
+        return complain(str(error.strerror or error))
     except KeyboardInterrupt:
-        return _complain("interrupted; nothing is left half written", 130)
+        return complain("interrupted; nothing is left half written", 130)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -236,14 +235,14 @@ def _validate(options: argparse.Namespace) -> int:
     if root is None and len(paths) == 1 and not Path(paths[0]).is_file():
         root, paths = paths[0], []
     if missing := next((path for path in paths if not Path(path).is_file()), None):
-        return _complain(f"{missing} is not a file; give one folder that holds records/, or files in it")
-    everything = validate(root or ".", options.sources, progress=_progress())
+        return complain(f"{missing} is not a file; give one folder that holds records/, or files in it")
+    everything = validate(root or ".", options.sources, progress=progress())
     issues = of_files(everything, paths) if paths else everything
     if len(issues) < len(everything):
-        _say(f"{len(everything) - len(issues)} more issue(s) in other files; inzet validate shows them")
+        say(f"{len(everything) - len(issues)} more issue(s) in other files; inzet validate shows them")
     code = _report(issues, f"{'these files' if paths else 'the records'} are valid", options.format)
     if code and options.format == "text":
-        _say("inzet explain CODE says more")
+        say("inzet explain CODE says more")
     return code
 
 
@@ -259,17 +258,17 @@ def _validate_tables(options: argparse.Namespace) -> int:
     from inzet.tabular.messages import as_issues
 
     if other := next((path for path in options.paths if not _is_table(path)), None):
-        return _complain(f"{other} is no table; check records and tables one after the other")
-    reports = list(check_tables(options.paths, options.schema, options.max_issues or None, _progress("bytes")))
+        return complain(f"{other} is no table; check records and tables one after the other")
+    reports = list(check_tables(options.paths, options.schema, options.max_issues or None, progress()))
     issues = [issue for report in reports for issue in as_issues(report)]
     found = sum(sum(report.counts.values()) for report in reports)
     shown = issues[: options.max_issues or None]
     code = _report(shown, "the tables are valid", options.format)
     for report in reports:
         for rule, count in report.counts.most_common():
-            _say(f"{report.path}: {count:,} times {rule}")
+            say(f"{report.path}: {count:,} times {rule}")
     if found > len(shown):
-        _say(f"{found - len(shown):,} more issue(s) are not shown; --max-issues 0 shows all")
+        say(f"{found - len(shown):,} more issue(s) are not shown; --max-issues 0 shows all")
     return code
 
 
@@ -282,8 +281,8 @@ def _report(issues: list[Issue], praise: str, form: str = "text") -> int:
         try:
             reports.append_summary(issues, Path(summary))
         except OSError as error:
-            _say(f"inzet: the summary was not written, {summary}: {error.strerror}")
-    _say(reports.count(issues) if issues else praise)
+            say(f"inzet: the summary was not written, {summary}: {error.strerror}")
+    say(reports.count(issues) if issues else praise)
     return 1 if issues else 0
 
 
@@ -291,9 +290,9 @@ def _explain(options: argparse.Namespace) -> int:
     from inzet.codes import explain, listing
 
     try:
-        lines = list(listing() if options.code is None else explain(options.code, _width()))
+        lines = list(listing() if options.code is None else explain(options.code, width()))
     except KeyError as error:
-        return _complain(error.args[0])
+        return complain(error.args[0])
     print("\n".join(lines))
     return 0
 
@@ -303,23 +302,23 @@ def _audit(options: argparse.Namespace) -> int:
     from inzet.records import read_tree
 
     if options.new is not None and options.letter:
-        return _complain("--new reads a text that has no record yet; leave out the letter's id")
+        return complain("--new reads a text that has no record yet; leave out the letter's id")
     documents, issues = read_tree(Path(options.root))
     if issues:
-        return _complain(f"the records have faults ({issues[0]}); run first: inzet validate")
+        return complain(f"the records have faults ({issues[0]}); run first: inzet validate")
     if options.new is not None:
         found = find_new(documents, Path(options.new))
         _list(found, options.new)
-        _say(f"{len(found)} place(s) to code, or to account for in 'passages'")
+        say(f"{len(found)} place(s) to code, or to account for in 'passages'")
         return 0
     left = audit_letters(documents, Path(options.sources), options.letter)
     for letter_id, candidates in left.items():
         _list(candidates, letter_id)
     count = sum(map(len, left.values()))
     if count:
-        _say(f"{count} place(s) not accounted for; code them, or say in the letter's 'passages' why they state nothing")
+        say(f"{count} place(s) not accounted for; code them, or say in the letter's 'passages' why they state nothing")
     else:
-        _say(f"every place is accounted for in {len(left)} letter(s): {', '.join(left)}")
+        say(f"every place is accounted for in {len(left)} letter(s): {', '.join(left)}")
     return 1 if count else 0
 
 
@@ -336,15 +335,15 @@ def _build(options: argparse.Namespace) -> int:
         changed = find_stale(options.root) if options.check else build(options.root)
     except InvalidRecordsError as error:
         _report(error.issues, "")
-        return _complain("nothing was built", 1)
+        return complain("nothing was built", 1)
     if not options.check:
         for path in changed:
-            _say(f"written: {path}" if (Path(options.root) / path).exists() else f"removed: {path}")
-        _say(f"{len(changed)} file(s) changed" if changed else "everything is up to date")
+            say(f"written: {path}" if (Path(options.root) / path).exists() else f"removed: {path}")
+        say(f"{len(changed)} file(s) changed" if changed else "everything is up to date")
         return 0
     for path in changed:
         print(f"{path}: stale")
-    _say("to repair, run: inzet build" if changed else "everything is up to date")
+    say("to repair, run: inzet build" if changed else "everything is up to date")
     return 1 if changed else 0
 
 
@@ -355,14 +354,14 @@ def _diff(options: argparse.Namespace) -> int:
     judgement = comparison.judge(found)
     if options.format == "markdown":
         print("\n".join(comparison.markdown(found)), end="")
-        _say(judgement.verdict)
+        say(judgement.verdict)
     else:
-        print("\n".join(comparison.text(found, judgement, _width())))
+        print("\n".join(comparison.text(found, judgement, width())))
     if not options.check:
         return 0
     if judgement.enough is None:
-        return _complain(judgement.verdict)
-    return 0 if judgement.enough else _complain(judgement.verdict, 1)
+        return complain(judgement.verdict)
+    return 0 if judgement.enough else complain(judgement.verdict, 1)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -370,9 +369,9 @@ def _show(options: argparse.Namespace) -> int:
     from inzet.display import show
 
     try:
-        lines = list(show(load(), options.id, _width()))
+        lines = list(show(load(), options.id, width()))
     except KeyError as error:
-        return _complain(error.args[0])
+        return complain(error.args[0])
     print("\n".join(lines))
     return 0
 
@@ -381,19 +380,19 @@ def _new(options: argparse.Namespace) -> int:
     from inzet import schema
 
     if options.source and options.kind != "letter":
-        return _complain(f"--source is the text of a letter; a {options.kind} has none, so leave it out")
+        return complain(f"--source is the text of a letter; a {options.kind} has none, so leave it out")
     folders = {kind: folder for folder, kind in schema.records().items()}
     folder = Path(options.root) / "records" / folders[options.kind]
     try:
         text = _skeleton(options)
     except ValueError as error:
-        return _complain(printable(str(error)))
+        return complain(str(error))
     if not folder.is_dir():
-        return _complain(f"{folder.as_posix()} is not a folder; run this where records/ is, or give --root")
+        return complain(f"{folder.as_posix()} is not a folder; run this where records/ is, or give --root")
     path = folder / f"{options.id.lower()}.yaml"
     taken = [other for other in folder.parent.glob(f"*/{path.name}") if other != path]
     if taken:
-        return _complain(f"{taken[0].as_posix()} has that id already; choose another")
+        return complain(f"{taken[0].as_posix()} has that id already; choose another")
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             try:
@@ -403,9 +402,9 @@ def _new(options: argparse.Namespace) -> int:
                 path.unlink()  # half a record is none
                 raise
     except FileExistsError:
-        return _complain(f"{path.as_posix()} is there already; nothing was changed")
+        return complain(f"{path.as_posix()} is there already; nothing was changed")
     print(path.as_posix())
-    _say("fill it in, then run: inzet validate")
+    say("fill it in, then run: inzet validate")
     return 0
 
 
@@ -415,36 +414,6 @@ def _skeleton(options: argparse.Namespace) -> str:
     if options.source:
         return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today())
     return skeleton(options.kind, options.id)
-
-
-def _progress(what: str = "files") -> Callable[[int, int], None] | None:
-    """Return what shows on a terminal how far a long run is; nothing for a run of less than a second."""
-    if not sys.stderr.isatty():
-        return None
-    begun = monotonic()
-
-    def show(done: int, total: int) -> None:
-        if monotonic() - begun > 1:
-            bar = "#" * (30 * done // max(total, 1))
-            last = "\r" + " " * 70 + "\r" if done == total else ""
-            sys.stderr.write(f"\rchecked [{bar:30}] {done:,} of {total:,} {what}{last}")
-            sys.stderr.flush()
-
-    return show
-
-
-def _width() -> int:
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr)
-
-
-def _complain(words: str, code: int = 2) -> int:
-    # File names may hold line ends, and a line of its own may be read as a command by whoever runs us.
-    _say(printable(f"inzet: {words}"))
-    return code
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """The verbs of the command line that ask the ledger: arguments and output, nothing else."""
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inzet.issues import UnreadableError, printable
+from inzet.issues import UnreadableError
+from inzet.terminal import complain, width
 
 if TYPE_CHECKING:
     from inzet.dataset import Dataset
@@ -123,8 +123,7 @@ def _ask(run: Any, options: argparse.Namespace) -> int:
     try:
         run(load(), options)
     except (KeyError, ValueError, ImportError, UnreadableError) as error:
-        print(printable(f"inzet: {error.args[0]}"), file=sys.stderr)
-        return 2
+        return complain(str(error.args[0]))
     return 0
 
 
@@ -132,14 +131,10 @@ def _print(lines: Iterable[str]) -> None:
     print("\n".join(lines))
 
 
-def _width() -> int:
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
-
-
 def _position(dataset: "Dataset", options: argparse.Namespace) -> None:
     from inzet.ledger import display
 
-    _print(display.show_position(dataset.ledger, dataset.position(options.id, options.on, options.known), _width()))
+    _print(display.show_position(dataset.ledger, dataset.position(options.id, options.on, options.known), width()))
 
 
 def _positions(dataset: "Dataset", options: argparse.Namespace) -> None:
@@ -155,7 +150,7 @@ def _timeline(dataset: "Dataset", options: argparse.Namespace) -> None:
         if options.id is None:
             raise ValueError("name a mission or framework, or choose a --format, which gives all of them as a table")
         entries = dataset.timeline(options.id, options.known)
-        _print(display.show_timeline(dataset.ledger, options.id, entries, _width()))
+        _print(display.show_timeline(dataset.ledger, options.id, entries, width()))
     else:
         _write(tables.timeline_rows(dataset.ledger, options.id, options.known), tables.TimelineRow, options)
 
@@ -184,20 +179,20 @@ def _overview(dataset: "Dataset", options: argparse.Namespace) -> None:
     from inzet.ledger import display
 
     found = dataset.overview(options.on, options.known, options.by)
-    _print(display.show_overview(dataset.ledger, found, _width(), explain=options.explain))
+    _print(display.show_overview(dataset.ledger, found, width(), explain=options.explain))
 
 
 def _compare(dataset: "Dataset", options: argparse.Namespace) -> None:
     from inzet.ledger import display
 
     shifts = dataset.compare(options.before, options.after)
-    _print(display.show_shifts(dataset.ledger, shifts, _width(), everything=options.all))
+    _print(display.show_shifts(dataset.ledger, shifts, width(), everything=options.all))
 
 
 def _reconcile(dataset: "Dataset", options: argparse.Namespace) -> None:
     from inzet.ledger import display
 
-    _print(display.show_findings(dataset.ledger, dataset.reconcile(options.known), _width()))
+    _print(display.show_findings(dataset.ledger, dataset.reconcile(options.known), width()))
 
 
 def _plot(dataset: "Dataset", options: argparse.Namespace) -> None:
