@@ -1,6 +1,7 @@
 """Tables by column: what is found, in files of every shape, and that no block size and no damage changes it."""
 
 import bz2
+import csv
 import gzip
 import itertools
 import json
@@ -25,6 +26,7 @@ import inzet
 from inzet import codes
 from inzet.issues import UnreadableError
 from inzet.tabular import Report, delimited, keys, validate_package, validate_table, values
+from inzet.tabular.messages import as_issues
 from inzet.tabular.plans import Column, plan_of
 
 Places = list[tuple[int, str, str]]
@@ -733,6 +735,31 @@ def test_the_published_package_is_valid() -> None:
     assert {Path(report.path).stem: report.rows for report in reports}["contributions"] == len(loaded.contributions)
     for file in sorted((ROOT / "data").glob("*.parquet")):
         assert validate_table(file).valid
+
+
+def test_days_follow_from_their_date(tmp_path: Path) -> None:
+    table = pq.read_table(inzet.path("data/citations.parquet"))
+    names = ["cited_date", "cited_date_first", "cited_date_last"]
+    cases = {
+        "2022-05,2022-05-01,2022-05-31": [],
+        "2022-05,2021-05-01,2022-05-31": ["cited_date_first"],
+        "2022-05,2022-05-01,": ["cited_date_last"],
+        "2022-05/..,2022-05-01,": [],
+        "2022-05/..,2022-05-01,2022-05-31": ["cited_date_last"],
+        ",2022-05-01,": ["cited_date_first"],
+    }
+    rows = [dict(table.slice(0, 1).to_pylist()[0], citation_position=at) for at in range(1, len(cases) + 1)]
+    for row, case in zip(rows, cases, strict=True):
+        row |= dict(zip(names, case.split(","), strict=True))
+    with (tmp_path / "citations.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table.column_names)
+        writer.writeheader()
+        writer.writerows(rows)
+    expected = [(row, name, "table.derived-day") for row, case in enumerate(cases.values(), 1) for name in case]
+    report = validate_table(tmp_path / "citations.csv")
+    assert places(report) == expected
+    told = [issue.message for issue in as_issues(report)]
+    assert told[0] == "row 2, cited_date_first: '2021-05-01', which is not the first day that follows from cited_date"
 
 
 # --- words and progress ------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from test_tables import collections
 
+from inzet import edtf
 from inzet.constraints import CODES
 from inzet.formats import FORMATS
 from inzet.issues import UnreadableError
@@ -74,6 +76,7 @@ def by_row(table: Table, rows: list[Row], others: dict[str, list[dict[str, Any]]
         for name in wrong:
             # It is nothing that a key or an order could be about, but it is there.
             value[name] = None
+        found |= {(number, name, "table.derived-day") for name in days_that_do_not_follow(columns, value)}
         found |= {(number, low, code) for low, high, code in orders(columns) if above(value, low, high)}
     found |= repeated(table, values)
     for own, target, there in table.references:
@@ -92,6 +95,19 @@ def orders(columns: dict[str, Column]) -> list[tuple[str, str, str]]:
     pairs += [(f"{name}_first", f"{name}_last", "schema.format") for name in ("start_date", "end_date", "date")]
     pairs.append(("start_date_first", "end_date_last", "dates_in_order"))
     return [pair for pair in pairs if {pair[0], pair[1]} <= columns.keys()]
+
+
+def days_that_do_not_follow(columns: dict[str, Column], value: dict[str, Any]) -> Iterator[str]:
+    """First and last days that are not those of their dates, worked out one by one."""
+    for name in columns:
+        of, _, side = name.rpartition("_")
+        if columns[name].derived and not (name in value and value[name] is None):
+            try:
+                day = getattr(edtf.parse(FORMATS["edtf"](value[of])), side) if of in value else None
+            except ValueError:
+                continue
+            if value.get(name) != (None if day is None else str(day)):
+                yield name
 
 
 def above(value: dict[str, Any], low: str, high: str) -> bool:

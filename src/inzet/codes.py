@@ -1424,6 +1424,16 @@ barkhane,TD,2
 """,
     ),
     Code(
+        "table.derived-day",
+        place="",
+        treated="docs/tables.md",
+        sentence="A first or last day is that of the partial date it belongs to.",
+        reason="Whoever filters by these columns counts on them: 2021-05-01 beside 2022-05 puts a mission into another "
+        "year. They are empty where that side of the date is open.",
+        bad="",
+        good="",
+    ),
+    Code(
         "table.order",
         place="",
         treated="docs/tables.md",

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from inzet import edtf, schema
+from inzet.formats import check_edtf
 from inzet.schema import Schema
 
 Row = dict[str, Any]
@@ -154,6 +155,16 @@ def _derived(name: str, node: Schema) -> list[Column]:
     ]
 
 
+def days_of(partial: str) -> dict[str, date | None]:
+    """Return the first and the last day of a partial date; None where a side is open.
+
+    Raises:
+        ValueError: if it is no partial date.
+    """
+    parsed = edtf.parse(check_edtf(partial))
+    return {side: getattr(parsed, side) for side in _DERIVED}
+
+
 def flatten(records: Records) -> dict[str, list[Row]]:
     """Turn records into the rows of every table.
 
@@ -184,8 +195,7 @@ def _emit(table: Table, item: Any, above: Row, rows: dict[str, list[Row]]) -> No
             form = column.node.get("format")
             row[column.name] = date.fromisoformat(value) if form == "date" else value
             if form == "edtf":
-                partial = edtf.parse(value)
-                row[f"{column.name}_first"], row[f"{column.name}_last"] = partial.first, partial.last
+                row |= {f"{column.name}_{side}": day for side, day in days_of(value).items()}
     rows[table.name].append(row)
     for child in (child for child in tables().values() if child.parent is table):
         keys = {name: row[name] for name in table.key}

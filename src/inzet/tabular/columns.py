@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from inzet.constraints import CODES
 from inzet.formats import FORMATS
-from inzet.tabular.plans import Column, Plan, Reference
+from inzet.tables import days_of
+from inzet.tabular.plans import Column, Day, Plan, Reference
 
 ARROW = {
     "integer": pa.int64(),
@@ -69,6 +70,9 @@ def check_batch(
         if order.low in batch and order.high in batch:
             low, high = plain(batch[order.low]), plain(batch[order.high])
             yield from _found(order.low, order.code, pc.indices_nonzero(pc.greater(low, high)), low)
+    for day in plan.days:
+        if day.column in batch and day.of in batch:
+            yield from _check_day(day, batch, missing)
     for reference in plan.references:
         values = known.get(reference)
         if values is not None and all(name in batch for name in reference.columns):
@@ -106,6 +110,28 @@ def _check_column(column: Column, batch: Mapping[str, pa.Array], missing: Callab
             yield from _found(column.name, CODES["dependentRequired"], pc.indices_nonzero(alone), array)
     for code, right in _demands(column):
         yield from _found(column.name, code, _wrong(array, right), array)
+
+
+def _check_day(day: Day, batch: Mapping[str, pa.Array], missing: Callable[[str], pa.Array]) -> Iterator[Found]:
+    """Yield days that are not what follows from a partial date; of what is none, nothing follows."""
+    array, partial = plain(batch[day.column]), batch[day.of].dictionary_encode()
+    following = [_following(text, day.side) for text in partial.dictionary.to_pylist()]
+    expected = pa.array([found for _, found in following], pa.date32()).take(partial.indices)
+    known = pa.array([there for there, _ in following], pa.bool_()).take(partial.indices)
+    known = pc.if_else(partial.is_null(), missing(day.of), known)
+    other = pc.fill_null(pc.not_equal(array, expected), False)
+    alone = pc.and_(array.is_valid(), expected.is_null())
+    lost = pc.and_(missing(day.column), expected.is_valid())
+    wrong = pc.and_(known, pc.or_(other, pc.or_(alone, lost)))
+    yield from _found(day.column, "table.derived-day", pc.indices_nonzero(wrong), array)
+
+
+def _following(partial: str | None, side: str) -> tuple[bool, Any]:
+    """Return whether a text is a partial date, and its first or last day."""
+    try:
+        return partial is not None, partial and days_of(partial)[side]
+    except ValueError:
+        return False, None
 
 
 def _demands(column: Column) -> Iterator[tuple[str, Any]]:
@@ -275,4 +301,5 @@ def is_looked_at(column: Column, plan: Plan) -> bool:
     named |= {name for reference in plan.references for name in reference.columns}
     named |= {name for order in plan.orders for name in (order.low, order.high)}
     named |= {name for each in plan.columns for name in each.needs}
+    named |= {day.of for day in plan.days}
     return column.name in named or column != Column(column.name)

@@ -102,12 +102,19 @@ def _absent(issue: TableIssue, plan: Plan) -> str:
     return f"no record {_shortened(issue.value or '')!r} in {table or 'this table'}"
 
 
+def _derived(issue: TableIssue, plan: Plan) -> str:
+    day = next(each for each in plan.days if each.column == issue.column)
+    told = "nothing stands here" if issue.value is None else repr(issue.value)
+    return f"{told}, which is not the {day.side} day that follows from {day.of}"
+
+
 _OF_TABLES: dict[str, Callable[[TableIssue, Plan], str]] = {
     "table.missing-column": _missing,
     "table.extra-column": _extra,
     "table.column-order": _order,
     "table.ragged-row": lambda issue, plan: f"row {issue.row} has {issue.value}",
     "table.encoding": lambda issue, plan: f"{_shortened(issue.value or '')} is not UTF-8; save the file as UTF-8",
+    "table.derived-day": _derived,
     "table.unique-key": _repeated,
     "contribution_id_is_unique": _repeated,
     "reference_exists": _absent,

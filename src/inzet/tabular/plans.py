@@ -85,6 +85,15 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Day:
+    """A column with the first or the last day (``side``) of the partial date in another column."""
+
+    column: str
+    of: str
+    side: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """Columns whose values stand in columns of another table; the table's own where that has no name."""
 
@@ -103,6 +112,7 @@ class Plan:
         unique: what is unique; the primary key first.
         orders: pairs of columns in order.
         references: foreign keys.
+        days: columns that follow from others.
     """
 
     name: str
@@ -110,6 +120,7 @@ class Plan:
     unique: tuple[Unique, ...] = ()
     orders: tuple[Order, ...] = ()
     references: tuple[Reference, ...] = ()
+    days: tuple[Day, ...] = ()
 
     def key(self, names: Sequence[str]) -> "Plan":
         """Return the plan of a key by itself: of some columns the types, and no other rule."""
@@ -147,9 +158,10 @@ def _of_table(table: Table) -> Plan:
         for name in sorted(names)
         if {f"{name}_first", f"{name}_last"} <= names
     ]
+    days = tuple(Day(each.name, *each.name.rsplit("_", 1)) for each in table.columns if each.derived)
     code = "contribution_id_is_unique" if table.key == ("contribution_id",) else "table.unique-key"
     references = tuple(Reference(own, there, columns) for own, there, columns in table.references)
-    return Plan(table.name, columns, (Unique(table.key, code),), tuple(orders), references)
+    return Plan(table.name, columns, (Unique(table.key, code),), tuple(orders), references, days)
 
 
 def _column(name: str, node: Schema, required: bool, needs: Mapping[str, Sequence[str]]) -> Column:
