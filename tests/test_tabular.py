@@ -161,6 +161,20 @@ def test_every_day_there_is_and_no_other() -> None:
     assert [text for each in found for text in each.values.to_pylist()] == [text for text in texts if not day_of(text)]
 
 
+@given(
+    st.sampled_from(["integer", "number", "boolean", "date"]),
+    st.lists(SHORT | LEXICAL | st.none(), min_size=1, max_size=9),
+    st.integers(0, 8),
+)
+def test_a_part_of_an_array_is_converted_as_it_is_in_the_whole(kind: str, texts: list[str | None], first: int) -> None:
+    whole = pa.array(texts, pa.string())
+    made, found = values.converted(Column("a", kind), whole.slice(first))
+    alone = [values.converted(Column("a", kind), pa.array([text], pa.string())) for text in texts[first:]]
+    assert list(map(repr, made.to_pylist())) == [repr(one.to_pylist()[0]) for one, _ in alone]
+    wrong = [row for each in found for row in each.rows.to_pylist()]
+    assert wrong == [row for row, (_, faults) in enumerate(alone) if faults]
+
+
 @pytest.mark.parametrize("empty", ["", '""'])
 def test_an_empty_text_is_no_value(empty: str, tmp_path: Path) -> None:
     data = f"a\n{empty}\n".encode()

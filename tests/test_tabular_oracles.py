@@ -92,7 +92,10 @@ def by_row(table: Table, rows: list[Row], others: dict[str, list[dict[str, Any]]
 def orders(columns: dict[str, Column]) -> list[tuple[str, str, str]]:
     """Pairs of columns in order, written out."""
     pairs = [(low, high, "bounds_in_order") for low, high in BOUNDS]
-    pairs += [(f"{name}_first", f"{name}_last", "schema.format") for name in ("start_date", "end_date", "date")]
+    pairs += [
+        (f"{name}_first", f"{name}_last", "schema.format")
+        for name in ("letter_date", "cited_date", "start_date", "end_date")
+    ]
     pairs.append(("start_date_first", "end_date_last", "dates_in_order"))
     return [pair for pair in pairs if {pair[0], pair[1]} <= columns.keys()]
 
