@@ -201,6 +201,15 @@ def test_a_value_of_the_wrong_type_is_beside_what_needs_it(tmp_path: Path) -> No
     ]
 
 
+def test_a_value_that_needs_two_others_is_named_once(tmp_path: Path) -> None:
+    plan = plan_of(one("string"))
+    plan = plan.__class__("t", (Column("a", needs=("b", "c")), Column("b"), Column("c")))
+    assert places(check(tmp_path, b"a,b,c\nx,,\nx,y,\nx,y,z\n,,\n", plan)) == [
+        (1, "a", "schema.dependent"),
+        (2, "a", "schema.dependent"),
+    ]
+
+
 def test_decomposed_ids_are_others(tmp_path: Path) -> None:
     schema = one("string", unique=True)
     assert places(check(tmp_path, "a\n\u00e9\ne\u0301\n".encode(), schema)) == []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -104,10 +104,10 @@ def _check_column(column: Column, batch: Mapping[str, pa.Array], missing: Callab
     array = batch[column.name]
     if column.required and array.null_count:
         yield from _found(column.name, CODES["required"], pc.indices_nonzero(missing(column.name)), array)
-    for name in column.needs:
-        if name in batch and (array.null_count < len(array)):
-            alone = pc.and_(array.is_valid(), missing(name))
-            yield from _found(column.name, CODES["dependentRequired"], pc.indices_nonzero(alone), array)
+    needed = [missing(name) for name in column.needs if name in batch]
+    if needed and array.null_count < len(array):
+        alone = pc.and_(array.is_valid(), reduce(pc.or_, needed))
+        yield from _found(column.name, CODES["dependentRequired"], pc.indices_nonzero(alone), array)
     for code, right in _demands(column):
         yield from _found(column.name, code, _wrong(array, right), array)
 
