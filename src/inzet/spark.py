@@ -18,7 +18,7 @@ try:
     from pyspark.sql import DataFrame, Window
     from pyspark.sql import functions as F  # noqa: N812 - as everywhere with Spark
 
-    from inzet.tabular.columns import BETWEEN, Found, as_text, check_batch, plain, texts
+    from inzet.tabular.columns import BETWEEN, Found, as_target, check_batch, plain, texts
     from inzet.tabular.tally import Tally
     from inzet.tabular.values import fitted, read_batch
 except ImportError as error:
@@ -190,8 +190,7 @@ def _check(plan: Plan, batch: pa.RecordBatch) -> Iterator[Found]:
 def _keys(columns: Sequence[Column] | None, batch: pa.RecordBatch) -> Iterator[Found]:
     """Yield the values of each row as one text, as values of the columns where these are given."""
     if columns is None:
-        arrays = [as_text(array) for array in batch.columns]
-        arrays = [pc.if_else(pc.equal(array, ""), None, array) for array in arrays]
+        arrays = [as_target(array) for array in batch.columns]
     else:
         arrays = [fitted(column, array)[0] for column, array in zip(columns, batch.columns, strict=True)]
     keys = plain(texts(arrays))

@@ -12,6 +12,7 @@ from typing import Any
 from inzet import constraints, evidence, files, schema
 from inzet.constraints import Finding
 from inzet.issues import Issue, Pointer, UnreadableError
+from inzet.processors import count_cores
 from inzet.records import Document, File, find_files, read_file
 from inzet.rules import RULES, Item, Setting, Siblings, Tree, circles
 
@@ -106,9 +107,7 @@ def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> 
     """Yield the issues of letters, and of how many, as they are done; no letter is kept."""
     chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
     judge = partial(_judge_chunk, tree=tree, folder=folder)
-    workers = min(
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(chunks)
-    )
+    workers = min(count_cores(), len(chunks))
     if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
         for chunk in chunks:
             yield len(chunk), judge(chunk)

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.issues import UnreadableError
-from inzet.tabular.columns import Found, as_text, check_batch, joined, readable
+from inzet.tabular.columns import Found, as_target, as_text, check_batch, joined, readable
 from inzet.tabular.delimited import CsvTable
 from inzet.tabular.keys import Hashes, find_repeated, hash_values, spread
 from inzet.tabular.lines import is_csv
 from inzet.tabular.parts import Part, Table, check_file
-from inzet.tabular.plans import Plan, Reference, plan_of
+from inzet.tabular.plans import Plan, Reference, Unique, plan_of
 from inzet.tabular.tally import Report, Tally
 from inzet.tabular.workers import in_order
 
@@ -94,8 +94,7 @@ def _keys_there(table: pa.Table, reference: Reference) -> pa.Array:
             raise UnreadableError(f"table {reference.table!r} has no column {name!r} to refer to")
     arrays = [pa.array([], pa.string())]
     for batch in table.select(list(reference.there)).to_batches():
-        own = [as_text(batch.column(name)) for name in reference.there]
-        arrays.append(pc.unique(joined([pc.if_else(pc.equal(array, ""), None, array) for array in own])))
+        arrays.append(pc.unique(joined([as_target(batch.column(name)) for name in reference.there])))
     return pc.unique(pa.concat_arrays(arrays)).drop_null()
 
 
@@ -115,7 +114,7 @@ def _check(table: Table, plan: Plan, known: Known, tally: Tally, progress: Progr
     tally.add_header(table.names)
     unique = [each for each in plan.unique if set(each.columns) <= set(table.names)]
     hashes: list[list[Hashes]] = [[] for _ in unique]
-    for checked in in_order(partial(_check_part, table, plan, known), table.parts()):
+    for checked in in_order(partial(_check_part, table, plan, unique, known), table.parts()):
         tally.add(checked.found, checked.rows)
         for those, own in zip(hashes, checked.hashes, strict=True):
             those.append(own)
@@ -128,14 +127,10 @@ def _check(table: Table, plan: Plan, known: Known, tally: Tally, progress: Progr
     return tally.finish()
 
 
-def _check_part(table: Table, plan: Plan, known: Known, part: Part) -> _Checked:
+def _check_part(table: Table, plan: Plan, unique: Sequence[Unique], known: Known, part: Part) -> _Checked:
     read = table.read(part)
     found = [*read.found, *check_batch(plan, read.columns, known, read.found)]
-    hashes = [
-        hash_values([read.columns[name] for name in unique.columns])
-        for unique in plan.unique
-        if set(unique.columns) <= set(read.columns)
-    ]
+    hashes = [hash_values([read.columns[name] for name in each.columns]) for each in unique]
     if read.kept is not None:
         found = [each._replace(rows=pa.array(read.kept[each.rows.to_numpy()])) for each in found]
         hashes = [spread(own, read.kept, read.rows) for own in hashes]

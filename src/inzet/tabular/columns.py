@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,8 +26,6 @@ ARROW = {
 BETWEEN = "\x1f"
 """Stands between the values of several columns; in a value itself it is written in two signs, like its neighbour."""
 _ESCAPED = (("\x1e", "\x1e0"), (BETWEEN, "\x1e1"))
-
-
 _NONE = pa.array([], pa.int64())
 
 
@@ -78,9 +76,9 @@ def check_batch(
         if values is not None and all(name in batch for name in reference.columns):
             own = texts([batch[name] for name in reference.columns])
             for found in _found(", ".join(reference.columns), "reference_exists", _wrong(own, _among(values)), own):
-                several = len(reference.columns) > 1
-                told = pa.array(map(readable, found.values.to_pylist()), pa.string())
-                yield found._replace(values=told) if several else found
+                if len(reference.columns) > 1:
+                    found = found._replace(values=pa.array(map(readable, found.values.to_pylist()), pa.string()))
+                yield found
 
 
 def _missing(batch: Mapping[str, pa.Array], misread: Iterable[Found]) -> Callable[[str], pa.Array]:
@@ -115,9 +113,9 @@ def _check_column(column: Column, batch: Mapping[str, pa.Array], missing: Callab
 def _check_day(day: Day, batch: Mapping[str, pa.Array], missing: Callable[[str], pa.Array]) -> Iterator[Found]:
     """Yield days that are not what follows from a partial date; of what is none, nothing follows."""
     array, partial = plain(batch[day.column]), batch[day.of].dictionary_encode()
-    following = [_following(text, day.side) for text in partial.dictionary.to_pylist()]
-    expected = pa.array([found for _, found in following], pa.date32()).take(partial.indices)
-    known = pa.array([there for there, _ in following], pa.bool_()).take(partial.indices)
+    days = list(map(_days_of, partial.dictionary.to_pylist()))
+    expected = pa.array([found and found[day.side] for found in days], pa.date32()).take(partial.indices)
+    known = pa.array([found is not None for found in days], pa.bool_()).take(partial.indices)
     known = pc.if_else(partial.is_null(), missing(day.of), known)
     other = pc.fill_null(pc.not_equal(array, expected), False)
     alone = pc.and_(array.is_valid(), expected.is_null())
@@ -126,12 +124,13 @@ def _check_day(day: Day, batch: Mapping[str, pa.Array], missing: Callable[[str],
     yield from _found(day.column, "table.derived-day", pc.indices_nonzero(wrong), array)
 
 
-def _following(partial: str | None, side: str) -> tuple[bool, Any]:
-    """Return whether a text is a partial date, and its first or last day."""
+@lru_cache(1 << 16)
+def _days_of(partial: str | None) -> Mapping[str, Any] | None:
+    """Return the first and last day of a text; None if it is no partial date."""
     try:
-        return partial is not None, partial and days_of(partial)[side]
+        return None if partial is None else days_of(partial)
     except ValueError:
-        return False, None
+        return None
 
 
 def _demands(column: Column) -> Iterator[tuple[str, Any]]:
@@ -243,6 +242,12 @@ def as_text(array: pa.Array) -> pa.Array:
     array = plain(array)
     # Zero has two signs.
     return pc.cast(pc.add(array, 0.0) if pa.types.is_floating(array.type) else array, pa.string())
+
+
+def as_target(array: pa.Array) -> pa.Array:
+    """Return values that others refer to as texts; an empty one is none, whatever its table says."""
+    array = as_text(array)
+    return pc.if_else(pc.equal(array, ""), None, array)
 
 
 def buffers_of(array: pa.Array) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:

@@ -7,7 +7,6 @@ that each that cannot be is named; what had such values is read as texts from th
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,11 +19,10 @@ from inzet.tabular.columns import ARROW, Found, is_looked_at, is_repetitive, key
 from inzet.tabular.keys import Rows
 from inzet.tabular.lines import MARK, check_quotes, ends_of_records, open_csv, pieces, read_blocks, read_header
 from inzet.tabular.parts import Part, Read, changed
-from inzet.tabular.plans import Column, Plan
-from inzet.tabular.values import FALSE, TRUE, converted, decoded
+from inzet.tabular.plans import FALSE, TRUE, Column, Plan
+from inzet.tabular.values import FIRST_DAY, converted, decoded
 from inzet.tabular.workers import in_order
 
-_FIRST_DAY = pa.scalar(date.min)
 _HEXADECIMAL = re.compile(rb'(?:\A|[,"\r\n \t])0[xX]')
 
 
@@ -41,8 +39,8 @@ class CsvTable:
     def __init__(self, path: Path, plan: Plan) -> None:
         self.path = path
         self.plan = plan
-        with closing(read_blocks(path)) as blocks:
-            self.names = read_header(next(blocks), path)
+        self._blocks = read_blocks(path)
+        self.names = read_header(next(self._blocks), path)
         self.size = path.stat().st_size
         self._reader = CsvReader(plan, self.names)
         self._places: list[Place] = []
@@ -50,9 +48,7 @@ class CsvTable:
 
     def parts(self) -> Iterator[Part]:
         """Yield blocks."""
-        self._places = []
-        with closing(read_blocks(self.path)) as blocks:
-            next(blocks)
+        with closing(self._blocks) as blocks:
             for block in blocks:
                 self._places.append(Place(block.start, len(block.data)))
                 yield block
@@ -156,7 +152,7 @@ class CsvReader:
             if column.type == "number" and pa.types.is_floating(array.type):
                 usual.append(pc.all(pc.is_finite(array)).as_py())
             elif column.type == "date" and pa.types.is_date(array.type):
-                usual.append(pc.all(pc.greater_equal(array, _FIRST_DAY)).as_py())
+                usual.append(pc.all(pc.greater_equal(array, FIRST_DAY)).as_py())
         return False in usual
 
     def _types(self, texts: set[str]) -> dict[str, pa.DataType]:

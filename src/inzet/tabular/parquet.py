@@ -30,9 +30,9 @@ class ParquetTable:
     def __init__(self, path: Path, plan: Plan) -> None:
         self.path = path
         self.plan = plan
-        file = self._open()
-        self.names = tuple(file.schema_arrow.names)
-        self.size: int = file.metadata.num_rows
+        self._file = self._open()
+        self.names = tuple(self._file.schema_arrow.names)
+        self.size: int = self._file.metadata.num_rows
         self._starts: list[int] = []
         check_names(self.names, path)
 
@@ -57,8 +57,7 @@ class ParquetTable:
         except (OSError, ValueError, pa.ArrowException) as error:
             raise unreadable(self.path, error) from None
 
-    def _batches(self, names: Sequence[str]) -> Iterator[Part]:
-        file = self._open()
+    def _batches(self, file: Any, names: Sequence[str]) -> Iterator[Part]:
         row = 0
         try:
             # The cores are the workers', unless there are more.
@@ -72,8 +71,8 @@ class ParquetTable:
 
     def parts(self) -> Iterator[Part]:
         """Yield batches."""
-        self._starts = []
-        for part in self._batches([column.name for column in self.plan.columns if column.name in self.names]):
+        names = [column.name for column in self.plan.columns if column.name in self.names]
+        for part in self._batches(self._file, names):
             self._starts.append(part.start)
             yield part
 
@@ -93,7 +92,7 @@ class ParquetTable:
     def _keys(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
         wanted = np.concatenate([start + own for start, own in zip(self._starts, rows, strict=True)])
         keyed = self.plan.key(names)
-        for part in self._batches(names):
+        for part in self._batches(self._open(), names):
             first, last = np.searchsorted(wanted, (part.start, part.done))
             if last > first:
                 picked = part.data.take(pa.array(wanted[first:last] - part.start))

@@ -57,7 +57,7 @@ class Table(Protocol):
     size: int
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts of the file, in order.
+        """Yield the parts of the file, in order; once.
 
         Raises:
             UnreadableError: if the file cannot be read to its end.

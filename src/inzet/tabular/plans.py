@@ -26,8 +26,10 @@ _CONSTRAINTS = {
     "boolean": _ALL,
 }
 _SETTINGS: dict[str, Any] = {"missingValues": [""], "fieldsMatch": "exact"}
-_TRUTHS = {"trueValues": ["true", "True", "TRUE", "1"], "falseValues": ["false", "False", "FALSE", "0"]}
-_FIELD_SETTINGS: dict[str, Any] = _TRUTHS | {
+TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
+_FIELD_SETTINGS: dict[str, Any] = {
+    "trueValues": list(TRUE),
+    "falseValues": list(FALSE),
     "missingValues": [""],
     "bareNumber": True,
     "decimalChar": ".",

@@ -14,9 +14,8 @@ import pyarrow.compute as pc
 from inzet.constraints import CODES
 from inzet.tabular.columns import ARROW, Found, as_text, buffers_of, plain
 from inzet.tabular.parts import Read
-from inzet.tabular.plans import Column, Plan
+from inzet.tabular.plans import FALSE, TRUE, Column, Plan
 
-TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
 _BLANKS = " \t"
 _NUMBER = r"\A(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|-?INF)\z"
 _SHORT_WHOLE = r"\A-?[0-9]{1,18}\z"
@@ -25,7 +24,7 @@ _WHOLE = re.compile(r"([+-]?)0*([0-9]{1,19})")
 _OF_A_DAY = len("2024-06-17")
 _ZERO = np.uint8(ord("0"))
 _DASH = np.uint8((ord("-") - ord("0")) % 256)
-_FIRST_DAY, _LAST_DAY = pa.scalar(date.min), pa.scalar(date.max)
+FIRST_DAY, LAST_DAY = pa.scalar(date.min), pa.scalar(date.max)
 
 
 def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
@@ -179,7 +178,7 @@ def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
     fits: Any = _fits(column.type, inner)
     if fits and column.type == "date":
         array = pc.cast(array, wanted, safe=False)
-        fits = pc.and_(pc.greater_equal(array, _FIRST_DAY), pc.less_equal(array, _LAST_DAY))
+        fits = pc.and_(pc.greater_equal(array, FIRST_DAY), pc.less_equal(array, LAST_DAY))
     elif fits and inner == pa.uint64() and column.type == "integer":
         fits = pc.less_equal(array, pa.scalar((1 << 63) - 1, pa.uint64()))
     elif fits:

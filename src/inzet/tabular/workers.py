@@ -1,12 +1,13 @@
 """Several things at a time, in order."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+from inzet.processors import count_cores
+
+CORES = count_cores()
 WORKERS = min(4, CORES)
 
 Given = TypeVar("Given")
