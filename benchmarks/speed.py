@@ -22,8 +22,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from inzet import plain, source
-from inzet.records import read_tree
+from inzet.records import plain_yaml, strict_yaml
+from inzet.records.tree import read_tree
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = 4300  # a letter is closed when it is larger; with its last contribution it has some 4.6 KB
@@ -69,7 +69,7 @@ def measure_reading(runs: int) -> None:
     """Time the two readers on the same text: their ratio says more than either."""
     text = max((file.read_text(encoding="utf-8") for file in _letters()), key=len)
     print(f"reading one letter of {len(text):,} characters, in this process")
-    for name, read in (("strict reader, on libyaml's events", source.read), ("quick reader", plain.read)):
+    for name, read in (("strict reader, on libyaml's events", strict_yaml.read), ("quick reader", plain_yaml.read)):
         _print(name, [_timed(lambda read=read: read(text)) for _ in range(runs)])
     print()
 
@@ -79,7 +79,7 @@ def measure_validation(name: str, root: Path, runs: int, goal: str) -> float:
     walls, peaks, works = [], [], []
     for _ in range(runs):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall, peak = _watched([sys.executable, "-m", "inzet.cli", "validate", str(root)])
+        wall, peak = _watched([sys.executable, "-m", "inzet.commands.main", "validate", str(root)])
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         walls.append(wall)
         peaks.append(peak)
@@ -99,14 +99,14 @@ def make_tree(folder: Path, files: int) -> int:
             (folder / "records" / kind / file.name).write_bytes(file.read_bytes())
     letters = [document.value for document in read_tree(ROOT)[0] if document.kind == "letter"]
     head = {name: value for name, value in letters[-1].items() if name not in ("passages", "citations")}
-    alone = itertools.cycle([source.write([item | {"contribution_id": "@"}]) for item in _unlinked(letters)])
+    alone = itertools.cycle([strict_yaml.write([item | {"contribution_id": "@"}]) for item in _unlinked(letters)])
     size = 0
     for number in range(files):
         dossier, paper = f"{20000 + number // 900}", f"{number % 900 + 1}"
         letter_id = f"kst-{dossier}-{paper}"
         own = {"letter_id": letter_id, "dossier": dossier, "number": paper, "contributions": []}
         own["identifiers"] = [{"scheme": "kst", "value": letter_id}]
-        text = source.write(head | own).replace("contributions: []\n", "contributions:\n")
+        text = strict_yaml.write(head | own).replace("contributions: []\n", "contributions:\n")
         for count in itertools.count(1):
             text += next(alone).replace("'@'", f"{letter_id}.{count:02d}").replace("@", f"{letter_id}.{count:02d}")
             if len(text) > SIZE:

@@ -13,28 +13,29 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["inzet"]):
-    from inzet import constraints, plain, schema, source
     from inzet.kamerstuk import find_citations
-    from inzet.numerals import find_numbers
-    from inzet.periods import find_periods
-    from inzet.text import Text
+    from inzet.records import plain_yaml, strict_yaml
+    from inzet.schema import findings, schemas
+    from inzet.texts.dutch.numerals import find_numbers
+    from inzet.texts.dutch.periods import find_periods
+    from inzet.texts.text import Text
 
 
 def look(data: bytes) -> None:
     """Read bytes in every way in which a record or a source text is read."""
-    text, faults = source.decode(data)
+    text, faults = strict_yaml.decode(data)
     if faults:
         return
-    strict, faults = source.read(text, source.Places())
-    quick = plain.read(text)
-    if quick is not plain.NOTHING:
+    strict, faults = strict_yaml.read(text, strict_yaml.Places())
+    quick = plain_yaml.read(text)
+    if quick is not plain_yaml.NOTHING:
         # JSON tells true from 1 and keeps the order of keys.
         assert not faults and json.dumps(quick) == json.dumps(strict), (quick, strict)
     if not faults:
-        for kind in schema.RECORDS:
-            accepted = schema.accepts(kind, strict)
-            assert not accepted or schema.validator(kind).is_valid(strict), strict
-            for finding in constraints.check(strict, kind):
+        for kind in schemas.RECORDS:
+            accepted = schemas.accepts(kind, strict)
+            assert not accepted or schemas.validator(kind).is_valid(strict), strict
+            for finding in findings.check(strict, kind):
                 assert "\n" not in finding.message, finding
     words, _, content = text.partition("\n")
     for start, end in Text(content).find(words, gap=True):

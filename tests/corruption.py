@@ -24,14 +24,16 @@ from typing import Any, NamedTuple
 
 from gate import in_turn
 
-from inzet import audit, edtf, evidence, schema, source, validation
+from inzet import edtf
 from inzet.issues import Issue, Pointer, json_pointer
-from inzet.names import Names
-from inzet.numerals import find_numbers
-from inzet.periods import stated_days
-from inzet.records import Document, read_tree
-from inzet.rules.setting import FIGURES
-from inzet.text import Text
+from inzet.records import audit, evidence, strict_yaml, validation
+from inzet.records.rules.setting import FIGURES
+from inzet.records.tree import Document, read_tree
+from inzet.schema import schemas
+from inzet.texts.dutch.numerals import find_numbers
+from inzet.texts.dutch.periods import stated_days
+from inzet.texts.names import Names
+from inzet.texts.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 20220617
@@ -207,7 +209,7 @@ def _removed(value: Any, dice: random.Random, document: Document, pointer: Point
 
 
 def _node(kind: str, pointer: Pointer) -> dict[str, Any]:
-    node = schema.load(kind)
+    node = schemas.load(kind)
     for step in pointer:
         node = node["items"] if isinstance(step, int) else node["properties"][step]
     return node
@@ -251,7 +253,7 @@ def corruptions(documents: Sequence[Document], count: int, seed: int) -> Iterato
         spots = [
             (document, pointer)
             for document in documents
-            for pointer, name, node in _places(document.value, schema.load(document.kind))
+            for pointer, name, node in _places(document.value, schemas.load(document.kind))
             if fits(name, node, pointer)
         ]
         wanted = count // len(KINDS) + (at < count % len(KINDS))
@@ -369,15 +371,15 @@ def write_like(text: str, value: dict[str, Any], pointer: Pointer) -> str:
         parts[place] = parts.get(place, "") + line
     whole = (key, rest[0]) if (key, 0) in parts and rest else (key,)
     if key in value and len(rest) == 1 and not value[key]:
-        return source.write(value)
+        return strict_yaml.write(value)
     if key not in value:
         parts = {place: part for place, part in parts.items() if place[0] != key}
     elif len(whole) == 2:
         gone = len(rest) == 1 and len(value[key]) < sum(place[0] == key for place in parts) - 1
-        parts[whole] = "" if gone else source.write([value[key][whole[1]]])
+        parts[whole] = "" if gone else strict_yaml.write([value[key][whole[1]]])
     else:
         parts = {place: part for place, part in parts.items() if place[0] != key or place == whole}
-        parts[whole] = source.write({key: value[key]})
+        parts[whole] = strict_yaml.write({key: value[key]})
     return "".join(parts.values())
 
 

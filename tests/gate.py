@@ -36,11 +36,13 @@ import test_examples
 from pydantic import TypeAdapter, ValidationError
 from strategies import holds_float
 
-from inzet import constraints, dialects, evidence, formats, models, records, rules, schema, source, validation
+from inzet import models
 from inzet.issues import Pointer, json_pointer
-from inzet.records import Document
-from inzet.rules import identity
-from inzet.schema import Schema
+from inzet.records import evidence, rules, strict_yaml, tree, validation
+from inzet.records.rules import identity
+from inzet.records.tree import Document
+from inzet.schema import dialects, findings, formats, schemas
+from inzet.schema.schemas import Schema
 
 FIXTURE = Path(__file__).parent / "fixtures" / "refused.jsonl"
 FILES = ("common", "countries", "contribution", "letter", "mission", "framework")
@@ -108,8 +110,8 @@ def dropped(node: Schema, keyword: str, detail: str) -> Schema:
 def in_records() -> list[Constraint]:
     """Return every constraint of the resolved schemas, at each place in each kind of record."""
     found = []
-    for kind in schema.RECORDS:
-        nodes = dict(schema.walk(schema.load(kind)))
+    for kind in schemas.RECORDS:
+        nodes = dict(schemas.walk(schemas.load(kind)))
         # An id refers to nothing where it is the record's own.
         own = {(*place, node["x-key"]) for place, node in nodes.items() if "x-key" in node}
         for place, node in nodes.items():
@@ -123,7 +125,7 @@ def in_files() -> list[Constraint]:
     return [
         Constraint(name, place, keyword, detail)
         for name in FILES
-        for place, node in _nodes(schema.read(name))
+        for place, node in _nodes(schemas.read(name))
         for keyword, detail in demands(node)
         # Letters refer to no other letter.
         if (keyword, place) != ("x-references", ("$defs", "letter_id"))
@@ -173,7 +175,7 @@ def bases() -> dict[str, Any]:
 
 
 def _records() -> dict[str, Any]:
-    return {kind: record for kind, record in bases().items() if kind in schema.RECORDS}
+    return {kind: record for kind, record in bases().items() if kind in schemas.RECORDS}
 
 
 def documents(changed: dict[str, Any]) -> list[Document]:
@@ -250,10 +252,10 @@ def wrong(line: Line) -> str:
             found = _judged(line["kind"], value, line["rule"])
         else:
             read = not holds_float(value)
-            if expected and read and schema.accepts(line["kind"], value):
+            if expected and read and schemas.accepts(line["kind"], value):
                 return "the compiled validator accepts it"
-            findings = (constraints.check if read else constraints.explain)(value, line["kind"])
-            found = sorted((each.code, json_pointer(each.pointer)) for each in findings)
+            judge = findings.check if read else findings.explain
+            found = sorted((each.code, json_pointer(each.pointer)) for each in judge(value, line["kind"]))
         if found != expected:
             return f"{found} instead of {expected}"
     return ""
@@ -261,7 +263,7 @@ def wrong(line: Line) -> str:
 
 def _refused_by_dialect(value: Any) -> list[tuple[str, str]]:
     """Return the keywords by which the dialect refuses a schema, and where."""
-    errors = jsonschema.Draft202012Validator(schema.read("dialect")).iter_errors(value)
+    errors = jsonschema.Draft202012Validator(schemas.read("dialect")).iter_errors(value)
     return sorted((str(error.validator), json_pointer(tuple(error.absolute_path))) for error in errors)
 
 
@@ -274,7 +276,7 @@ def _judged(kind: str, value: Any, rule: str) -> list[tuple[str, str]]:
 TEXTS = {
     # A text that ``decode`` refuses before: should it ever come so far, it is refused all the same.
     "a: \x07": "yaml.syntax",
-    f"a: [{'1, ' * source.MAX_VALUES}1]": "yaml.size",
+    f"a: [{'1, ' * strict_yaml.MAX_VALUES}1]": "yaml.size",
 }
 """What the trees of examples cannot show of the strict reader: a text, and the code of its fault."""
 
@@ -282,7 +284,7 @@ TEXTS = {
 def wrong_in_texts() -> str:
     """Return what is wrong with the verdict of the strict reader on these texts."""
     for text, code in TEXTS.items():
-        codes = [fault.code for fault in source.read(text)[1]]
+        codes = [fault.code for fault in strict_yaml.read(text)[1]]
         if codes != [code]:
             return f"{text[:20]!r}: {codes} instead of {code}"
     return ""
@@ -336,7 +338,7 @@ def written() -> Iterator[Line]:
     # What was written by hand is kept.
     yield from (line for line in _fixture() if "record" in line or line["kind"] == "dialect" or _is_of_rule(line))
     for constraint in in_records():
-        node = _at(schema.load(constraint.name), _way(constraint.place))
+        node = _at(schemas.load(constraint.name), _way(constraint.place))
         if constraint.keyword == "word":
             continue
         if constraint.keyword == "enum":
@@ -371,7 +373,7 @@ def _refusals(constraint: Constraint, node: Schema) -> Iterator[Line]:
     spot = next(_spots(bases()[kind], place, holds))
     line = {"kind": kind, "constraint": _title(constraint), "at": spot}
     present = _at(bases()[kind], _steps(spot))
-    code = constraints.CODES.get(keyword, "reference_exists")
+    code = findings.CODES.get(keyword, "reference_exists")
     if keyword == "x-references":
         line["rule"] = code
     if keyword == "required":
@@ -407,7 +409,7 @@ def _overlong(node: Schema, present: list[Any]) -> list[Line]:
         return [{"put": words[:times]}]
     if words or "uniqueItems" not in node:
         return [{"times": times}]
-    judge = schema.validator("letter").evolve(schema=node["items"])
+    judge = schemas.validator("letter").evolve(schema=node["items"])
     first = present[0]
     others = [key for key in first if isinstance(first[key], str | int)] if isinstance(first, dict) else [""]
     return [{"times": times, "other": each} for each in others if judge.is_valid(_copy(first, each, times))]
@@ -502,7 +504,7 @@ _ASSERTING = {
 
 
 def _of_dialect() -> Iterator[Mutant]:
-    for way in _dialect_ways(schema.read("dialect")):
+    for way in _dialect_ways(schemas.read("dialect")):
         yield Mutant(DIALECT, json_pointer(way), lambda w=way: _noticed_in_dialect(w))
 
 
@@ -531,9 +533,9 @@ def _noticed_in_dialect(way: Pointer) -> str:
             return [each for at, each in enumerate(holder) if at != way[-1]]
         return {key: value for key, value in holder.items() if key != way[-1]}
 
-    changed = _changed(schema.read("dialect"), way[:-1], without)
-    read = schema.read
-    with patch.object(schema, "read", lambda name: changed if name == "dialect" else read(name)):
+    changed = _changed(schemas.read("dialect"), way[:-1], without)
+    read = schemas.read
+    with patch.object(schemas, "read", lambda name: changed if name == "dialect" else read(name)):
         refused = [name for name in FILES if _refused_by_dialect(read(name))]
         return f"the dialect refuses {refused}" if refused else _first_wrong(_about_dialect())
 
@@ -548,7 +550,7 @@ def _of_places() -> Iterator[Mutant]:
         about.setdefault((line["kind"], line["constraint"]), []).append(line)
     for constraint in in_records():
         own = about.get((constraint.name, _title(constraint)), [])
-        node = _at(schema.load(constraint.name), _way(constraint.place))
+        node = _at(schemas.load(constraint.name), _way(constraint.place))
         beside = bool(own) and all(len(line.get("findings", ())) > 1 for line in own)
         beside = beside or (constraint.keyword == "maxItems" and _is_short_of_words(node))
         yield Mutant(PLACE, str(constraint), lambda c=constraint: _noticed_at_place(c, (COMPILED, EXPLAINING)))
@@ -564,16 +566,16 @@ def _of_places() -> Iterator[Mutant]:
 
 
 def _noticed_in_file(constraint: Constraint) -> str:
-    before = {kind: schema.load(kind) for kind in schema.RECORDS}
+    before = {kind: schemas.load(kind) for kind in schemas.RECORDS}
     changed = _changed(
-        schema.read(constraint.name),
+        schemas.read(constraint.name),
         constraint.place,
         lambda node: dropped(node, constraint.keyword, constraint.detail),
     )
-    contents = {name: changed if name == constraint.name else schema.read(name) for name in FILES}
-    with patch.object(schema, "read", contents.__getitem__):
+    contents = {name: changed if name == constraint.name else schemas.read(name) for name in FILES}
+    with patch.object(schemas, "read", contents.__getitem__):
         try:
-            whole = {kind: schema._inline(contents[kind], kind, kind) for kind in schema.RECORDS}
+            whole = {kind: schemas._inline(contents[kind], kind, kind) for kind in schemas.RECORDS}
         except ValueError as error:  # a length that others narrow is missed by them
             return str(error)
     after = {kind: known for kind, known in whole.items() if known != before[kind]}
@@ -586,7 +588,7 @@ def _nearest(before: dict[str, Schema], after: dict[str, Schema], keyword: str) 
     places = {
         (kind, json_pointer(place))
         for kind in after
-        for (place, node), (_, other) in zip(schema.walk(before[kind]), schema.walk(after[kind]), strict=True)
+        for (place, node), (_, other) in zip(schemas.walk(before[kind]), schemas.walk(after[kind]), strict=True)
         if any(node.get(key) != other.get(key) for key in (*_SINGLE, "required", "dependentRequired"))
     }
     keyword = "enum" if keyword == "word" else keyword
@@ -599,7 +601,7 @@ def _nearest(before: dict[str, Schema], after: dict[str, Schema], keyword: str) 
 
 
 def _noticed_at_place(constraint: Constraint, entrances: Sequence[str]) -> str:
-    known = schema.load(constraint.name)
+    known = schemas.load(constraint.name)
     change = lambda node: dropped(node, constraint.keyword, constraint.detail)  # noqa: E731
     changed = _changed(known, _way(constraint.place), change)
     with _schemas({constraint.name: changed}, entrances):
@@ -617,18 +619,18 @@ def _first_wrong(candidates: Iterable[Line]) -> str:
 @contextmanager
 def _schemas(changed: dict[str, Schema], entrances: Sequence[str]) -> Iterator[None]:
     """Let the validators, or one of them, follow other schemas for some kinds of record."""
-    load, compiled, explaining = schema.load, schema._compiled, schema.validator
-    for name in schema.RECORDS:  # else what stays would be made of what is changed, and kept
+    load, compiled, explaining = schemas.load, schemas._compiled, schemas.validator
+    for name in schemas.RECORDS:  # else what stays would be made of what is changed, and kept
         compiled(name), explaining(name)
     with ExitStack() as stack:
-        stack.enter_context(patch.object(schema, "load", lambda name: changed.get(name) or load(name)))
+        stack.enter_context(patch.object(schemas, "load", lambda name: changed.get(name) or load(name)))
         if COMPILED in entrances:
-            made = {name: schema._compiled.__wrapped__(name) for name in changed}
-            stack.enter_context(patch.object(schema, "_compiled", lambda name: made.get(name) or compiled(name)))
+            made = {name: schemas._compiled.__wrapped__(name) for name in changed}
+            stack.enter_context(patch.object(schemas, "_compiled", lambda name: made.get(name) or compiled(name)))
         if EXPLAINING in entrances:
-            kept = {name: schema.validator.__wrapped__(name) for name in changed}
-            stack.enter_context(patch.object(schema, "validator", lambda name: kept.get(name) or explaining(name)))
-        for cached in (schema.items, identity._references):
+            kept = {name: schemas.validator.__wrapped__(name) for name in changed}
+            stack.enter_context(patch.object(schemas, "validator", lambda name: kept.get(name) or explaining(name)))
+        for cached in (schemas.items, identity._references):
             cached.cache_clear()
             stack.callback(cached.cache_clear)
         yield
@@ -636,7 +638,7 @@ def _schemas(changed: dict[str, Schema], entrances: Sequence[str]) -> Iterator[N
 
 def _noticed_in_model(constraint: Constraint, own: list[Line]) -> str:
     """Make the one class anew that says this, and give it its part of the records."""
-    known = schema.load(constraint.name)
+    known = schemas.load(constraint.name)
     node = _at(known, _way(constraint.place))
     holder = constraint.place
     while _at(known, _way(holder))["type"] != "object":
@@ -683,8 +685,8 @@ def _of_code() -> Iterator[Mutant]:
     """Yield what makes complaints outside the rules: what names a code, and what raises in a format."""
     codes = {*evidence.CODES, "rule.crash"}
     for module, names in (
-        (source, _names_code(lambda word: word.startswith("yaml."))),
-        (records, _calls("_stray")),
+        (strict_yaml, _names_code(lambda word: word.startswith("yaml."))),
+        (tree, _calls("_stray")),
         (validation, _names_code(codes.__contains__)),
         (evidence, _names_code(codes.__contains__)),
         (formats, lambda node: isinstance(node, ast.Raise)),
@@ -712,7 +714,7 @@ def _with_other_code(module: ModuleType, function: FunctionType, made: Callable[
             # The validators took the functions when they were made.
             checks = {name: vars(formats)[check.__name__] for name, check in formats.FORMATS.items()}
             stack.enter_context(patch.dict(formats.FORMATS, checks))
-            changed = {kind: schema.load(kind) for kind in schema.RECORDS}
+            changed = {kind: schemas.load(kind) for kind in schemas.RECORDS}
             stack.enter_context(_schemas(changed, (COMPILED, EXPLAINING)))
             return _first_wrong(line for line in lines() if line["constraint"].endswith("format"))
         return _first_tree(said)
@@ -756,10 +758,10 @@ def _first_tree(said: str) -> str:
         (tree.name not in said, test_examples.test_invalid_tree_gives_the_expected_issues, tree)
         for tree in test_examples.INVALID
     ]
-    tests += [(True, test_examples.test_valid_tree_gives_no_issue, tree) for tree in test_examples.VALID]
-    for _, test, tree in sorted(tests, key=lambda entry: entry[0]):
-        if failed := _failed(lambda given, test=test, tree=tree: test(tree, given)):
-            return f"{tree.name}: {failed}"
+    tests += [(True, test_examples.test_valid_tree_gives_no_issue, folder) for folder in test_examples.VALID]
+    for _, test, folder in sorted(tests, key=lambda entry: entry[0]):
+        if failed := _failed(lambda given, test=test, folder=folder: test(folder, given)):
+            return f"{folder.name}: {failed}"
     if failed := wrong_in_texts():
         return failed
     with tempfile.TemporaryDirectory() as folder:

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from inzet import staging
+from inzet.release import staging
 
 PLACES = ("datapackage.json", "data", "src/inzet/models.py")
 SWITCH = {"os.rename", "os.symlink"}
@@ -96,12 +96,15 @@ class _Experiment:
     """A tree whose records change between two states while builds of it are killed."""
 
     def __init__(self, folder: Path) -> None:
-        from inzet import cli, dialects, package, tables, validation
+        from inzet.commands import main
+        from inzet.records import validation
+        from inzet.release import package
+        from inzet.schema import dialects, tables
 
         # Models follow from the schemas alone; here they have to differ as all else does.
         dialects.models_source = lambda: f"# Models of {self.records}.\n"
         self.package = package
-        self.build = lambda: cli.main(["build", str(self.tree)])
+        self.build = lambda: main.main(["build", str(self.tree)])
         self.check = lambda: package.find_stale(self.tree)
         self.sides = {name: folder / name for name in ("a", "b")}
         self.views = {name: view(side) for name, side in self.sides.items()}

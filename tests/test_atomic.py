@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from killing import CHANGES, PLACES, SWITCH, cannot_exchange, lying_about, view, watching
 
 import inzet
-from inzet import dataset, files, package, staging
-from inzet.cli import main
+from inzet import dataset, files
+from inzet.commands.main import main
 from inzet.issues import UnreadableError
-from inzet.tables import tables
+from inzet.release import build, staging
+from inzet.schema.tables import tables
 
 LEDGER = ROOT / "tests" / "examples" / "valid" / "ledger" / "records"
 KILLING = ROOT / "tests" / "killing.py"
@@ -56,8 +57,8 @@ def sides(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for side, words in (("a", {}), ("b", WORDS)):
         _write_records(folder / side, words)
         (folder / side / "src" / "inzet").mkdir(parents=True)
-        package.build(folder / side)
-        (folder / side / package.MODELS).write_text(f"# Models of {side}.\n", encoding="utf-8")
+        build.build(folder / side)
+        (folder / side / build.MODELS).write_text(f"# Models of {side}.\n", encoding="utf-8")
     return folder
 
 
@@ -363,10 +364,10 @@ def test_a_lock_ends_with_its_process(tree: Path) -> None:
     with process.stdout:
         process.stdout.readline()
         with pytest.raises(UnreadableError, match="another build"):
-            package.build(tree)
+            build.build(tree)
         process.kill()
         process.wait(30)
-    assert package.build(tree) != []
+    assert build.build(tree) != []
 
 
 # --- what others see and put there -------------------------------------------------------------------
@@ -374,7 +375,7 @@ def test_a_lock_ends_with_its_process(tree: Path) -> None:
 
 def _built(sides: Path) -> dict[str, str]:
     """The view of what a build makes of the records of ``b``, with the true models."""
-    return view(sides / "b") | {package.MODELS: view(ROOT)[package.MODELS]}
+    return view(sides / "b") | {build.MODELS: view(ROOT)[build.MODELS]}
 
 
 @pytest.fixture
@@ -388,7 +389,7 @@ def cut_off(tree: Path) -> Iterator[Path]:
             raise Killed
 
     with pytest.raises(Killed), watching(watch):
-        package.build(tree)
+        build.build(tree)
     assert (tree / "data").is_symlink()
     yield tree
 
@@ -407,7 +408,7 @@ def test_check_reports_and_build_clears_away(cut_off: Path, capsys: pytest.Captu
     assert main(["build", str(cut_off)]) == 0
     assert capsys.readouterr().err == "removed: .inzet-build\n1 file(s) changed\n"
     assert lying_about(cut_off) == []
-    assert package.build(cut_off) == []
+    assert build.build(cut_off) == []
 
 
 def test_git_does_not_see_the_stage(cut_off: Path) -> None:
@@ -421,8 +422,8 @@ def test_git_does_not_see_the_stage(cut_off: Path) -> None:
 
 def test_links_whose_stage_someone_removed_are_no_obstacle(cut_off: Path, sides: Path) -> None:
     shutil.rmtree(cut_off / staging.STAGE)
-    assert set(package.find_stale(cut_off)) == set(_built(sides))
-    package.build(cut_off)
+    assert set(build.find_stale(cut_off)) == set(_built(sides))
+    build.build(cut_off)
     assert view(cut_off) == _built(sides)
     assert lying_about(cut_off) == []
 
@@ -432,7 +433,7 @@ def test_what_someone_puts_in_place_of_a_link_stays(cut_off: Path) -> None:
     (cut_off / "data").mkdir()
     (cut_off / "data" / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(UnreadableError, match=r"thesis\.txt was not made by a build"):
-        package.build(cut_off)
+        build.build(cut_off)
     assert (cut_off / "data" / "thesis.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -477,7 +478,7 @@ def test_a_stage_that_leads_elsewhere_is_refused(tree: Path, tmp_path: Path, sha
         (stage / "new").symlink_to(elsewhere)
     before = view(tree)
     with pytest.raises(UnreadableError, match=r"is no folder|leads elsewhere"):
-        package.build(tree)
+        build.build(tree)
     assert view(tree) == before
     assert (elsewhere / "data" / "thesis.txt").exists()
 
@@ -486,7 +487,7 @@ def test_models_are_not_written_through_a_link(tree: Path, tmp_path: Path) -> No
     (tree / "src").rename(tmp_path / "theirs")
     (tree / "src").symlink_to(tmp_path / "theirs")
     before = (tmp_path / "theirs" / "inzet" / "models.py").read_bytes()
-    assert package.MODELS not in package.build(tree)
+    assert build.MODELS not in build.build(tree)
     assert (tmp_path / "theirs" / "inzet" / "models.py").read_bytes() == before
 
 
@@ -499,7 +500,7 @@ def _mounted(tree: Path, options: str, script: str) -> subprocess.CompletedProce
     mount.mkdir()
     lines = (
         f"mount -t tmpfs {options} tmpfs {mount} && cp -a {tree}/. {mount}/ || exit 77\n"
-        f'build() {{ "{sys.executable}" -m inzet.cli build {mount}; code=$?; }}\n{script}\n'
+        f'build() {{ "{sys.executable}" -m inzet build {mount}; code=$?; }}\n{script}\n'
         f"ls -A {mount}; cat {mount}/datapackage.json | sha256sum; exit $code"
     )
     command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", lines]
@@ -530,6 +531,6 @@ def test_a_real_read_only_place_is_one_sentence(tree: Path) -> None:
 
 
 def test_an_up_to_date_package_may_lie_in_a_read_only_place(tree: Path) -> None:
-    package.build(tree)
+    build.build(tree)
     done = _mounted(tree, "-o size=3m", f"mount -o remount,ro {tree.parent / 'mount'}; build")
     assert (done.returncode, done.stderr) == (0, "everything is up to date\n")

@@ -1,4 +1,4 @@
-"""Tests of `inzet.audit`: what is a candidate, what accounts for it, the real letters, and the command."""
+"""Tests of `inzet.records.audit`: what is a candidate, what accounts for it, the real letters, and the command."""
 
 import re
 import shutil
@@ -13,13 +13,14 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inzet import audit as module
-from inzet import evidence, kamerstuk
-from inzet.audit import Candidate, audit, find_candidates
-from inzet.cli import main
-from inzet.names import Names
-from inzet.records import read_tree
-from inzet.text import Span, Text
+from inzet import kamerstuk
+from inzet.commands.main import main
+from inzet.records import audit as module
+from inzet.records import evidence
+from inzet.records.audit import Candidate, audit, find_candidates
+from inzet.records.tree import read_tree
+from inzet.texts.names import Names
+from inzet.texts.text import Span, Text
 
 LEDGER = ROOT / "tests" / "examples" / "valid" / "ledger"
 LETTER = "kst-99001-3"

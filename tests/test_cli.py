@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT
 
 import inzet
-from inzet.cli import main
-from inzet.validation import validate
+from inzet.commands.main import main
+from inzet.records.validation import validate
 
 LETTER = "kst-29521-446"
 
@@ -232,7 +232,7 @@ def test_version_and_help_show_examples(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_a_closed_pipe_is_no_error() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "inzet.cli", "show", LETTER], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "inzet", "show", LETTER], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdout
     assert process.stderr
@@ -246,7 +246,7 @@ def test_a_closed_pipe_is_no_error() -> None:
 def test_without_the_curators_extra_the_message_says_what_to_install() -> None:
     code = (
         "import sys; sys.modules['yaml'] = None; sys.modules['jsonschema'] = None\n"
-        "from inzet.cli import main; sys.exit(main(['validate', sys.argv[1]]))"
+        "from inzet.commands.main import main; sys.exit(main(['validate', sys.argv[1]]))"
     )
     done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=False)
     assert done.returncode == 2
@@ -261,7 +261,7 @@ def test_no_arguments_print_the_help(capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_names_are_shown_whatever_the_terminal_can_write(encoding: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "inzet.cli", "show", LETTER],
+        [sys.executable, "-m", "inzet", "show", LETTER],
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": encoding},
         check=False,
@@ -274,7 +274,10 @@ def test_names_are_shown_whatever_the_terminal_can_write(encoding: str) -> None:
 def test_a_full_disk_is_one_sentence() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "inzet.cli", "show", LETTER], stdout=full, stderr=subprocess.PIPE, check=False
+            [sys.executable, "-m", "inzet", "show", LETTER],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert done.returncode == 2
     assert done.stderr == b"inzet: No space left on device\n"

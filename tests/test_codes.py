@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_examples import _codes, _rules
 
-from inzet import codes, evidence, schema
-from inzet.cli import main
+from inzet import codes
 from inzet.codes import Code
+from inzet.commands.main import main
+from inzet.records import evidence
+from inzet.records.validation import validate
+from inzet.schema import schemas
 from inzet.tabular import validate_table
-from inzet.validation import validate
 
 EXPLAINED = [code for code in codes.codes().values() if code.place]
 BASE = {
@@ -89,7 +91,7 @@ def _filled(table: str, lines: str, id: str, sha256: str = "") -> str:
     """Put before some lines of a record the lines that they leave out; what is whole stays as it is."""
     head, mark, items = lines.partition("contributions:\n")
     given = set(re.findall(r"^(\w+):", lines, re.M))
-    if not given >= set(schema.items()[table]["required"]):
+    if not given >= set(schemas.items()[table]["required"]):
         # A fragment must give every figure, and none of these examples is about that.
         figures = "".join(re.findall(r"^(?:number|previous)\w+:( \d+)$", lines, re.M))
         base = BASE[table].format(id=id, sha256=sha256, figures=figures).splitlines(keepends=True)
@@ -248,7 +250,7 @@ def test_explain_needs_no_other_package() -> None:
     program = (
         "import sys\n"
         "sys.modules |= dict.fromkeys(['yaml', 'jsonschema', 'pyarrow', 'pydantic'])\n"
-        "from inzet.cli import main\n"
+        "from inzet.commands.main import main\n"
         "sys.exit(main(['explain', 'bounds_in_order']))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)

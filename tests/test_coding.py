@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from inzet import source
-from inzet.schema import validator
+from inzet.records import strict_yaml
+from inzet.schema.schemas import validator
 
 FOLDER = ROOT / "docs" / "double-coding"
 COMPARE: dict[str, Any] = runpy.run_path(str(FOLDER / "compare.py"))
@@ -22,7 +22,7 @@ def test_the_page_shows_the_agreement_of_the_codings() -> None:
 def test_codings_are_of_the_schema_and_pairs_are_of_one_item_each(letter_id: str) -> None:
     ids = []
     for which in ("first", "second"):
-        coding, faults = source.read((FOLDER / f"{letter_id}.{which}.yaml").read_text(encoding="utf-8"))
+        coding, faults = strict_yaml.read((FOLDER / f"{letter_id}.{which}.yaml").read_text(encoding="utf-8"))
         assert faults == []
         for item in coding["contributions"]:
             assert list(validator("contribution").iter_errors(item)) == []

@@ -21,16 +21,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import records as valid_records
 
-from inzet import tables
-from inzet.cli import main
-from inzet.comparison import ABSENT, Bump, Comparison, Release, compare, judge, markdown, read_release, text
-from inzet.comparison import places as places_module
-from inzet.comparison.layout import read_layout
-from inzet.comparison.places import NESTED, VERSION
-from inzet.comparison.release import parse_release
-from inzet.comparison.values import canonical
-from inzet.comparison.versions import is_enough, least_version
+from inzet.commands.main import main
 from inzet.issues import UnreadableError
+from inzet.release.comparison import ABSENT, Bump, Comparison, Release, compare, judge, markdown, read_release, text
+from inzet.release.comparison import places as places_module
+from inzet.release.comparison.json_values import canonical
+from inzet.release.comparison.layout import read_layout
+from inzet.release.comparison.places import NESTED, VERSION
+from inzet.release.comparison.release import parse_release
+from inzet.release.comparison.versions import is_enough, least_version
+from inzet.schema import tables
 
 SCHEMAS = {
     f"schemas/{file.name}": json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "schemas").glob("*.json")
@@ -828,7 +828,7 @@ def test_a_reader_needs_no_curators_extra(tree: Path, tmp_path: Path) -> None:
     _publish(tree, tmp_path / "new.whl")
     code = (
         "import sys\nfor name in ('yaml', 'jsonschema', 'pyarrow', 'pydantic'): sys.modules[name] = None\n"
-        "from inzet.cli import main; sys.exit(main(['diff', *sys.argv[1:]]))"
+        "from inzet.commands.main import main; sys.exit(main(['diff', *sys.argv[1:]]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "old.whl"), str(tmp_path / "new.whl")],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from inzet.validation import validate
+from inzet.records.validation import validate
 
 PRACTICE = ROOT / "examples" / "practice"
 LETTER = "records/letters/kst-99001-4.yaml"
@@ -80,7 +80,7 @@ def test_who_follows_the_story_sees_what_it_says(checkout: Path) -> None:
         program, *words = command.split()
         assert program == "inzet"
         printed = subprocess.run(
-            [sys.executable, "-m", "inzet.cli", *words],
+            [sys.executable, "-m", "inzet.commands.main", *words],
             cwd=checkout,
             env=environment,
             stdout=subprocess.PIPE,

@@ -3,7 +3,7 @@
 import pytest
 
 import inzet
-from inzet import display
+from inzet.commands import record_lines
 from inzet.models import Contribution, Evidence
 from inzet.record import Keyed
 
@@ -29,7 +29,7 @@ def _item(**fields: object) -> Contribution:
 )
 def test_figures_in_words(fields: dict[str, object], said: str) -> None:
     basis = {} if "unit" not in fields else {"basis": "ceiling"}
-    assert display.figure(_item(**basis, **fields)) == said
+    assert record_lines.figure(_item(**basis, **fields)) == said
 
 
 def test_a_former_id_leads_to_the_record_and_says_so() -> None:
@@ -37,12 +37,12 @@ def test_a_former_id_leads_to_the_record_and_says_so() -> None:
         mission_id="new", name="N", kind="mission", domain="civilian", lead_country="NL", former_ids=("old",)
     )
     dataset = inzet.Dataset(Keyed([]), Keyed([mission]), Keyed([]))
-    assert list(display.show(dataset, "old"))[:2] == ["Mission new", "(old is a former id)"]
-    assert "(new is a former id)" not in list(display.show(dataset, "new"))
+    assert list(record_lines.show(dataset, "old"))[:2] == ["Mission new", "(old is a former id)"]
+    assert "(new is a former id)" not in list(record_lines.show(dataset, "new"))
 
 
 def test_evidence_is_shown_as_it_stands_with_what_it_supports() -> None:
-    lines = " ".join(" ".join(display.show(inzet.load(), "kst-29521-446.09", 60)).split())
+    lines = " ".join(" ".join(record_lines.show(inzet.load(), "kst-29521-446.09", 60)).split())
     quote = "“te verhogen van tien naar vijftien civiele experts en politiefunctionarissen”"
     assert f"line 64, 1. Oostflank / EU Monitoring Mission (EUMM) Georgië: {quote} (number_min, number_max" in lines
 
@@ -50,5 +50,5 @@ def test_evidence_is_shown_as_it_stands_with_what_it_supports() -> None:
 @pytest.mark.parametrize("width", [20, 50, 80, 120])
 def test_lines_keep_to_the_width_and_names_stay_readable(width: int) -> None:
     dataset = inzet.load()
-    longest = max(len(line) for line in display.show(dataset, "kst-29521-446", width))
+    longest = max(len(line) for line in record_lines.show(dataset, "kst-29521-446", width))
     assert longest <= max(width, 110), "only a title or a web address may be longer than the terminal"

@@ -1,4 +1,4 @@
-"""Tests of `inzet.evidence`: headings and dates of papers in texts, and that long texts cost little."""
+"""Tests of `inzet.records.evidence`: headings and dates of papers in texts, and that long texts cost little."""
 
 import hashlib
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from inzet import evidence
-from inzet.evidence import NEAR
+from inzet.records import evidence
+from inzet.records.evidence import NEAR
 
 CITED = "Kamerstuk 99 001, nr. 5"
 

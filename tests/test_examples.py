@@ -19,9 +19,10 @@ from typing import Any, NoReturn
 import pytest
 import yaml
 
-from inzet import constraints, evidence, records, rules, source, validation
 from inzet.issues import Issue, UnreadableError
-from inzet.validation import validate
+from inzet.records import evidence, rules, strict_yaml, tree, validation
+from inzet.records.validation import validate
+from inzet.schema import findings
 
 EXAMPLES = Path(__file__).parent / "examples"
 VALID = sorted((EXAMPLES / "valid").iterdir())
@@ -60,9 +61,9 @@ def _expected(tree: Path) -> list[str]:
 
 def _codes() -> set[str]:
     """Every code that the modules of the validator can give."""
-    texts = [inspect.getsource(module) for module in (source, records, validation)]
+    texts = [inspect.getsource(module) for module in (strict_yaml, tree, validation)]
     literals = re.findall(r'"((?:yaml|tree|rule)\.[a-z-]+)"', "".join(texts))
-    return {*literals, *constraints.CODES.values(), *_rules(), *evidence.CODES}
+    return {*literals, *findings.CODES.values(), *_rules(), *evidence.CODES}
 
 
 def _rules() -> dict[str, rules.Rule]:
@@ -86,7 +87,7 @@ def test_invalid_tree_gives_the_expected_issues(tree: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("tree", INVALID, ids=_name)
 def test_parser_in_plain_python_finds_the_same(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(strict_yaml, "_Loader", yaml.SafeLoader)
     assert _lines(_issues(tree, monkeypatch)) == _expected(tree)
 
 
@@ -129,9 +130,9 @@ def test_every_code_has_a_tree() -> None:
 def test_large_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "records" / "frameworks" / "kustverbond.yaml"
     file.parent.mkdir(parents=True)
-    file.write_bytes(b"#" * source.MAX_BYTES)
+    file.write_bytes(b"#" * strict_yaml.MAX_BYTES)
     assert "yaml.size" not in {issue.code for issue in validate(tmp_path)}
-    file.write_bytes(b"#" * (source.MAX_BYTES + 1))
+    file.write_bytes(b"#" * (strict_yaml.MAX_BYTES + 1))
     assert _lines(validate(tmp_path)) == [f"{file.as_posix()}:1:1: yaml.size"]
 
 
@@ -170,7 +171,7 @@ def test_pipe_is_no_source_text(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "valid" / "minimal", tmp_path, dirs_exist_ok=True)
     os.mkfifo(tmp_path / "letter.txt")
     # In a process of its own: reading the pipe would wait for ever, and so would this test.
-    command = [sys.executable, "-m", "inzet.cli", "validate", ".", "--sources", "."]
+    command = [sys.executable, "-m", "inzet.commands.main", "validate", ".", "--sources", "."]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=30)
     assert re.fullmatch(r"records/letters/bz0000001\.yaml:10:14: source_present: .*letter\.txt.*\n", done.stdout)
 
@@ -193,7 +194,7 @@ CHAIN = [PART.format(at=at, whole=f"{at - 1:03}" if at else "01") for at in rang
 LARGE = {
     "names": ("missions/om-zilverkust", NAMES[:501], 0),
     "more names than a record can have": ("missions/om-zilverkust", NAMES, 1),
-    "empty contributions": ("letters/bz0000001", ["- {}\n"] * 999, constraints.MAX_FINDINGS),
+    "empty contributions": ("letters/bz0000001", ["- {}\n"] * 999, findings.MAX_FINDINGS),
     "more than a letter can have": ("letters/bz0000001", ["- {}\n"] * 2000, 1),
     "chain of parts": ("letters/bz0000001", CHAIN, 0),
 }

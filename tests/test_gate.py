@@ -8,8 +8,9 @@ import gate
 import pytest
 from conftest import ROOT
 
-from inzet import constraints, schema, source, validation
-from inzet.records import read_tree
+from inzet.records import strict_yaml, validation
+from inzet.records.tree import read_tree
+from inzet.schema import findings, schemas
 
 SAMPLE = 60
 
@@ -17,18 +18,18 @@ SAMPLE = 60
 def test_base_records_are_accepted_and_hold_every_field() -> None:
     assert validation.check(gate.documents({})) == []
     assert gate._refused_by_dialect(gate.bases()["dialect"]) == []
-    for kind in schema.RECORDS:
+    for kind in schemas.RECORDS:
         record = gate.bases()[kind]
-        for place, _ in schema.walk(schema.load(kind)):
+        for place, _ in schemas.walk(schemas.load(kind)):
             assert next(gate._spots(record, place), None) is not None, f"no base record holds {kind} {place}"
 
 
-@pytest.mark.parametrize("kind", [*schema.RECORDS, "dialect"])
+@pytest.mark.parametrize("kind", [*schemas.RECORDS, "dialect"])
 def test_validators_say_of_every_line_what_it_says(kind: str) -> None:
     assert [said for line in gate.lines() if line["kind"] == kind and (said := gate.wrong(line))] == []
 
 
-@pytest.mark.parametrize("kind", schema.RECORDS)
+@pytest.mark.parametrize("kind", schemas.RECORDS)
 def test_models_refuse_and_accept_the_same(kind: str) -> None:
     assert [said for line in gate.lines() if line["kind"] == kind and (said := gate.wrong_in_models(line))] == []
 
@@ -40,9 +41,9 @@ def test_strict_reader_refuses_what_no_tree_can_show() -> None:
 def test_fixture_covers_every_constraint() -> None:
     """One that is new needs a line: `python tests/gate.py --write` adds it, and the base record the field."""
     assert gate.uncovered() == []
-    own = (line for line in gate.lines() if "rule" not in line and line["kind"] in schema.RECORDS)
+    own = (line for line in gate.lines() if "rule" not in line and line["kind"] in schemas.RECORDS)
     codes = {code for line in own for code, _ in line.get("findings", ())}
-    assert codes == set(constraints.CODES.values())
+    assert codes == set(findings.CODES.values())
 
 
 def test_fixture_is_what_the_script_writes() -> None:
@@ -65,7 +66,7 @@ def test_what_is_dropped_is_noticed() -> None:
 
 def test_where_nothing_is_dropped_nothing_is_noticed() -> None:
     """Else what is noticed would be the machinery of dropping and not the drop."""
-    same = {kind: schema.load(kind) for kind in schema.RECORDS}
+    same = {kind: schemas.load(kind) for kind in schemas.RECORDS}
     for entrances in ((gate.COMPILED,), (gate.EXPLAINING,), (gate.COMPILED, gate.EXPLAINING)):
         with gate._schemas(same, entrances):
             assert gate._first_wrong(gate.lines()[::7]) == ""
@@ -79,7 +80,7 @@ def test_corrupted_text_is_the_record_written() -> None:
     documents, _ = read_tree(ROOT)
     for change in corruption.corruptions(documents, 48, 7):
         value = corruption._changed(change.document.value, change.pointer, change.value)
-        assert corruption.write_like(change.document.text, value, change.pointer) == source.write(value), change
+        assert corruption.write_like(change.document.text, value, change.pointer) == strict_yaml.write(value), change
 
 
 def test_corruptions_are_detected_or_have_a_reason(sources: Path) -> None:

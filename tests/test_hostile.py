@@ -29,11 +29,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import inzet
-from inzet import plain, schema, source, validation
-from inzet.formats import check_line
 from inzet.issues import UnreadableError
-from inzet.text import GAP, ExhaustedError, Text
-from inzet.validation import validate
+from inzet.records import plain_yaml, strict_yaml, validation
+from inzet.records.validation import validate
+from inzet.schema import schemas
+from inzet.schema.formats import check_line
+from inzet.texts.text import GAP, ExhaustedError, Text
 
 sys.path.insert(0, str(Path(__file__).parent / "hostile"))
 from trees import ISSUES, LETTER, SOURCES, TEXTS, UNREADABLE, Spoil
@@ -79,7 +80,7 @@ def _run(root: Path, *arguments: str) -> Run:
     }
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(
-            [*_offline(), sys.executable, "-m", "inzet.cli", *arguments],
+            [*_offline(), sys.executable, "-m", "inzet", *arguments],
             cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[written],
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (20, 20)),
         )  # fmt: skip
@@ -258,11 +259,11 @@ def test_records_that_become_something_else_are_unreadable(
     st.binary(max_size=300) | st.text(st.characters(), max_size=100).map(lambda text: text.encode("utf-8", "replace"))
 )
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    text, faults = source.decode(data)
+    text, faults = strict_yaml.decode(data)
     if not faults:
-        value = plain.read(text)
-        strict, faults = source.read(text)
-        assert value is plain.NOTHING or (value == strict and not faults)
+        value = plain_yaml.read(text)
+        strict, faults = strict_yaml.read(text)
+        assert value is plain_yaml.NOTHING or (value == strict and not faults)
     assert all(fault.message.strip() and fault.line > 0 and fault.column > 0 for fault in faults)
 
 
@@ -270,8 +271,8 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 TEXTS = [
     (name, pointer, node)
-    for name in schema.RECORDS
-    for pointer, node in schema.walk(schema.load(name))
+    for name in schemas.RECORDS
+    for pointer, node in schemas.walk(schemas.load(name))
     if node["type"] == "string"
 ]
 
@@ -281,7 +282,7 @@ SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
 @pytest.mark.parametrize(("name", "pointer", "node"), TEXTS, ids=lambda part: str(part)[:40])
 def test_no_text_may_start_a_formula(name: str, pointer: tuple[str, ...], node: dict[str, Any]) -> None:
-    judge = schema.validator(name).evolve(schema=node)
+    judge = schemas.validator(name).evolve(schema=node)
     for example in [*node["examples"], "1", "SUM(1)", "2024-05-01", "a"]:
         assert [sign for sign in SIGNS if judge.is_valid(sign + example)] == []
 
@@ -318,8 +319,8 @@ def test_words_of_one_script_are_kept(text: str) -> None:
 
 def _expressions() -> Iterator[tuple[str, str, int]]:
     """Every expression of the schemas and, at module level or deeper in containers, of the modules."""
-    for name in [*schema.RECORDS, "common", "dialect"]:
-        yield from ((f"{name}: {found}", found, 0) for found in sorted(set(_patterns(schema.read(name)))))
+    for name in [*schemas.RECORDS, "common", "dialect"]:
+        yield from ((f"{name}: {found}", found, 0) for found in sorted(set(_patterns(schemas.read(name)))))
     for module in pkgutil.walk_packages(inzet.__path__, "inzet."):
         if module.name not in ("inzet.__main__", "inzet.spark"):  # for Spark need not be there
             for name, value in vars(importlib.import_module(module.name)).items():

@@ -12,7 +12,7 @@ from ledgers import MISSIONS, dataset, days, ledgers, letter, letters, said
 import inzet
 from inzet import edtf
 from inzet.ledger import Interval, Measure, Position, position
-from inzet.ledger.figures import add
+from inzet.ledger.intervals import add
 from inzet.ledger.overview import By
 from inzet.ledger.statements import UNDECIDED, Statement, make
 from inzet.ledger.timeline import grown

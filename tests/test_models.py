@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from strategies import faulty, records
 
-from inzet import constraints, models, schema
+from inzet import models
 from inzet.record import Keyed, Record
+from inzet.schema import findings, schemas
 
 MODELS: dict[str, type[Record]] = {"letter": models.Letter, "mission": models.Mission, "framework": models.Framework}
 
@@ -25,7 +26,7 @@ def _accepted(kind: str, value: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("kind", schema.RECORDS)
+@pytest.mark.parametrize("kind", schemas.RECORDS)
 @given(data=st.data())
 def test_model_and_schema_agree_on_valid_records(kind: str, data: st.DataObject) -> None:
     record = data.draw(records(kind))
@@ -33,17 +34,17 @@ def test_model_and_schema_agree_on_valid_records(kind: str, data: st.DataObject)
     assert json.loads(model.model_dump_json(exclude_unset=True)) == record
 
 
-@pytest.mark.parametrize("kind", schema.RECORDS)
+@pytest.mark.parametrize("kind", schemas.RECORDS)
 @given(data=st.data())
 def test_model_and_schema_agree_on_faulty_records(kind: str, data: st.DataObject) -> None:
     broken, _, _ = data.draw(faulty(kind))
-    assert constraints.check(broken, kind)
+    assert findings.check(broken, kind)
     assert not _accepted(kind, broken)
 
 
 def test_fields_stand_in_the_order_of_the_schema() -> None:
     for kind, model in MODELS.items():
-        assert list(model.model_fields) == list(schema.load(kind)["properties"])
+        assert list(model.model_fields) == list(schemas.load(kind)["properties"])
 
 
 def test_records_are_frozen() -> None:

@@ -1,4 +1,4 @@
-"""Tests of `inzet.names`: generated names as letters write them, tables of examples, then the names on record."""
+"""Tests of `inzet.texts.names`: generated names as letters write them, tables of examples, then the names on record."""
 
 from collections.abc import Callable, Iterator, Mapping
 from time import process_time
@@ -9,8 +9,8 @@ from conftest import ROOT
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from inzet.names import Names, Naming
-from inzet.records import read_tree
+from inzet.records.tree import read_tree
+from inzet.texts.names import Names, Naming
 
 # --- strategies -----------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Tests of `inzet.numerals`: num2words as a second opinion, properties, then tables of examples."""
+"""Tests of `inzet.texts.dutch.numerals`: num2words as a second opinion, properties, then tables of examples."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from inzet.numerals import Number, find_numbers
+from inzet.texts.dutch.numerals import Number, find_numbers
 
 UPTO = range(10_000)
 SCALES = {"miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9}

@@ -16,10 +16,10 @@ from conftest import ROOT
 from frictionless import Package
 
 import inzet
-from inzet import package
 from inzet.issues import UnreadableError
-from inzet.package import InvalidRecordsError, build, find_stale
-from inzet.tables import tables
+from inzet.release import package
+from inzet.release.package import InvalidRecordsError, build, find_stale
+from inzet.schema.tables import tables
 
 PROFILE = ROOT / "tests" / "fixtures" / "datapackage-2.0.json"
 
@@ -216,5 +216,5 @@ def test_every_table_is_there_as_csv_and_parquet() -> None:
 
 
 def test_a_build_needs_no_models_so_that_it_can_mend_them() -> None:
-    code = "import sys, inzet.package; sys.exit('inzet.models' in sys.modules)"
+    code = "import sys, inzet.release.package; sys.exit('inzet.models' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""Tests of `inzet.periods`: generated dates with what may lead them, then tables of examples."""
+"""Tests of `inzet.texts.dutch.periods`: generated dates with what may lead them, then tables of examples."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inzet.periods import dates_in, find_periods, stated_days
+from inzet.texts.dutch.periods import dates_in, find_periods, stated_days
 
 # --- strategies -----------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from conftest import ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from inzet import plain, source
+from inzet.records import plain_yaml, strict_yaml
 
 RECORDS = sorted(ROOT.glob("records/*/*.yaml"))
 TREES = [*RECORDS, *sorted(ROOT.glob("tests/examples/*/*/records/*/*.yaml"))]
@@ -30,12 +30,12 @@ def _same(one: Any, other: Any) -> bool:
 
 def _agree(text: str) -> bool:
     """Check that the strict reader reads alike what the quick one reads; return whether that read anything."""
-    if source.decode(text.encode("utf-8", "surrogatepass"))[1]:
+    if strict_yaml.decode(text.encode("utf-8", "surrogatepass"))[1]:
         return False  # such a text reaches neither
-    value = plain.read(text)
-    if value is plain.NOTHING:
+    value = plain_yaml.read(text)
+    if value is plain_yaml.NOTHING:
         return False
-    strict, faults = source.read(text)
+    strict, faults = strict_yaml.read(text)
     assert faults == []
     assert _same(value, strict), (value, strict)
     return True
@@ -140,7 +140,7 @@ def test_any_text_of_few_characters_is_read_alike(text: str) -> None:
 
 @pytest.mark.parametrize("path", TREES, ids=lambda path: "/".join(path.parts[-4:]))
 def test_records_and_examples_are_read_alike(path: Path) -> None:
-    text, faults = source.decode(path.read_bytes())
+    text, faults = strict_yaml.decode(path.read_bytes())
     read = not faults and _agree(text)
     assert read or path not in RECORDS, "the records of the dataset are read quickly"
 
@@ -233,11 +233,11 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_take_linear_time(text: str) -> None:
     start = perf_counter()
-    plain.read(text)
+    plain_yaml.read(text)
     assert perf_counter() - start < 3  # measured: 0.3 s at most; a quadratic reader would take hours
 
 
 def test_long_texts_are_not_kept() -> None:
-    before = plain._word.cache_info().currsize
-    assert plain.read("a: " + "x" * 1000) == {"a": "x" * 1000}
-    assert plain._word.cache_info().currsize == before
+    before = plain_yaml._word.cache_info().currsize
+    assert plain_yaml.read("a: " + "x" * 1000) == {"a": "x" * 1000}
+    assert plain_yaml._word.cache_info().currsize == before

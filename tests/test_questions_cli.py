@@ -12,8 +12,8 @@ import pyarrow.parquet
 import pytest
 
 import inzet
-from inzet.cli import main
-from inzet.ledger import tables
+from inzet.commands.main import main
+from inzet.ledger import arrow_tables
 
 KNOWN = "2025-02-13"
 
@@ -116,7 +116,7 @@ def test_tables_are_the_same_in_every_form(tmp_path: Path, capsysbinary: pytest.
 
 def test_positions_as_rows_are_the_positions() -> None:
     ds = inzet.load()
-    rows = list(tables.position_rows(ds.ledger, "2023-01-01", KNOWN))
+    rows = list(arrow_tables.position_rows(ds.ledger, "2023-01-01", KNOWN))
     assert list(dict.fromkeys(row.target for row in rows)) == [
         t for t in ds.ledger.targets() if ds.ledger.about(t, ds.position(t, known=KNOWN).known)
     ]
@@ -133,7 +133,7 @@ def test_positions_as_rows_are_the_positions() -> None:
 def test_a_table_begins_no_formula_and_has_a_line_for_each_row(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["timeline", "--format", "csv"]) == 0
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert {len(row) for row in rows} == {len(tables.TimelineRow._fields)}
+    assert {len(row) for row in rows} == {len(arrow_tables.TimelineRow._fields)}
     assert not [
         cell
         for row in rows
@@ -201,7 +201,7 @@ def test_without_the_packages_it_says_how_to_get_them(
 def test_every_verb_shows_examples_that_run(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from inzet.questions import _EXAMPLES
+    from inzet.commands.questions import _EXAMPLES
 
     monkeypatch.chdir(tmp_path)
     for verb, examples in _EXAMPLES.items():

@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 
 import inzet
-from inzet import source
+from inzet.records import strict_yaml
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -16,7 +16,7 @@ def _blocks(language: str) -> list[str]:
 
 
 def test_the_record_shown_is_the_record() -> None:
-    (shown,) = source.read(_blocks("yaml")[0].replace("  - …\n", ""))[0]
+    (shown,) = strict_yaml.read(_blocks("yaml")[0].replace("  - …\n", ""))[0]
     item = inzet.load().contributions[shown["contribution_id"]].model_dump(mode="json", exclude_unset=True)
     for name, value in shown.items():
         assert value == (item[name][: len(value)] if name == "evidence" else item[name])

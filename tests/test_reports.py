@@ -24,8 +24,8 @@ from markdown_it import MarkdownIt
 from rfc3986 import uri_reference
 from rfc3986.validators import Validator
 
-from inzet import cli, reports
 from inzet.codes import codes
+from inzet.commands import main, reports
 from inzet.issues import Issue, printable
 
 SCHEMA = ROOT / "tests" / "fixtures" / "sarif-2.1.0.json"
@@ -469,9 +469,9 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_writes_results_to_stdout_and_talk_to_stderr(
     tree: Path, form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from inzet.validation import validate
+    from inzet.records.validation import validate
 
-    assert cli.main(["validate", "--format", form]) == 1
+    assert main.main(["validate", "--format", form]) == 1
     captured = capsys.readouterr()
     issues = validate(".")
     said = f"{len(issues)} issue(s) in {len({*_paths(issues)})} file(s)"
@@ -487,7 +487,7 @@ def test_the_command_writes_results_to_stdout_and_talk_to_stderr(
 def test_a_clean_tree_exits_0_and_its_report_can_be_read(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     tree = ROOT / "tests" / "examples" / "valid"
     folder = next(path for path in sorted(tree.iterdir()) if (path / "records").is_dir())
-    assert cli.main(["validate", str(folder), "--format", form]) == 0
+    assert main.main(["validate", str(folder), "--format", form]) == 0
     captured = capsys.readouterr()
     assert captured.err == "the records are valid\n"
     assert captured.out == re.sub("::[0-9a-f]{32}", "::", reports.report([], form))
@@ -496,13 +496,13 @@ def test_a_clean_tree_exits_0_and_its_report_can_be_read(form: str, capsys: pyte
 def test_text_is_the_default_and_the_formats_are_those_of_the_module(
     tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli._FORMATS == reports.FORMATS == FORMATS
-    cli.main(["validate"])
+    assert main._FORMATS == reports.FORMATS == FORMATS
+    main.main(["validate"])
     bare = capsys.readouterr()
-    cli.main(["validate", "--format=text"])
+    main.main(["validate", "--format=text"])
     assert capsys.readouterr() == bare
     with pytest.raises(SystemExit) as caught:
-        cli.main(["validate", "--format", "xml"])
+        main.main(["validate", "--format", "xml"])
     assert caught.value.code == 2
     assert "sarif" in capsys.readouterr().err
     with pytest.raises(ValueError, match="choose one of: text, json"):
@@ -515,10 +515,10 @@ def test_the_summary_is_written_on_github_only(
     summary = tree / "summary.md"
     summary.write_text("before", encoding="utf-8")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    cli.main(["validate", "--format", "json"])
+    main.main(["validate", "--format", "json"])
     assert summary.read_text(encoding="utf-8") == "before"
     capsys.readouterr()
-    assert cli.main(["validate", "--format", "github"]) == 1
+    assert main.main(["validate", "--format", "github"]) == 1
     text = summary.read_text(encoding="utf-8")
     assert text.startswith("before\n### inzet: ")
     assert len(_cells(text)) == len(_obey(capsys.readouterr().out)[0])
@@ -528,7 +528,7 @@ def test_a_summary_that_cannot_be_written_changes_no_exit_code(
     tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tree / "nowhere" / "summary.md"))
-    assert cli.main(["validate", "--format", "github"]) == 1
+    assert main.main(["validate", "--format", "github"]) == 1
     assert "inzet: the summary was not written" in capsys.readouterr().err
     with pytest.raises(OSError, match="it is not a plain file"):
         reports.append_summary([], Path(os.devnull))
@@ -542,7 +542,7 @@ def test_a_summary_that_cannot_be_written_changes_no_exit_code(
 def test_reports_can_be_read_whatever_the_terminal_can_write(tree: Path, form: str, encoding: str) -> None:
     (tree / "records" / "letters" / os.fsdecode(b"\xff\xc5\x9f.yml")).touch()
     done = subprocess.run(
-        [sys.executable, "-m", "inzet.cli", "validate", "--format", form],
+        [sys.executable, "-m", "inzet.commands.main", "validate", "--format", form],
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": encoding},
         check=False,

@@ -9,14 +9,15 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-import inzet.skeleton
-from inzet import bundles, constraints, evidence, schema, source
+import inzet.records.new.skeleton
 from inzet.issues import UnreadableError
-from inzet.letterhead import read_citations, read_head
-from inzet.records import read_tree
-from inzet.rules.letters import date_reads_as_written
-from inzet.skeleton import letter_skeleton, skeleton
-from inzet.text import Text
+from inzet.records import evidence, strict_yaml
+from inzet.records.new.letterhead import read_citations, read_head
+from inzet.records.new.skeleton import letter_skeleton, skeleton
+from inzet.records.rules.letters import date_reads_as_written
+from inzet.records.tree import read_tree
+from inzet.schema import editors, findings, schemas
+from inzet.texts.text import Text
 
 TODAY = date(2026, 11, 21)
 PAGE = """\
@@ -75,7 +76,7 @@ C.A. van der Maat
     ],
 )
 def test_what_follows_from_an_official_number(given: str, letter_id: str, dossier: str, number: str) -> None:
-    letter, faults = source.read(skeleton("letter", given))
+    letter, faults = strict_yaml.read(skeleton("letter", given))
     assert faults == []
     assert (letter["letter_id"], letter["dossier"], letter["number"]) == (letter_id, dossier, number)
     official = f"kst-{dossier}-{number}"
@@ -88,10 +89,10 @@ def test_every_field_stands_there_in_order_with_its_meaning_and_words(kind: str,
     text = skeleton(kind, record_id)
     plain = " ".join(text.replace("#", " ").split())
     at = 0
-    for name, node in schema.load(kind)["properties"].items():
+    for name, node in schemas.load(kind)["properties"].items():
         at = plain.index(" ".join(node["description"].split()), at)
         at = plain.index(f" {name}:", at)
-    for _, node in schema.walk(schema.load(kind)):
+    for _, node in schemas.walk(schemas.load(kind)):
         if len(node.get("enum", ())) in range(1, 41):
             assert ", ".join(node["enum"]) in plain
     for line in text.splitlines():
@@ -101,10 +102,10 @@ def test_every_field_stands_there_in_order_with_its_meaning_and_words(kind: str,
 def test_the_first_contribution_can_be_uncommented() -> None:
     head, _, tail = skeleton("letter", "kst-29521-494").partition("contributions: []\n")
     lines = [line.removeprefix("# ") for line in tail.splitlines()[1:]]
-    letter, faults = source.read(head + "contributions:\n" + "\n".join(lines))
+    letter, faults = strict_yaml.read(head + "contributions:\n" + "\n".join(lines))
     assert faults == []
     (item,) = letter["contributions"]
-    assert list(item) == list(schema.load("contribution")["properties"])
+    assert list(item) == list(schemas.load("contribution")["properties"])
     assert list(item["evidence"][0]) == ["line", "section", "quote", "supports"]
 
 
@@ -116,20 +117,20 @@ def test_a_wrong_id_is_refused_with_its_form(kind: str, wrong: str) -> None:
         skeleton(kind, wrong)
 
 
-@pytest.mark.parametrize("kind", schema.RECORDS)
+@pytest.mark.parametrize("kind", schemas.RECORDS)
 def test_the_first_line_leads_editors_to_the_bundle(kind: str) -> None:
-    record_id = schema.load(kind)["properties"][schema.load(kind)["x-key"]]["examples"][0]
+    record_id = schemas.load(kind)["properties"][schemas.load(kind)["x-key"]]["examples"][0]
     first = skeleton(kind, record_id).splitlines()[0]
-    folder = next(folder for folder, each in schema.records().items() if each == kind)
+    folder = next(folder for folder, each in schemas.records().items() if each == kind)
     start, _, path = first.partition("=")
     assert start == "# yaml-language-server: $schema"
-    assert (ROOT / "records" / folder / path).resolve().relative_to(ROOT).as_posix() in bundles.bundles()
+    assert (ROOT / "records" / folder / path).resolve().relative_to(ROOT).as_posix() in editors.bundles()
 
 
 def _start(folder: Path, text: str, record_id: str = "kst-29521-494", name: str = "letter.txt") -> dict[str, Any]:
     """Start a letter from a text and return what its record says."""
     (folder / name).write_text(text, encoding="utf-8", newline="")
-    letter, faults = source.read(letter_skeleton(record_id, folder / name, ROOT, TODAY))
+    letter, faults = strict_yaml.read(letter_skeleton(record_id, folder / name, ROOT, TODAY))
     assert faults == []
     return dict(letter)
 
@@ -236,7 +237,7 @@ def test_beside_what_is_open_stand_its_words_and_what_the_sentence_says(tmp_path
     made = letter_skeleton("kst-29521-494", tmp_path / "letter.txt", ROOT, TODAY)
     _, _, items = made.partition("\ncontributions:\n")
     for name in ("kind", "change", "status", "basis", "unit", "term_basis"):
-        words = schema.load("contribution")["properties"][name]["enum"]
+        words = schemas.load("contribution")["properties"][name]["enum"]
         assert f"# {name}: {', '.join(words)}" in " ".join(items.replace("#   ", "").split())
     assert "# Figures here: vijftien (15)." in items
     assert "# Until when: tot en met 31 juli 2025." in items
@@ -285,7 +286,7 @@ def test_the_fields_of_a_ministry(tmp_path: Path) -> None:
 
 
 def test_of_a_list_that_would_be_too_long_only_the_surplus_is_left_out(tmp_path: Path) -> None:
-    fields = schema.load("letter")["properties"]
+    fields = schemas.load("letter")["properties"]
     text = "".join(f"Datum: 17 mei 2023\nOns kenmerk: DVB-{at}\n\nDe Minister van X,\nA. Nr{at}\n" for at in range(200))
     head = read_head(Text(text))
     for name in ("dates", "identifiers", "signatories"):
@@ -294,7 +295,7 @@ def test_of_a_list_that_would_be_too_long_only_the_surplus_is_left_out(tmp_path:
     cited = "".join(f"Kamerstuk 29 521, nr. {at}\n" for at in range(1, 2100))
     assert len(read_citations(Text(cited), None)) == fields["citations"]["maxItems"] == 2000
     (tmp_path / "letter.txt").write_text(text)
-    made = source.read(letter_skeleton("kst-29521-446", tmp_path / "letter.txt", tmp_path, TODAY))[0]
+    made = strict_yaml.read(letter_skeleton("kst-29521-446", tmp_path / "letter.txt", tmp_path, TODAY))[0]
     assert len(made["identifiers"]) == fields["identifiers"]["maxItems"]
     assert made["identifiers"][0] == {"scheme": "kst", "value": "kst-29521-446"}
 
@@ -385,17 +386,17 @@ def test_any_text_makes_a_skeleton_with_nothing_wrong_but_what_is_open(
     path.write_bytes(text.encode("utf-8", "replace"))
     with pytest.MonkeyPatch.context() as patch:
         # One name, so that each text takes milliseconds; that "een" is one as well makes many sentences count.
-        patch.setattr(inzet.skeleton, "_targets", lambda _: {"eumm-georgia": ("missions", GEORGIA)})
+        patch.setattr(inzet.records.new.skeleton, "_targets", lambda _: {"eumm-georgia": ("missions", GEORGIA)})
         try:
             made = letter_skeleton("kst-29521-494", path, ROOT, TODAY)
         except ValueError as error:
             assert "is the text of" in str(error)
             return
-    decoded, faults = source.decode(made.encode())
+    decoded, faults = strict_yaml.decode(made.encode())
     assert faults == []
-    letter, faults = source.read(decoded)
+    letter, faults = strict_yaml.read(decoded)
     assert faults == []
-    found = constraints.check(letter, "letter")
+    found = findings.check(letter, "letter")
     assert found
     assert {finding.code for finding in found} == {"schema.type"}
     for finding in found:
@@ -460,7 +461,7 @@ def test_the_heads_of_the_five_texts_are_read_as_they_were_coded(
     letter_id: str, letters: dict[str, dict[str, Any]], sources: Path
 ) -> None:
     coded = letters[letter_id]
-    made, faults = source.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
+    made, faults = strict_yaml.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
     assert faults == []
     coded = coded | {"signatories": _without(coded.get("signatories", []), "note")}
     read = {name for name in coded if name in made and made[name] == coded[name]}
@@ -511,7 +512,7 @@ def test_most_of_what_was_coded_with_a_figure_is_proposed(
     letter_id: str, letters: dict[str, dict[str, Any]], sources: Path
 ) -> None:
     coded = letters[letter_id]
-    made, _ = source.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
+    made, _ = strict_yaml.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
     proposed = [
         ({one["line"] for one in item["evidence"]}, {*(item.get("missions") or ()), *item.get("frameworks", ())})
         for item in made["contributions"]

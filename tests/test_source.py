@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import lines, records
 
-from inzet import source
+from inzet.records import strict_yaml
 
 TREES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**17), 10**17) | lines(30) | st.just(""),
@@ -18,17 +18,17 @@ TREES = st.recursive(
 
 
 def _read(text: str) -> Any:
-    value, faults = source.read(text)
+    value, faults = strict_yaml.read(text)
     assert faults == []
     return value
 
 
 @given(st.dictionaries(lines(30), TREES, min_size=1))
 def test_what_is_written_is_read_again_with_the_right_places(value: dict[str, Any]) -> None:
-    text = source.write(value)
-    places = source.Places()
-    assert source.decode(text.encode()) == (text, [])
-    assert source.read(text, places) == (value, [])
+    text = strict_yaml.write(value)
+    places = strict_yaml.Places()
+    assert strict_yaml.decode(text.encode()) == (text, [])
+    assert strict_yaml.read(text, places) == (value, [])
     rows = text.split("\n")
     for pointer, (line, column) in places.keys.items():
         _assert_stands(rows[line - 1][column - 1 :], pointer[-1])
@@ -56,14 +56,14 @@ def _count(value: Any) -> int:
 
 @given(records("letter"))
 def test_letters_survive_a_round_trip(letter: dict[str, Any]) -> None:
-    assert _read(source.write(letter)) == letter
+    assert _read(strict_yaml.write(letter)) == letter
 
 
 @given(st.text(max_size=200) | st.text("[]{}:,-&*!|>'\"#%@` \n\tab?", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    decoded, faults = source.decode(text.encode("utf-8", "surrogatepass"))
+    decoded, faults = strict_yaml.decode(text.encode("utf-8", "surrogatepass"))
     if not faults:
-        _, faults = source.read(decoded)
+        _, faults = strict_yaml.read(decoded)
     for fault in faults:
         assert fault.code.startswith("yaml.")
         assert 1 <= fault.line <= text.count("\n") + 2
@@ -72,7 +72,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
-    text, faults = source.decode(data)
+    text, faults = strict_yaml.decode(data)
     assert faults or text.encode() == data
 
 
@@ -138,7 +138,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_hostile_yaml_is_refused(text: str) -> None:
-    _, faults = source.read(text)
+    _, faults = strict_yaml.read(text)
     assert [fault.code for fault in faults] == [HOSTILE[text]]
 
 
@@ -151,11 +151,11 @@ def test_hostile_yaml_is_refused(text: str) -> None:
         (b"a: x\x00", "yaml.character", 1, 5),
         ("a: x\nb: y\u202ez".encode(), "yaml.character", 2, 5),
         ("a: x\u2028b".encode(), "yaml.character", 1, 5),
-        (b"#" * (source.MAX_BYTES + 1), "yaml.size", 1, 1),
+        (b"#" * (strict_yaml.MAX_BYTES + 1), "yaml.size", 1, 1),
     ],
 )
 def test_bytes_that_mislead_are_refused(data: bytes, code: str, line: int, column: int) -> None:
-    text, faults = source.decode(data)
+    text, faults = strict_yaml.decode(data)
     assert text == ""
     assert [(fault.code, fault.line, fault.column) for fault in faults] == [(code, line, column)]
 
@@ -177,6 +177,6 @@ def test_a_comment_on_its_own_line_or_after_quotes_is_no_fault() -> None:
     ],
 )
 def test_syntax_errors_stand_where_they_are_mended(text: str, line: int, remedy: str) -> None:
-    _, (fault,) = source.read(text)
+    _, (fault,) = strict_yaml.read(text)
     assert (fault.code, fault.line) == ("yaml.syntax", line)
     assert fault.message.endswith(remedy)

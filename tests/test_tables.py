@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from strategies import records
 
 import inzet
-from inzet import dialects, edtf, package, schema
-from inzet.tables import Row, Table, flatten, tables, unflatten
+from inzet import edtf
+from inzet.release import package
+from inzet.schema import dialects, schemas
+from inzet.schema.tables import Row, Table, flatten, tables, unflatten
 
-KINDS = schema.records()
+KINDS = schemas.records()
 
 
 @st.composite
@@ -23,7 +25,7 @@ def collections(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """A few records of each kind, with ids that are their own."""
     found: dict[str, list[dict[str, Any]]] = {}
     for folder, kind in KINDS.items():
-        key = schema.load(kind)["x-key"]
+        key = schemas.load(kind)["x-key"]
         some = draw(st.lists(records(kind), max_size=2))
         found[folder] = [record | {key: f"{folder}-{at}"} for at, record in enumerate(some)]
     number = 0

@@ -9,7 +9,7 @@ import pyarrow.parquet
 import pytest
 from conftest import ROOT
 
-from inzet.cli import main
+from inzet.commands.main import main
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from test_tables import collections
 
 from inzet import edtf
-from inzet.constraints import CODES
-from inzet.formats import FORMATS
 from inzet.issues import UnreadableError
-from inzet.schema import BOUNDS
-from inzet.tables import Column, Table, flatten, tables
+from inzet.schema.findings import CODES
+from inzet.schema.formats import FORMATS
+from inzet.schema.schemas import BOUNDS
+from inzet.schema.tables import Column, Table, flatten, tables
 from inzet.tabular import validate_package, validate_table
 
 Row = dict[str, str]

@@ -1,4 +1,4 @@
-"""Tests of `inzet.text`: places and lines against a slow reading of each character, then tables of examples."""
+"""Tests of `inzet.texts.text`: places and lines against a slow reading of each character, then tables of examples."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from inzet.text import GAP, ExhaustedError, Span, Text, unbroken
+from inzet.texts.text import GAP, ExhaustedError, Span, Text, unbroken
 
 # --- an oracle, and texts with many blanks and breaks ---------------------------------------------------------------
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from inzet import files, validation
+from inzet import files
 from inzet.issues import UnreadableError
-from inzet.records import File, read_tree
-from inzet.validation import check, of_files, validate
+from inzet.records import validation
+from inzet.records.tree import File, read_tree
+from inzet.records.validation import check, of_files, validate
 
 LETTER = """\
 letter_id: {id}

@@ -11,7 +11,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from inzet import schema, source
+from inzet.records import strict_yaml
+from inzet.schema import schemas
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "coding-reliability.md"
@@ -23,7 +24,7 @@ Item = dict[str, object]
 def read(letter_id: str) -> tuple[list[Item], list[Item], list[tuple[Item, Item]]]:
     """Return the first coding, the second, and the pairs of items that speak of the same statement."""
     texts = ((HERE / f"{letter_id}.{which}.yaml").read_text(encoding="utf-8") for which in ("first", "second"))
-    first, second = (source.read(text)[0] for text in texts)
+    first, second = (strict_yaml.read(text)[0] for text in texts)
     ones = {item["contribution_id"]: item for item in first["contributions"]}
     others = {item["contribution_id"]: item for item in second["contributions"]}
     same = {pair["second"]: pair["first"] for pair in second["pairs"]}
@@ -37,7 +38,7 @@ def read(letter_id: str) -> tuple[list[Item], list[Item], list[tuple[Item, Item]
 
 def fields() -> list[str]:
     """Return the fields that are compared, in the order of the schema."""
-    return [name for name in schema.load("contribution")["properties"] if name not in NOT_COMPARED]
+    return [name for name in schemas.load("contribution")["properties"] if name not in NOT_COMPARED]
 
 
 def value(item: Item, field: str) -> object:

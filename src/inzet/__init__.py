@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from inzet.files import path
     from inzet.issues import Issue
     from inzet.models import Contribution, Framework, Letter, Mission
-    from inzet.package import build
+    from inzet.records.validation import validate
+    from inzet.release.package import build
     from inzet.tabular import validate_package, validate_table
-    from inzet.validation import validate
 
 _HOMES = {
     "Contribution": "models",
@@ -29,11 +29,11 @@ _HOMES = {
     "Issue": "issues",
     "Letter": "models",
     "Mission": "models",
-    "build": "package",
+    "build": "release.package",
     "load": "dataset",
     "path": "files",
     "table": "dataset",
-    "validate": "validation",
+    "validate": "records.validation",
     "validate_package": "tabular",
     "validate_table": "tabular",
 }

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from inzet.constraints import closest
+from inzet.schema.findings import closest
 
 _GUIDE = "CONTRIBUTING.md#add-a-letter"
 _BOOK = "docs/codebook.md"
@@ -31,7 +31,7 @@ class Code(NamedTuple):
         bad: lines that give this code. A comment names the file where it matters, or a line of the source text;
             ``\\xf6`` stands for a byte and ``\\u202e`` for a character that cannot be shown.
         good: the same, put right.
-        sentence: the rule in one sentence; of a function in ``inzet.rules`` it is the docstring.
+        sentence: the rule in one sentence; of a function in ``inzet.records.rules`` it is the docstring.
     """
 
     name: str
@@ -52,7 +52,7 @@ def codes() -> dict[str, Code]:
 
 def _rule_sentences() -> dict[str, str]:
     """Return the docstring of each rule by the name of its function."""
-    modules = sorted((Path(__file__).parent / "rules").glob("*.py"))
+    modules = sorted((Path(__file__).parent / "records" / "rules").glob("*.py"))
     return {
         node.name: ast.get_docstring(node) or ""
         for module in modules

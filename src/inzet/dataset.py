@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from inzet import ledger
 from inzet.files import NESTED, path, root
 from inzet.issues import UnreadableError
-from inzet.ledger import Entry, Finding, Ledger, Overview, Position, Shift, tables
+from inzet.ledger import Entry, Finding, Ledger, Overview, Position, Shift, arrow_tables
 from inzet.ledger.overview import By
 from inzet.models import Contribution, Framework, Letter, Mission
 from inzet.record import Keyed, Record
@@ -126,11 +126,11 @@ class Dataset:
             ImportError: if pyarrow is not installed.
             ValueError: if a day is malformed.
         """
-        return tables.to_table(tables.position_rows(self.ledger, on, known), tables.PositionRow)
+        return arrow_tables.to_table(arrow_tables.position_rows(self.ledger, on, known), arrow_tables.PositionRow)
 
     def timelines(self, target: str | None = None, known: Day = None) -> "pa.Table":
         """Return the timeline of a mission or framework, or of all, as an Arrow table, a row for each statement."""
-        return tables.to_table(tables.timeline_rows(self.ledger, target, known), tables.TimelineRow)
+        return arrow_tables.to_table(arrow_tables.timeline_rows(self.ledger, target, known), arrow_tables.TimelineRow)
 
 
 def load() -> Dataset:

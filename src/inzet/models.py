@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from inzet.formats import check_day, check_edtf, check_https, check_line
+from inzet.schema.formats import check_day, check_edtf, check_https, check_line
 from inzet.record import Keyed, Maybe, Record, Unique, text
 
 Basis = Literal[

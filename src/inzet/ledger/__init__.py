@@ -4,11 +4,11 @@
 letter never edits an earlier statement, it adds one; what held on a day is computed from all that was said by then.
 """
 
-from inzet.ledger.comparison import Shift, compare
-from inzet.ledger.figures import Interval, Measure
+from inzet.ledger.intervals import Interval, Measure
 from inzet.ledger.overview import Group, Overview, overview
 from inzet.ledger.positions import Position, Reason, position
 from inzet.ledger.reconciliation import Finding, reconcile
+from inzet.ledger.shifts import Shift, compare
 from inzet.ledger.statements import Ledger, Statement
 from inzet.ledger.timeline import Entry, timeline
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
 
-from inzet.ledger.figures import Interval, Measure, add
+from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Position, Share, count, stand
 from inzet.ledger.statements import Ledger, Statement, days
 from inzet.models import Framework, Mission

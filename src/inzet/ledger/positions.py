@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from inzet.ledger.figures import Interval, Measure, add
+from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.statements import Ledger, Statement, days
 
 Answer = Literal["yes", "maybe", "ended", "lapsed", "unsaid"]

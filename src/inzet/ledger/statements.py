@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from inzet import edtf
-from inzet.ledger.figures import Interval, Measure, figure
+from inzet.ledger.intervals import Interval, Measure, figure
 from inzet.models import Contribution, Evidence, Framework, Letter, Mission
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from inzet.ledger.figures import Interval
+from inzet.ledger.intervals import Interval
 from inzet.ledger.statements import Ledger, Statement, day
 
 Computed = Literal["first", "same", "up", "down", "unclear", "ended", "no figure"]

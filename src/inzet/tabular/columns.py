@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inzet.constraints import CODES
-from inzet.formats import FORMATS
-from inzet.tables import days_of
+from inzet.schema.findings import CODES
+from inzet.schema.formats import FORMATS
+from inzet.schema.tables import days_of
 from inzet.tabular.plans import Column, Day, Plan, Reference
 
 ARROW = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from inzet.constraints import closest
-from inzet.formats import FORMATS
 from inzet.issues import Issue, json_pointer
+from inzet.schema.findings import closest
+from inzet.schema.formats import FORMATS
 from inzet.tabular.plans import Column, Plan
 from inzet.tabular.tally import Report, TableIssue
 

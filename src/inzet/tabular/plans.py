@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inzet import tables
-from inzet.dialects import column_type
-from inzet.formats import check_day
 from inzet.issues import UnreadableError
-from inzet.schema import BOUNDS, Schema
-from inzet.tables import Table
+from inzet.schema import tables
+from inzet.schema.dialects import column_type
+from inzet.schema.formats import check_day
+from inzet.schema.schemas import BOUNDS, Schema
+from inzet.schema.tables import Table
 
 TYPES = ("string", "integer", "number", "boolean", "date")
 _ALIASES = {"any": "string", "year": "integer"}
@@ -52,7 +52,7 @@ class Column:
         maximum: greatest number or day.
         min_length: least length of a text.
         max_length: greatest length of a text.
-        format: a format of ``inzet.formats``.
+        format: a format of ``inzet.schema.formats``.
         needs: columns that have a value wherever this one has.
     """
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inzet.constraints import CODES
+from inzet.schema.findings import CODES
 from inzet.tabular.columns import ARROW, Found, as_text, buffers_of, plain
 from inzet.tabular.parts import Read
 from inzet.tabular.plans import FALSE, TRUE, Column, Plan

@@ -1,0 +1,1 @@
+"""What people write, and everything that can be wrong with it."""

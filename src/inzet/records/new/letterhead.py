@@ -1,0 +1,265 @@
+"""What a letter says of itself: title, dates, numbers, who signed it, and which papers it cites.
+
+Read are the page of a letter on the house's open data site (title, register line, then the print), the print itself,
+and the fields of a ministry's letter or note ("Datum", "Onze referentie", "Aan"), inline or on lines of their own. What
+is not there is left out; nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from inzet import kamerstuk
+from inzet.schema import schemas
+from inzet.texts.dutch.periods import MONTHS
+from inzet.texts.text import Text, unbroken
+
+Letter = dict[str, Any]
+
+_BLANK = r"[^\S\n]"
+_YEARLESS = rf"[0-9]{{1,2}}{_BLANK}+(?:{'|'.join(MONTHS)})"
+_DAY = rf"{_YEARLESS}{_BLANK}+(?:19|20)[0-9]{{2}}"
+_MARK = r"(?:\*\*|#+ )?"  # emphasis or heading of Markdown
+_LINES, _CHARACTERS = 60, 20_000  # the head of a letter stands in so many lines that are not empty
+
+# Nummer: 2022D25755, datum: 2022-06-17, bijgewerkt: 2024-02-19 10:56, versie: 3
+_REGISTER = re.compile(
+    r"^Nummer: (?P<number>[0-9]{4}D[0-9]{5}), datum: (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:, bijgewerkt: (?P<update>[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?))?",
+    re.MULTILINE,
+)
+_CASE = re.compile(r"^Onderdeel van zaak (?P<case>[0-9]{4}Z[0-9]{5})\b", re.MULTILINE)
+_OFFICIAL = re.compile(r"HTML versie \((?P<paper>kst-[0-9A-Za-z-]{3,40})\)")
+_SESSION = re.compile(r"^(?:Vergader|Zittings)jaar\s+(?P<first>[0-9]{4})[-\u2013/](?P<last>[0-9]{4})\s*$", re.MULTILINE)
+# The dossier with its title, above the number of the paper.
+_PRINTED = re.compile(
+    rf"^(?P<dossier>[0-9]{{2}}{_BLANK}?[0-9]{{3}}(?:-[0-9]+|{_BLANK}?\(R[0-9]{{4}}\)|{_BLANK}[IVXLC]+[AB]?|{_BLANK}[A-Z])?)"
+    rf"\s+(?P<title>\S[^\n]{{0,400}}?){_BLANK}*\n(?:{_BLANK}*\n)*Nr\.{_BLANK}+(?P<number>[0-9A-Za-z]+)\b",
+    re.MULTILINE,
+)
+_DATELINE = re.compile(rf"^(?:'s-|\u2019s-)?[A-Z][\w' -]{{2,40}},\s+(?P<day>{_DAY})\s*$", re.MULTILINE)
+_HEADER = re.compile(rf"^{_BLANK}*{_MARK}Datum{_MARK}:?\s+(?P<day>{_DAY})\s*$", re.MULTILINE)
+_REFERENCE = re.compile(
+    rf"^{_BLANK}*{_MARK}(?:On[sz]e?{_BLANK}+(?:referentie|kenmerk)){_MARK}:?\s+(?=\S*[0-9])(?P<value>[A-Z0-9][A-Z0-9./_-]{{3,40}})\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    rf"^{_BLANK}*{_MARK}(?:Betreft|Onderwerp){_MARK}:?\s+(?P<title>\S[^\n]{{0,400}}?)\s*$", re.MULTILINE
+)
+_NOTE_TITLE = re.compile(r"^#* *[Nn]ota *\n\s*(?P<title>[^\s#*][^\n]{0,400}?)\s*$", re.MULTILINE)
+_ADDRESSEE = re.compile(
+    rf"^Aan{_BLANK}+(?P<who>(?:de|het){_BLANK}+[A-Z][^.;:?!\n]{{0,200}}?(?:{_BLANK}(?:van|der?|het){_BLANK}*\n[^.;:?!\n]{{1,200}}?)?){_BLANK}*$",
+    re.MULTILINE,
+)
+# In a note the names of the fields may stand first, and what they hold below them.
+_TO = re.compile(
+    rf"^{_BLANK}*{_MARK}Aan{_MARK}\s*\n"
+    rf"(?:{_BLANK}*{_MARK}(?:Van|Via|Kopie aan|Afgestemd met|Door|Opgesteld door){_MARK}{_BLANK}*\n|{_BLANK}*\n)*"
+    rf"{_BLANK}*(?P<who>[A-Z][^.;:?!\n*]{{0,200}}?){_BLANK}*$",
+    re.MULTILINE,
+)
+_GREETING = re.compile(r"^\s*Geachte (?P<who>(?:heer |mevrouw )?[Vv]oorzitter),", re.MULTILINE)
+
+_OFFICE = re.compile(
+    r"^[^\S\n]*(?P<office>(?:De |DE )?(?:Minister|Staatssecretaris|MINISTER|STAATSSECRETARIS)\b[^\n;:.]{0,200}?"
+    r"(?:\n[^\n;:.,]{1,200})?),[^\S\n]*\n(?=\s*(?P<name>[^\n]{1,120})$)",
+    re.MULTILINE,
+)
+_PARTICLE = r"(?:van|von|der|den|de|het|ten|ter|te|tot|op|in|\u2019t|'t|el|al|d')"
+_TITLE = r"(?:(?:drs|dr|mr|ir|ing|prof)\.\s+)*"
+_NAME = re.compile(
+    rf"{_TITLE}[A-ZÀ-Þ][\w.'\u2019-]*(?:\s+(?:{_PARTICLE}|[A-ZÀ-Þ(][\w.'\u2019)-]*))+|[A-ZÀ-Þ][\w'\u2019-]+"
+)
+
+_DATE_BEHIND = re.compile(rf"[\s,(]{{0,6}}(?:(?:d\.?d\.?|van)\s{{0,4}})?(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)")
+# "tot en met 31 juli 2028 (Kamerstuk …" says until when something goes on, not of when the paper is.
+_DATE_BEFORE = re.compile(rf"(?<!tot )(?<!met )(?<!t/m )(?<![0-9])(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)\s*,?\s*\(?\s*\Z")
+_NEAR = 40  # characters in which a date right before a citation lies
+
+_DUTCH = re.compile(r"\b(?:het|een|van|zijn|voor|met|aan|op)\b", re.IGNORECASE)
+_DUTCH_SHARE = 0.05  # of the words; in the five texts at least 0.09, in English pages that quote Dutch at most 0.03
+
+
+def read_head(text: Text) -> Letter:
+    """Return what a letter says of itself, under the names that these fields have in a record.
+
+    What the schema of a letter would refuse, such as a title with a character that cannot be seen, is left out.
+    """
+    content = text.content
+    found: Letter = {"title": _title(content), "addressee": _addressee(content)}
+    if printed := _PRINTED.search(_top(content)):
+        found["dossier_title"] = printed["title"]
+    if session := _SESSION.search(_top(content)):
+        found["session_year"] = f"{session['first']}-{session['last']}"
+    if _is_dutch(content):
+        found["language"] = "nl"
+    found["dates"] = _sound("dates", list(_dates(text)))
+    found["identifiers"] = _sound("identifiers", list(_identifiers(content)))
+    found["signatories"] = _sound("signatories", list(_signatories(content)))
+    if day := _day_of(found["dates"]):
+        found |= {"letter_date": day, "letter_date_basis": "stated"}
+    return {name: value for name, value in found.items() if value and is_sound(name, value)}
+
+
+def read_citations(text: Text, letter_date: str | None) -> list[dict[str, Any]]:
+    """Return the citations of papers, each with its date where one stands right beside it.
+
+    Args:
+        text: the text of the letter.
+        letter_date: the day of the letter, from which "18 mei jl." gets its year; None where it is not known.
+    """
+    made = []
+    for citation in kamerstuk.find_citations(text.content):
+        beside = _DATE_BEHIND.match(text.content, citation.end)
+        if beside is None:
+            beside = _DATE_BEFORE.search(text.content[max(0, citation.start - _NEAR) : citation.start])
+        day = _written_day(beside["day"], letter_date) if beside else None
+        for paper in citation.papers:
+            made.append(
+                {
+                    "line": text.lines((citation.start, citation.end))[0],
+                    "written": unbroken(citation.written),
+                    "dossier": paper.dossier_id,
+                    "number": paper.number,
+                }
+                | ({"cited_date": day} if day else {})
+            )
+    return _sound("citations", made)
+
+
+def is_sound(name: str, value: Any) -> bool:
+    """Whether the schema of a letter accepts a value for one of its fields."""
+    return bool(_validator(name).is_valid(value))
+
+
+@cache
+def _validator(name: str) -> Any:
+    return schemas.validator("letter").evolve(schema=schemas.load("letter")["properties"][name])
+
+
+def _sound(name: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the items that the schema accepts, each once; of more than a letter can have, the first.
+
+    The longest letters have a tenth of what they can have, and what is left over the audit finds.
+    """
+    single = list({repr(item): item for item in items}.values())
+    return [item for item in single[: most(name)] if is_sound(name, [item])]
+
+
+def most(name: str) -> int:
+    """Return how many items a list of a letter may have."""
+    return int(schemas.load("letter")["properties"][name]["maxItems"])
+
+
+def _title(content: str) -> str | None:
+    register = _REGISTER.search(content)
+    if register:
+        # The page begins with its menu, in brackets, and the title is what comes next.
+        lines = (line.strip() for line in content[: register.start()].splitlines())
+        return next((line for line in lines if line and not line.startswith("[")), None)
+    found = _NOTE_TITLE.search(content) or _SUBJECT.search(_top(content))
+    return found["title"] if found else None
+
+
+def _top(content: str) -> str:
+    """Return the first lines of a text, in which its head stands."""
+    lines = [line for line in content[:_CHARACTERS].split("\n") if line.strip()]
+    return "\n".join(lines[:_LINES])
+
+
+def _addressee(content: str) -> str | None:
+    top = _top(content)
+    found = _ADDRESSEE.search(top) or _TO.search(top) or _GREETING.search(top)
+    return " ".join(found["who"].split()) if found else None
+
+
+def _dates(text: Text) -> Iterator[dict[str, Any]]:
+    """Yield the dates that the document gives itself, in the order of the text."""
+    found = []
+    if register := _REGISTER.search(text.content):
+        found.append(("register_date", register.span("date")))
+        if register["update"]:
+            found.append(("register_update", register.span("update")))
+    if dateline := _DATELINE.search(text.content):
+        found.append(("dateline", dateline.span("day")))
+    found += [("page_header", header.span("day")) for header in _HEADER.finditer(text.content)]
+    for kind, span in sorted(found, key=lambda entry: entry[1]):
+        written = text.content[slice(*span)]
+        day = written[:10] if kind.startswith("register") else _written_day(written, None)
+        yield {"kind": kind, "date": day, "line": text.lines(span)[0], "written": written}
+
+
+def _day_of(dates: list[dict[str, Any]]) -> str | None:
+    """Return the day of the letter: what it is dated at its head, else its latest page, else the register's day."""
+    for kind in ("dateline", "page_header", "register_date"):
+        days = [entry["date"] for entry in dates if entry["kind"] == kind]
+        if days:
+            return str(max(days))
+    return None
+
+
+def _identifiers(content: str) -> Iterator[dict[str, Any]]:
+    register = _REGISTER.search(content)
+    paper = _own_paper(content, register)
+    if paper:
+        yield {"scheme": "kst", "value": str(paper)}
+    if register:
+        yield {"scheme": "tk_document", "value": register["number"]}
+    if case := _CASE.search(content):
+        yield {"scheme": "tk_case", "value": case["case"]}
+    for reference in _REFERENCE.finditer(content):
+        yield {"scheme": "own_reference", "value": reference["value"]}
+
+
+def _own_paper(content: str, register: re.Match[str] | None) -> kamerstuk.Paper | None:
+    """Return the paper that a text is; its head says so, for anywhere else an identifier is that of another paper."""
+    official = _OFFICIAL.search(content, register.end(), register.end() + 1000) if register else None
+    if official:
+        try:
+            return kamerstuk.parse(official["paper"])
+        except ValueError:
+            return None
+    if printed := _PRINTED.search(_top(content)):
+        cited = kamerstuk.find_citations(f"Kamerstuk {printed['dossier']}, nr. {printed['number']}")
+        return cited[0].papers[0] if cited else None
+    return None
+
+
+def _signatories(content: str) -> Iterator[dict[str, Any]]:
+    for found in _OFFICE.finditer(content):
+        office = " ".join(found["office"].split())
+        name = found["name"].strip()
+        if _NAME.fullmatch(name):
+            ministry = _ministry(office)
+            yield {"name": name, "office": office} | ({"ministry": ministry} if ministry else {})
+
+
+def _ministry(office: str) -> str | None:
+    """Return the ministry or portfolio with which an office ends."""
+    words = schemas.read("common")["$defs"]["ministry"]["x-values"]
+    held = re.split(r"\b(?:van|voor)\s+", office, maxsplit=1)[-1].casefold()
+    last = re.split(r"\b(?:van|voor)\s+", office)[-1].casefold()
+    return next((key for key, said in words.items() if said["nl"].casefold() in (held, last)), None)
+
+
+def _written_day(written: str, letter_date: str | None) -> str | None:
+    """Return a day in Dutch words; one without a year is the last such day up to the letter's."""
+    number, month, *rest = written.split()
+    year = rest[0] if rest and rest[0].isdecimal() else None
+    try:
+        if year is not None:
+            return date(int(year), MONTHS.index(month) + 1, int(number)).isoformat()
+        if letter_date is None:
+            return None
+        limit = date.fromisoformat(letter_date)
+        day = date(limit.year, MONTHS.index(month) + 1, int(number))
+        return (day if day <= limit else day.replace(year=limit.year - 1)).isoformat()
+    except ValueError:
+        return None  # 31 juni, or 29 februari of a common year
+
+
+def _is_dutch(content: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", content[:100_000])
+    return len(words) > 0 and len(_DUTCH.findall(content[:100_000])) >= _DUTCH_SHARE * len(words)

@@ -1,0 +1,146 @@
+"""A tree of records: one YAML file for each letter, mission and framework."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from inzet.files import read_plain
+from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
+from inzet.records import plain_yaml, strict_yaml
+from inzet.schema import schemas
+
+FOLDER = "records"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file under ``records/``.
+
+    Attributes:
+        path: the file, as the caller would type it.
+        stem: file name without its ending.
+        kind: short name of its schema: ``letter``, ``mission`` or ``framework``.
+        text: the YAML text.
+        value: what the text says.
+        faulty: whether the text could not be read; then the value means nothing.
+    """
+
+    path: str
+    stem: str
+    kind: str
+    text: str
+    value: Any
+    faulty: bool
+
+    @cached_property
+    def _places(self) -> strict_yaml.Places:
+        # Only files with a complaint are read a second time, so clean trees stay fast and small.
+        places = strict_yaml.Places()
+        strict_yaml.read(self.text, places)
+        return places
+
+    def issue(self, pointer: Pointer, code: str, message: str, *, at_key: bool = False) -> Issue:
+        """Make an issue about the value at a pointer, or about its key."""
+        places = self._places.keys if at_key else self._places.values
+        nearest = pointer
+        while nearest and nearest not in places:
+            nearest = nearest[:-1]
+        line, column = places.get(nearest, (1, 1))
+        return Issue(self.path, line, column, json_pointer(pointer), code, message)
+
+
+class File(NamedTuple):
+    """A file that should hold a record, and of which kind."""
+
+    path: Path
+    kind: str
+
+
+def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
+    """Read every record below ``root/records``.
+
+    Returns:
+        The documents, ordered by path, and the issues of files that are not YAML or do not belong there.
+
+    Raises:
+        UnreadableError: if there is no such tree, or a file cannot be read.
+    """
+    files, issues = find_files(root)
+    documents = []
+    for file in files:
+        document, faults = read_file(file)
+        documents.append(document)
+        issues += faults
+    return documents, issues
+
+
+def find_files(root: Path) -> tuple[list[File], list[Issue]]:
+    """Find every record below ``root/records``.
+
+    Returns:
+        The files, ordered by path, and the issues of what does not belong there.
+
+    Raises:
+        UnreadableError: if there is no such tree, or nothing in it.
+    """
+    folder = root / FOLDER
+    if not folder.is_dir():
+        raise UnreadableError(f"{folder.as_posix()} is not a folder; run this where records/ is, or name that place")
+    if folder.is_symlink():
+        raise UnreadableError(f"{folder.as_posix()} is a link; records lie in the tree itself")
+    issues: list[Issue] = []
+    files = list(_files(folder, issues))
+    if not files and not issues:
+        raise UnreadableError(f"{folder.as_posix()} holds no records")
+    return files, issues
+
+
+def read_file(file: File) -> tuple[Document, list[Issue]]:
+    """Read a record; return it and what keeps it from being read as YAML.
+
+    Raises:
+        UnreadableError: if the file cannot be read at all.
+    """
+    try:
+        text, faults = strict_yaml.decode(read_plain(file.path, strict_yaml.MAX_BYTES, follow=False))
+    except OSError as error:
+        raise UnreadableError(f"{file.path.as_posix()} cannot be read: {error.strerror}") from None
+    value = None
+    if not faults:
+        value = plain_yaml.read(text)
+        if value is plain_yaml.NOTHING:
+            value, faults = strict_yaml.read(text)
+    name = file.path.as_posix()
+    issues = [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
+    return Document(name, file.path.stem, file.kind, text, value, bool(faults)), issues
+
+
+def _files(folder: Path, issues: list[Issue]) -> Iterator[File]:
+    """Yield each record file and its kind; what else lies there becomes an issue."""
+    kinds = schemas.records()
+    hint = f"records are files {', '.join(f'{FOLDER}/{place}/<id>.yaml' for place in kinds)}"
+    for place in _entries(folder):
+        if place.name not in kinds or not place.is_dir(follow_symlinks=False):
+            issues.append(_stray(place, hint))
+            continue
+        for entry in _entries(Path(place.path)):
+            if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+                yield File(Path(entry.path), kinds[place.name])
+            else:
+                issues.append(_stray(entry, hint))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise UnreadableError(f"{folder.as_posix()} cannot be read: {error.strerror}") from None
+
+
+def _stray(entry: os.DirEntry[str], hint: str) -> Issue:
+    what = "is a link" if entry.is_symlink() else "does not belong here"
+    return Issue(Path(entry.path).as_posix(), 1, 1, "", "tree.stray", f"{entry.name!r} {what}; {hint}")

@@ -1,0 +1,251 @@
+"""Validate a tree of records: syntax, then schema, then rules, then evidence; return every issue."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from inzet import files
+from inzet.issues import Issue, Pointer, UnreadableError
+from inzet.processors import count_cores
+from inzet.records import evidence
+from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
+from inzet.records.tree import Document, File, find_files, read_file
+from inzet.schema import findings, schemas
+from inzet.schema.findings import Finding
+
+MANY_BYTES = 4_000_000
+"""From this size on, letters are shared out among processes; starting these takes a moment."""
+_CHUNK = 64  # letters given to a process at a time: few enough to see progress, many enough to be cheap
+
+Progress = Callable[[int, int], None]
+
+
+def validate(
+    root: str | Path = ".",
+    sources: str | Path | None = None,
+    paths: Iterable[str | Path] = (),
+    progress: Progress | None = None,
+) -> list[Issue]:
+    """Check every record below ``root/records``.
+
+    Records of a tree of one's own may refer to the missions and frameworks of the installed release.
+
+    Args:
+        root: folder that holds ``records/``.
+        sources: folder with the source texts; when given, every quote is looked up on its line of the text
+            whose SHA-256 the letter names.
+        paths: files whose issues are wanted; everything is checked all the same. All files when empty.
+        progress: called with the number of files that are done and of all files, now and then.
+
+    Returns:
+        Every issue, ordered by file, line and column; an empty list means that the records are valid. Of a record
+        with thousands of faults, the first ones.
+
+    Raises:
+        UnreadableError: if the tree, a file in it or the folder of sources is missing or cannot be read.
+    """
+    root = Path(root)
+    folder = _folder(sources)
+    found, issues = find_files(root)
+    letters = [file for file in found if file.kind == "letter"]
+    readings: list[_Reading] = []
+    for file in found:
+        if file.kind != "letter":
+            document, faults = read_file(file)
+            readings.append(_Reading(document))
+            issues += faults
+    tree = _index(readings, _released(root))
+    for reading in readings:
+        issues += _judge(reading, tree, folder)
+    done = len(readings)
+    for count, complaints in _judge_letters(letters, tree, folder):
+        done += count
+        issues += complaints
+        if progress:
+            progress(done, len(found))
+    issues = sorted(set(issues))
+    wanted = list(paths)
+    return of_files(issues, wanted) if wanted else issues
+
+
+def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
+    """Check documents that have been read, by themselves; see ``validate``."""
+    folder = _folder(sources)
+    readings = [_Reading(document) for document in documents]
+    tree = _index([reading for reading in readings if reading.document.kind != "letter"], {})
+    return [issue for reading in readings for issue in _judge(reading, tree, folder)]
+
+
+def _released(root: Path) -> dict[str, set[str]]:
+    """Return the ids of the missions and frameworks of the installed release, on which other trees may build."""
+    home = files.root()
+    nested = home / files.NESTED
+    if root.resolve() == home or not nested.is_file():
+        return {}
+    release = json.loads(nested.read_bytes())
+    keys = {table: schemas.items()[table]["x-key"] for table in ("missions", "frameworks")}
+    return {table: {record[key] for record in release[table]} for table, key in keys.items()}
+
+
+def _folder(sources: str | Path | None) -> Path | None:
+    folder = None if sources is None else Path(sources)
+    if folder is not None and not folder.is_dir():
+        raise UnreadableError(f"{folder.as_posix()} is not a folder of source texts")
+    return folder
+
+
+def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue]:
+    """Return the issues of some files, however their paths are written."""
+    wanted = {os.path.realpath(path) for path in paths}
+    return [issue for issue in issues if os.path.realpath(issue.path) in wanted]
+
+
+def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue]]]:
+    """Yield the issues of letters, and of how many, as they are done; no letter is kept."""
+    chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
+    judge = partial(_judge_chunk, tree=tree, folder=folder)
+    workers = min(count_cores(), len(chunks))
+    if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
+        for chunk in chunks:
+            yield len(chunk), judge(chunk)
+        return
+    # Loading these takes a twentieth of a second, which few trees repay.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
+        try:
+            for chunk, found in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
+                yield len(chunk), found
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _start_methods() -> list[str]:
+    from multiprocessing import get_all_start_methods
+
+    return get_all_start_methods()
+
+
+def _size(file: File) -> int:
+    with suppress(OSError):  # a file that is gone is complained of when it is read
+        return file.path.stat().st_size
+    return 0
+
+
+_kept: list[Callable[[Sequence[File]], list[Issue]]] = []
+
+
+def _keep(judge: Callable[[Sequence[File]], list[Issue]]) -> None:
+    """Keep in a worker what all its chunks share, so that it is not sent with each."""
+    _kept[:] = [judge]
+
+
+def _judge_kept(letters: Sequence[File]) -> list[Issue]:
+    return _kept[0](letters)
+
+
+def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> list[Issue]:
+    issues: list[Issue] = []
+    for file in letters:
+        document, faults = read_file(file)
+        issues += faults
+        issues += _judge(_Reading(document), tree, folder)
+    return issues
+
+
+def _judge(reading: "_Reading", tree: Tree, folder: Path | None) -> list[Issue]:
+    """Return the issues of a document in a tree that is known, or the first ones of thousands."""
+    if reading.document.faulty:
+        return []
+    with findings.few_hints():
+        found = chain(reading.findings, _broken_rules(reading, tree), _evidence(reading, folder))
+        first = list(islice(found, findings.MAX_FINDINGS))
+    return [reading.document.issue(each.pointer, each.code, each.message, at_key=each.at_key) for each in first]
+
+
+class _Reading:
+    """A document, which may be faulty; what its schema finds wrong with it, and the items in it that are sound."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings = [] if document.faulty else findings.check(document.value, document.kind)
+        self.items = [] if document.faulty else list(_items(document))
+        # The part of a pointer that tells which item it lies in: a contribution, or the record itself.
+        broken = {_home(finding.pointer, document.kind) for finding in self.findings}
+        # Rules may rely on the schema, so they see only items in which the schema found nothing; where it found too
+        # much to say all of it, or too many items to look at them, none.
+        unread = len(self.findings) >= findings.MAX_FINDINGS or _TOO_MANY in {
+            (finding.pointer, finding.code) for finding in self.findings
+        }
+        self.sound = [] if unread else [entry for entry in self.items if entry[0] not in broken]
+
+
+_TOO_MANY = (("contributions",), findings.CODES["maxItems"])
+
+
+def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
+    """Yield what has an id in a document: the record itself, and a letter's contributions."""
+    record = document.value
+    if isinstance(record, dict):
+        yield (), schemas.load(document.kind)["x-table"], record
+        contributions = record.get("contributions")
+        for at, item in enumerate(contributions if isinstance(contributions, list) else ()):
+            if isinstance(item, dict):
+                yield ("contributions", at), "contributions", item
+
+
+def _home(place: Pointer, kind: str) -> Pointer:
+    """Return the pointer of the item in which a place lies."""
+    return place[:2] if kind == "letter" and len(place) > 1 and place[0] == "contributions" else ()
+
+
+def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
+    """Return what missions and frameworks there are, in the tree and in the release that it builds on."""
+    tables = ("missions", "frameworks")
+    tree = Tree({t: {} for t in tables}, {t: set(released.get(t, ())) for t in tables}, {t: {} for t in tables})
+    for reading in readings:
+        tree.ids[schemas.load(reading.document.kind)["x-table"]].add(reading.document.stem)
+        for _, table, item in reading.items:
+            name, former = item.get(schemas.items()[table]["x-key"]), item.get("former_ids")
+            if isinstance(name, str):
+                tree.ids[table].add(name)
+                for other in former if isinstance(former, list) else ():
+                    tree.former[table].setdefault(str(other), name)
+        for _, table, item in reading.sound:
+            tree.items[table].setdefault(item[schemas.items()[table]["x-key"]], item)
+    return tree
+
+
+def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
+    siblings = Siblings()
+    parts: dict[str, list[Item]] = {}
+    for pointer, _, item in reading.sound:
+        if pointer:
+            siblings.setdefault(item["contribution_id"], (int(pointer[-1]), item))
+            if "part_of" in item and "restates" not in item:
+                parts.setdefault(item["part_of"], []).append(item)
+    ids = {str(item.get("contribution_id")) for pointer, _, item in reading.items if pointer}
+    around = tree.circles | circles({name: item for name, (_, item) in siblings.items()}, ("part_of",))
+    for pointer, table, item in reading.sound:
+        position = int(pointer[-1]) if pointer else 0
+        own_parts = parts.get(item.get("contribution_id", ""), ())
+        setting = Setting(tree, reading.document, table, position, ids, siblings, own_parts, around)
+        for rule in RULES[table]:
+            try:
+                for inner, message in rule(item, setting):
+                    yield Finding(pointer + inner, rule.__name__, message)
+            except Exception as error:  # a crash in one rule must not hide what the others find
+                message = f"rule {rule.__name__} failed on this item: {error!r}; please report this"
+                yield Finding(pointer, "rule.crash", message)
+
+
+def _evidence(reading: _Reading, sources: Path | None) -> Iterator[Finding]:
+    if sources is not None and reading.document.kind == "letter" and not reading.findings:
+        yield from evidence.check(reading.document.value, sources)

@@ -1,0 +1,1 @@
+"""What Dutch words say: numbers and periods."""
