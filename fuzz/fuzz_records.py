@@ -15,7 +15,8 @@ import atheris
 with atheris.instrument_imports(include=["inzet"]):
     from inzet.kamerstuk import find_citations
     from inzet.records import plain_yaml, strict_yaml
-    from inzet.schema import findings, schemas
+    from inzet.schema import findings
+    from inzet.schema.schemas import Schemas
     from inzet.texts.dutch.numerals import find_numbers
     from inzet.texts.dutch.periods import find_periods
     from inzet.texts.text import Text
@@ -32,9 +33,9 @@ def look(data: bytes) -> None:
         # JSON tells true from 1 and keeps the order of keys.
         assert not faults and json.dumps(quick) == json.dumps(strict), (quick, strict)
     if not faults:
-        for kind in schemas.RECORDS:
-            accepted = schemas.accepts(kind, strict)
-            assert not accepted or schemas.validator(kind).is_valid(strict), strict
+        for kind in Schemas.installed().kinds:
+            accepted = Schemas.installed().accepts(kind, strict)
+            assert not accepted or Schemas.installed().validator(kind).is_valid(strict), strict
             for finding in findings.check(strict, kind):
                 assert "\n" not in finding.message, finding
     words, _, content = text.partition("\n")

@@ -29,7 +29,7 @@ from inzet.issues import Issue, Pointer, json_pointer
 from inzet.records import audit, evidence, strict_yaml, validation
 from inzet.records.rules.setting import FIGURES
 from inzet.records.tree import Document, read_tree
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 from inzet.texts.dutch.numerals import find_numbers
 from inzet.texts.dutch.periods import stated_days
 from inzet.texts.names import Names
@@ -209,7 +209,7 @@ def _removed(value: Any, dice: random.Random, document: Document, pointer: Point
 
 
 def _node(kind: str, pointer: Pointer) -> dict[str, Any]:
-    node = schemas.load(kind)
+    node = Schemas.installed().load(kind)
     for step in pointer:
         node = node["items"] if isinstance(step, int) else node["properties"][step]
     return node
@@ -253,7 +253,7 @@ def corruptions(documents: Sequence[Document], count: int, seed: int) -> Iterato
         spots = [
             (document, pointer)
             for document in documents
-            for pointer, name, node in _places(document.value, schemas.load(document.kind))
+            for pointer, name, node in _places(document.value, Schemas.installed().load(document.kind))
             if fits(name, node, pointer)
         ]
         wanted = count // len(KINDS) + (at < count % len(KINDS))

@@ -41,8 +41,9 @@ from inzet.issues import Pointer, json_pointer
 from inzet.records import evidence, rules, strict_yaml, tree, validation
 from inzet.records.rules import identity
 from inzet.records.tree import Document
-from inzet.schema import dialects, findings, formats, schemas
-from inzet.schema.schemas import Schema
+from inzet.schema import findings, formats, model_source, schemas
+from inzet.schema.nodes import Schema, walk
+from inzet.schema.schemas import Schemas
 
 FIXTURE = Path(__file__).parent / "fixtures" / "refused.jsonl"
 FILES = ("common", "countries", "contribution", "letter", "mission", "framework")
@@ -110,8 +111,8 @@ def dropped(node: Schema, keyword: str, detail: str) -> Schema:
 def in_records() -> list[Constraint]:
     """Return every constraint of the resolved schemas, at each place in each kind of record."""
     found = []
-    for kind in schemas.RECORDS:
-        nodes = dict(schemas.walk(schemas.load(kind)))
+    for kind in Schemas.installed().kinds:
+        nodes = dict(walk(Schemas.installed().load(kind)))
         # An id refers to nothing where it is the record's own.
         own = {(*place, node["x-key"]) for place, node in nodes.items() if "x-key" in node}
         for place, node in nodes.items():
@@ -125,7 +126,7 @@ def in_files() -> list[Constraint]:
     return [
         Constraint(name, place, keyword, detail)
         for name in FILES
-        for place, node in _nodes(schemas.read(name))
+        for place, node in _nodes(Schemas.installed().files[name])
         for keyword, detail in demands(node)
         # Letters refer to no other letter.
         if (keyword, place) != ("x-references", ("$defs", "letter_id"))
@@ -175,7 +176,7 @@ def bases() -> dict[str, Any]:
 
 
 def _records() -> dict[str, Any]:
-    return {kind: record for kind, record in bases().items() if kind in schemas.RECORDS}
+    return {kind: record for kind, record in bases().items() if kind in Schemas.installed().kinds}
 
 
 def documents(changed: dict[str, Any]) -> list[Document]:
@@ -252,7 +253,7 @@ def wrong(line: Line) -> str:
             found = _judged(line["kind"], value, line["rule"])
         else:
             read = not holds_float(value)
-            if expected and read and schemas.accepts(line["kind"], value):
+            if expected and read and Schemas.installed().accepts(line["kind"], value):
                 return "the compiled validator accepts it"
             judge = findings.check if read else findings.explain
             found = sorted((each.code, json_pointer(each.pointer)) for each in judge(value, line["kind"]))
@@ -263,7 +264,7 @@ def wrong(line: Line) -> str:
 
 def _refused_by_dialect(value: Any) -> list[tuple[str, str]]:
     """Return the keywords by which the dialect refuses a schema, and where."""
-    errors = jsonschema.Draft202012Validator(schemas.read("dialect")).iter_errors(value)
+    errors = jsonschema.Draft202012Validator(Schemas.installed().files["dialect"]).iter_errors(value)
     return sorted((str(error.validator), json_pointer(tuple(error.absolute_path))) for error in errors)
 
 
@@ -338,7 +339,7 @@ def written() -> Iterator[Line]:
     # What was written by hand is kept.
     yield from (line for line in _fixture() if "record" in line or line["kind"] == "dialect" or _is_of_rule(line))
     for constraint in in_records():
-        node = _at(schemas.load(constraint.name), _way(constraint.place))
+        node = _at(Schemas.installed().load(constraint.name), _way(constraint.place))
         if constraint.keyword == "word":
             continue
         if constraint.keyword == "enum":
@@ -409,7 +410,7 @@ def _overlong(node: Schema, present: list[Any]) -> list[Line]:
         return [{"put": words[:times]}]
     if words or "uniqueItems" not in node:
         return [{"times": times}]
-    judge = schemas.validator("letter").evolve(schema=node["items"])
+    judge = Schemas.installed().validator("letter").evolve(schema=node["items"])
     first = present[0]
     others = [key for key in first if isinstance(first[key], str | int)] if isinstance(first, dict) else [""]
     return [{"times": times, "other": each} for each in others if judge.is_valid(_copy(first, each, times))]
@@ -504,7 +505,7 @@ _ASSERTING = {
 
 
 def _of_dialect() -> Iterator[Mutant]:
-    for way in _dialect_ways(schemas.read("dialect")):
+    for way in _dialect_ways(Schemas.installed().files["dialect"]):
         yield Mutant(DIALECT, json_pointer(way), lambda w=way: _noticed_in_dialect(w))
 
 
@@ -533,7 +534,7 @@ def _noticed_in_dialect(way: Pointer) -> str:
             return [each for at, each in enumerate(holder) if at != way[-1]]
         return {key: value for key, value in holder.items() if key != way[-1]}
 
-    changed = _changed(schemas.read("dialect"), way[:-1], without)
+    changed = _changed(Schemas.installed().files["dialect"], way[:-1], without)
     read = schemas.read
     with patch.object(schemas, "read", lambda name: changed if name == "dialect" else read(name)):
         refused = [name for name in FILES if _refused_by_dialect(read(name))]
@@ -550,7 +551,7 @@ def _of_places() -> Iterator[Mutant]:
         about.setdefault((line["kind"], line["constraint"]), []).append(line)
     for constraint in in_records():
         own = about.get((constraint.name, _title(constraint)), [])
-        node = _at(schemas.load(constraint.name), _way(constraint.place))
+        node = _at(Schemas.installed().load(constraint.name), _way(constraint.place))
         beside = bool(own) and all(len(line.get("findings", ())) > 1 for line in own)
         beside = beside or (constraint.keyword == "maxItems" and _is_short_of_words(node))
         yield Mutant(PLACE, str(constraint), lambda c=constraint: _noticed_at_place(c, (COMPILED, EXPLAINING)))
@@ -566,16 +567,16 @@ def _of_places() -> Iterator[Mutant]:
 
 
 def _noticed_in_file(constraint: Constraint) -> str:
-    before = {kind: schemas.load(kind) for kind in schemas.RECORDS}
+    before = {kind: Schemas.installed().load(kind) for kind in Schemas.installed().kinds}
     changed = _changed(
-        schemas.read(constraint.name),
+        Schemas.installed().files[constraint.name],
         constraint.place,
         lambda node: dropped(node, constraint.keyword, constraint.detail),
     )
-    contents = {name: changed if name == constraint.name else schemas.read(name) for name in FILES}
+    contents = {name: changed if name == constraint.name else Schemas.installed().files[name] for name in FILES}
     with patch.object(schemas, "read", contents.__getitem__):
         try:
-            whole = {kind: schemas._inline(contents[kind], kind, kind) for kind in schemas.RECORDS}
+            whole = {kind: schemas._inline(contents[kind], kind, kind) for kind in Schemas.installed().kinds}
         except ValueError as error:  # a length that others narrow is missed by them
             return str(error)
     after = {kind: known for kind, known in whole.items() if known != before[kind]}
@@ -588,7 +589,7 @@ def _nearest(before: dict[str, Schema], after: dict[str, Schema], keyword: str) 
     places = {
         (kind, json_pointer(place))
         for kind in after
-        for (place, node), (_, other) in zip(schemas.walk(before[kind]), schemas.walk(after[kind]), strict=True)
+        for (place, node), (_, other) in zip(walk(before[kind]), walk(after[kind]), strict=True)
         if any(node.get(key) != other.get(key) for key in (*_SINGLE, "required", "dependentRequired"))
     }
     keyword = "enum" if keyword == "word" else keyword
@@ -601,7 +602,7 @@ def _nearest(before: dict[str, Schema], after: dict[str, Schema], keyword: str) 
 
 
 def _noticed_at_place(constraint: Constraint, entrances: Sequence[str]) -> str:
-    known = schemas.load(constraint.name)
+    known = Schemas.installed().load(constraint.name)
     change = lambda node: dropped(node, constraint.keyword, constraint.detail)  # noqa: E731
     changed = _changed(known, _way(constraint.place), change)
     with _schemas({constraint.name: changed}, entrances):
@@ -620,7 +621,7 @@ def _first_wrong(candidates: Iterable[Line]) -> str:
 def _schemas(changed: dict[str, Schema], entrances: Sequence[str]) -> Iterator[None]:
     """Let the validators, or one of them, follow other schemas for some kinds of record."""
     load, compiled, explaining = schemas.load, schemas._compiled, schemas.validator
-    for name in schemas.RECORDS:  # else what stays would be made of what is changed, and kept
+    for name in Schemas.installed().kinds:  # else what stays would be made of what is changed, and kept
         compiled(name), explaining(name)
     with ExitStack() as stack:
         stack.enter_context(patch.object(schemas, "load", lambda name: changed.get(name) or load(name)))
@@ -638,7 +639,7 @@ def _schemas(changed: dict[str, Schema], entrances: Sequence[str]) -> Iterator[N
 
 def _noticed_in_model(constraint: Constraint, own: list[Line]) -> str:
     """Make the one class anew that says this, and give it its part of the records."""
-    known = schemas.load(constraint.name)
+    known = Schemas.installed().load(constraint.name)
     node = _at(known, _way(constraint.place))
     holder = constraint.place
     while _at(known, _way(holder))["type"] != "object":
@@ -646,8 +647,8 @@ def _noticed_in_model(constraint: Constraint, own: list[Line]) -> str:
     changed = _changed(known, _way(constraint.place), lambda node: dropped(node, constraint.keyword, constraint.detail))
     outer = _at(changed, _way(holder))
     namespace = dict(vars(models))
-    exec(dialects._class(outer["x-name"], outer), namespace)
-    model = namespace[dialects._class_name(outer["x-name"])]
+    exec(model_source._class(outer["x-name"], outer), namespace)
+    model = namespace[model_source._class_name(outer["x-name"])]
     for line in own:
         said = wrong_in_models(line, model, _steps(line["at"])[: len(holder)])
         if said:
@@ -714,7 +715,7 @@ def _with_other_code(module: ModuleType, function: FunctionType, made: Callable[
             # The validators took the functions when they were made.
             checks = {name: vars(formats)[check.__name__] for name, check in formats.FORMATS.items()}
             stack.enter_context(patch.dict(formats.FORMATS, checks))
-            changed = {kind: schemas.load(kind) for kind in schemas.RECORDS}
+            changed = {kind: Schemas.installed().load(kind) for kind in Schemas.installed().kinds}
             stack.enter_context(_schemas(changed, (COMPILED, EXPLAINING)))
             return _first_wrong(line for line in lines() if line["constraint"].endswith("format"))
         return _first_tree(said)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from inzet.issues import Pointer
-from inzet.schema import schemas
 from inzet.schema.formats import INVISIBLE, check_line
-from inzet.schema.schemas import Schema
+from inzet.schema.nodes import Schema
+from inzet.schema.schemas import Schemas
 
 _KNOWN = {
     "type", "enum", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "items", "minItems",
@@ -26,7 +26,7 @@ _SAID = {"title", "description", "examples", "x-name", "x-values", "x-references
 @cache
 def records(kind: str) -> SearchStrategy[dict[str, Any]]:
     """Records that the schema of a kind accepts."""
-    return values(schemas.load(kind))
+    return values(Schemas.installed().load(kind))
 
 
 def values(node: Schema) -> SearchStrategy[Any]:
@@ -150,7 +150,7 @@ Fault = tuple[Any, Pointer, str]
 def faulty(draw: st.DrawFn, kind: str) -> Fault:
     """A record with one fault in it."""
     record = draw(records(kind))
-    found = list(_faults(schemas.load(kind), record, ()))
+    found = list(_faults(Schemas.installed().load(kind), record, ()))
     pointer, change, code, at = draw(st.sampled_from(found))
     broken = copy.deepcopy(record)
     holder = broken

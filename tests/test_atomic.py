@@ -24,7 +24,7 @@ from inzet import dataset, files
 from inzet.commands.main import main
 from inzet.issues import UnreadableError
 from inzet.release import build, staging
-from inzet.schema.tables import tables
+from inzet.schema.schemas import Schemas
 
 LEDGER = ROOT / "tests" / "examples" / "valid" / "ledger" / "records"
 KILLING = ROOT / "tests" / "killing.py"
@@ -84,7 +84,7 @@ def test_the_two_states_have_no_file_in_common(sides: Path) -> None:
     one, other = view(sides / "a"), view(sides / "b")
     assert one.keys() == other.keys()
     from_schemas = {name for name in one if name.startswith("data/schemas/")}
-    assert len(one) == 2 * len(tables()) + 4 + len(from_schemas)
+    assert len(one) == 2 * len(Schemas.installed().tables) + 4 + len(from_schemas)
     assert {name for name in one if one[name] == other[name]} == from_schemas
 
 

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from referencing import Registry, Resource
 from strategies import faulty, records
 
-from inzet.schema import schemas
 from inzet.schema.editors import FOLDER, bundle, bundles
+from inzet.schema.nodes import SUFFIX
+from inzet.schema.schemas import Schemas
 
-FILES = ("common", "countries", "contribution", *schemas.RECORDS)
+SCHEMAS = Schemas.installed()
+FILES = ("common", "countries", "contribution", *SCHEMAS.kinds)
 REGISTRY: Registry[Any] = Registry().with_resources(
-    (f"{name}{schemas.SUFFIX}", Resource.from_contents(schemas.read(name))) for name in FILES
+    (f"{name}{SUFFIX}", Resource.from_contents(SCHEMAS.files[name])) for name in FILES
 )
 ADDED = {"$schema", "$comment", "$defs", "enumDescriptions", "x-name", "x-meaning"}
 # The checker as a user runs it, but for a network: whoever wants to connect fails.
@@ -40,18 +42,18 @@ def _nodes(value: Any) -> list[dict[str, Any]]:
     return [value] * isinstance(value, dict) + [node for part in inside for node in _nodes(part)]
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", SCHEMAS.kinds)
 def test_a_bundle_is_json_schema_and_refers_to_itself_alone(kind: str) -> None:
-    made = bundle(kind)
+    made = bundle(SCHEMAS, kind)
     jsonschema.Draft202012Validator.check_schema(made)
     used = {node["$ref"] for node in _nodes(made) if "$ref" in node}
     assert used == {f"#/$defs/{name}" for name in made["$defs"]}, "all that is referred to is there, and nothing else"
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", SCHEMAS.kinds)
 def test_every_word_of_a_vocabulary_is_explained_to_editors(kind: str) -> None:
-    vocabularies = [node for node in _nodes(bundle(kind)) if "enum" in node]
+    vocabularies = [node for node in _nodes(bundle(SCHEMAS, kind)) if "enum" in node]
     assert vocabularies
     for node in vocabularies:
         assert len(node["enumDescriptions"]) == len(node["enum"])
@@ -71,19 +73,19 @@ def _inlined(node: Any, made: dict[str, Any]) -> Any:
     return left | ({"items": _inlined(left["items"], made)} if "items" in left else {})
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", SCHEMAS.kinds)
 def test_a_bundle_says_word_for_word_what_the_files_say(kind: str) -> None:
-    made = bundle(kind)
-    assert _inlined(made, made) == _inlined(schemas.load(kind), made)
+    made = bundle(SCHEMAS, kind)
+    assert _inlined(made, made) == _inlined(SCHEMAS.load(kind), made)
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", SCHEMAS.kinds)
 @given(data=st.data())
 def test_a_bundle_means_what_the_files_say(kind: str, data: st.DataObject) -> None:
     value = data.draw(records(kind) | faulty(kind).map(lambda fault: fault[0]))
     # An empty registry: a reference out of the bundle would raise.
-    one = jsonschema.Draft202012Validator(bundle(kind), registry=Registry())
-    files = jsonschema.Draft202012Validator(schemas.read(kind), registry=REGISTRY)
+    one = jsonschema.Draft202012Validator(bundle(SCHEMAS, kind), registry=Registry())
+    files = jsonschema.Draft202012Validator(SCHEMAS.files[kind], registry=REGISTRY)
     said = [
         sorted((list(error.absolute_path), error.message) for error in each.iter_errors(value)) for each in (one, files)
     ]
@@ -91,11 +93,11 @@ def test_a_bundle_means_what_the_files_say(kind: str, data: st.DataObject) -> No
 
 
 def _check(folder: Path, *files: Path) -> "subprocess.CompletedProcess[str]":
-    for path, content in bundles().items():
+    for path, content in bundles(SCHEMAS).items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    command = [sys.executable, "-c", OFFLINE, "--schemafile", str(folder / FOLDER / f"letter{schemas.SUFFIX}")]
+    command = [sys.executable, "-c", OFFLINE, "--schemafile", str(folder / FOLDER / f"letter{SUFFIX}")]
     return subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
 
 
@@ -116,6 +118,6 @@ def test_check_jsonschema_refuses_a_word_that_is_not_in_the_vocabulary(tmp_path:
 def test_editors_are_pointed_to_the_bundles() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert settings["yaml.schemas"] == {
-        f"./{FOLDER}/{kind}{schemas.SUFFIX}": f"records/{folder}/*.yaml" for folder, kind in schemas.records().items()
+        f"./{FOLDER}/{kind}{SUFFIX}": f"records/{folder}/*.yaml" for folder, kind in SCHEMAS.folders.items()
     }
-    assert {f"./{path}" for path in bundles()} == settings["yaml.schemas"].keys()
+    assert {f"./{path}" for path in bundles(SCHEMAS)} == settings["yaml.schemas"].keys()

@@ -18,7 +18,7 @@ from inzet.codes import Code
 from inzet.commands.main import main
 from inzet.records import evidence
 from inzet.records.validation import validate
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 from inzet.tabular import validate_table
 
 EXPLAINED = [code for code in codes.codes().values() if code.place]
@@ -91,7 +91,7 @@ def _filled(table: str, lines: str, id: str, sha256: str = "") -> str:
     """Put before some lines of a record the lines that they leave out; what is whole stays as it is."""
     head, mark, items = lines.partition("contributions:\n")
     given = set(re.findall(r"^(\w+):", lines, re.M))
-    if not given >= set(schemas.items()[table]["required"]):
+    if not given >= set(Schemas.installed().items[table]["required"]):
         # A fragment must give every figure, and none of these examples is about that.
         figures = "".join(re.findall(r"^(?:number|previous)\w+:( \d+)$", lines, re.M))
         base = BASE[table].format(id=id, sha256=sha256, figures=figures).splitlines(keepends=True)

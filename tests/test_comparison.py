@@ -30,7 +30,7 @@ from inzet.release.comparison.layout import read_layout
 from inzet.release.comparison.places import NESTED, VERSION
 from inzet.release.comparison.release import parse_release
 from inzet.release.comparison.versions import is_enough, least_version
-from inzet.schema import tables
+from inzet.schema.schemas import Schemas
 
 SCHEMAS = {
     f"schemas/{file.name}": json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "schemas").glob("*.json")
@@ -377,8 +377,8 @@ def test_the_tables_are_those_that_a_build_makes() -> None:
     """An independent witness: the tables of the package, without the columns that follow from others."""
     layout = release("a", {}).layout
     assert layout
-    assert layout.tables.keys() == tables.tables().keys()
-    for name, table in tables.tables().items():
+    assert layout.tables.keys() == Schemas.installed().tables.keys()
+    for name, table in Schemas.installed().tables.items():
         own = {column.name: column.required for column in table.columns if not column.derived}
         for column in (*(table.parent.key if table.parent else ()), *([table.position] if table.parent else [])):
             own.pop(column)

@@ -80,7 +80,7 @@ def test_who_follows_the_story_sees_what_it_says(checkout: Path) -> None:
         program, *words = command.split()
         assert program == "inzet"
         printed = subprocess.run(
-            [sys.executable, "-m", "inzet.commands.main", *words],
+            [sys.executable, "-m", "inzet", *words],
             cwd=checkout,
             env=environment,
             stdout=subprocess.PIPE,

@@ -10,7 +10,11 @@ from conftest import ROOT
 
 from inzet.records import strict_yaml, validation
 from inzet.records.tree import read_tree
-from inzet.schema import findings, schemas
+from inzet.schema import findings
+from inzet.schema.nodes import walk
+from inzet.schema.schemas import Schemas
+
+SCHEMAS = Schemas.installed()
 
 SAMPLE = 60
 
@@ -18,18 +22,18 @@ SAMPLE = 60
 def test_base_records_are_accepted_and_hold_every_field() -> None:
     assert validation.check(gate.documents({})) == []
     assert gate._refused_by_dialect(gate.bases()["dialect"]) == []
-    for kind in schemas.RECORDS:
+    for kind in SCHEMAS.kinds:
         record = gate.bases()[kind]
-        for place, _ in schemas.walk(schemas.load(kind)):
+        for place, _ in walk(SCHEMAS.load(kind)):
             assert next(gate._spots(record, place), None) is not None, f"no base record holds {kind} {place}"
 
 
-@pytest.mark.parametrize("kind", [*schemas.RECORDS, "dialect"])
+@pytest.mark.parametrize("kind", [*SCHEMAS.kinds, "dialect"])
 def test_validators_say_of_every_line_what_it_says(kind: str) -> None:
     assert [said for line in gate.lines() if line["kind"] == kind and (said := gate.wrong(line))] == []
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", SCHEMAS.kinds)
 def test_models_refuse_and_accept_the_same(kind: str) -> None:
     assert [said for line in gate.lines() if line["kind"] == kind and (said := gate.wrong_in_models(line))] == []
 
@@ -41,7 +45,7 @@ def test_strict_reader_refuses_what_no_tree_can_show() -> None:
 def test_fixture_covers_every_constraint() -> None:
     """One that is new needs a line: `python tests/gate.py --write` adds it, and the base record the field."""
     assert gate.uncovered() == []
-    own = (line for line in gate.lines() if "rule" not in line and line["kind"] in schemas.RECORDS)
+    own = (line for line in gate.lines() if "rule" not in line and line["kind"] in SCHEMAS.kinds)
     codes = {code for line in own for code, _ in line.get("findings", ())}
     assert codes == set(findings.CODES.values())
 
@@ -66,7 +70,7 @@ def test_what_is_dropped_is_noticed() -> None:
 
 def test_where_nothing_is_dropped_nothing_is_noticed() -> None:
     """Else what is noticed would be the machinery of dropping and not the drop."""
-    same = {kind: schemas.load(kind) for kind in schemas.RECORDS}
+    same = {kind: SCHEMAS.load(kind) for kind in SCHEMAS.kinds}
     for entrances in ((gate.COMPILED,), (gate.EXPLAINING,), (gate.COMPILED, gate.EXPLAINING)):
         with gate._schemas(same, entrances):
             assert gate._first_wrong(gate.lines()[::7]) == ""

@@ -257,7 +257,7 @@ def test_build_check_follows_the_records(foreign: Foreign) -> None:
     only = ("--all-files", "--hook-stage=manual", "inzet-build-check")
     assert "data/letters.csv: stale" in foreign.hook(1, *only)
     assert not (foreign.place / "data").exists()
-    _run([sys.executable, "-m", "inzet.commands.main", "build"], cwd=foreign.place)
+    _run([sys.executable, "-m", "inzet", "build"], cwd=foreign.place)
     _git(foreign.place, "add", "--all")
     assert "Passed" in foreign.hook(0, *only)
     # A record that is deleted is not among the files of a commit, but still counts.

@@ -32,12 +32,15 @@ import inzet
 from inzet.issues import UnreadableError
 from inzet.records import plain_yaml, strict_yaml, validation
 from inzet.records.validation import validate
-from inzet.schema import schemas
 from inzet.schema.formats import check_line
+from inzet.schema.nodes import walk
+from inzet.schema.schemas import Schemas
 from inzet.texts.text import GAP, ExhaustedError, Text
 
 sys.path.insert(0, str(Path(__file__).parent / "hostile"))
 from trees import ISSUES, LETTER, SOURCES, TEXTS, UNREADABLE, Spoil
+
+SCHEMAS = Schemas.installed()
 
 MINIMAL = ROOT / "tests/examples/valid/minimal"
 GUARD = ROOT / "tests/hostile/guard"
@@ -271,8 +274,8 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 TEXTS = [
     (name, pointer, node)
-    for name in schemas.RECORDS
-    for pointer, node in schemas.walk(schemas.load(name))
+    for name in SCHEMAS.kinds
+    for pointer, node in walk(SCHEMAS.load(name))
     if node["type"] == "string"
 ]
 
@@ -282,7 +285,7 @@ SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
 @pytest.mark.parametrize(("name", "pointer", "node"), TEXTS, ids=lambda part: str(part)[:40])
 def test_no_text_may_start_a_formula(name: str, pointer: tuple[str, ...], node: dict[str, Any]) -> None:
-    judge = schemas.validator(name).evolve(schema=node)
+    judge = SCHEMAS.validator(name).evolve(schema=node)
     for example in [*node["examples"], "1", "SUM(1)", "2024-05-01", "a"]:
         assert [sign for sign in SIGNS if judge.is_valid(sign + example)] == []
 
@@ -319,8 +322,8 @@ def test_words_of_one_script_are_kept(text: str) -> None:
 
 def _expressions() -> Iterator[tuple[str, str, int]]:
     """Every expression of the schemas and, at module level or deeper in containers, of the modules."""
-    for name in [*schemas.RECORDS, "common", "dialect"]:
-        yield from ((f"{name}: {found}", found, 0) for found in sorted(set(_patterns(schemas.read(name)))))
+    for name in [*SCHEMAS.kinds, "common", "dialect"]:
+        yield from ((f"{name}: {found}", found, 0) for found in sorted(set(_patterns(SCHEMAS.files[name]))))
     for module in pkgutil.walk_packages(inzet.__path__, "inzet."):
         if module.name not in ("inzet.__main__", "inzet.spark"):  # for Spark need not be there
             for name, value in vars(importlib.import_module(module.name)).items():

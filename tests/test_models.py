@@ -13,7 +13,8 @@ from strategies import faulty, records
 
 from inzet import models
 from inzet.record import Keyed, Record
-from inzet.schema import findings, schemas
+from inzet.schema import findings
+from inzet.schema.schemas import Schemas
 
 MODELS: dict[str, type[Record]] = {"letter": models.Letter, "mission": models.Mission, "framework": models.Framework}
 
@@ -26,7 +27,7 @@ def _accepted(kind: str, value: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", Schemas.installed().kinds)
 @given(data=st.data())
 def test_model_and_schema_agree_on_valid_records(kind: str, data: st.DataObject) -> None:
     record = data.draw(records(kind))
@@ -34,7 +35,7 @@ def test_model_and_schema_agree_on_valid_records(kind: str, data: st.DataObject)
     assert json.loads(model.model_dump_json(exclude_unset=True)) == record
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", Schemas.installed().kinds)
 @given(data=st.data())
 def test_model_and_schema_agree_on_faulty_records(kind: str, data: st.DataObject) -> None:
     broken, _, _ = data.draw(faulty(kind))
@@ -44,7 +45,7 @@ def test_model_and_schema_agree_on_faulty_records(kind: str, data: st.DataObject
 
 def test_fields_stand_in_the_order_of_the_schema() -> None:
     for kind, model in MODELS.items():
-        assert list(model.model_fields) == list(schemas.load(kind)["properties"])
+        assert list(model.model_fields) == list(Schemas.installed().load(kind)["properties"])
 
 
 def test_records_are_frozen() -> None:

@@ -19,7 +19,9 @@ import inzet
 from inzet.issues import UnreadableError
 from inzet.release import package
 from inzet.release.package import InvalidRecordsError, build, find_stale
-from inzet.schema.tables import tables
+from inzet.schema.schemas import Schemas
+
+SCHEMAS = Schemas.installed()
 
 PROFILE = ROOT / "tests" / "fixtures" / "datapackage-2.0.json"
 
@@ -70,7 +72,7 @@ def test_frictionless_finds_the_package_valid() -> None:
     """An independent witness: types, constraints, keys, hashes and sizes, all checked by frictionless."""
     report = Package(str(ROOT / "datapackage.json")).validate()
     assert report.flatten(["type", "title", "rowNumber", "fieldName", "note"]) == []
-    assert report.stats["tasks"] == 2 * len(tables()) + 2
+    assert report.stats["tasks"] == 2 * len(SCHEMAS.tables) + 2
 
 
 def test_frictionless_notices_a_broken_reference(tree: Path) -> None:
@@ -89,7 +91,7 @@ def test_hashes_and_sizes_are_those_of_the_files() -> None:
 
 def test_dictionary_names_every_table_and_column() -> None:
     words = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    for table in tables().values():
+    for table in SCHEMAS.tables.values():
         assert f"\n## {table.name}\n" in words
         for column in table.columns:
             assert f"\n| `{column.name}` |" in words
@@ -212,7 +214,7 @@ def _resources(root: Path) -> dict[str, Any]:
 
 def test_every_table_is_there_as_csv_and_parquet() -> None:
     names = _resources(ROOT).keys()
-    assert {*tables(), *(f"{name}-parquet" for name in tables()), "records-json", "readme-md"} == names
+    assert {*SCHEMAS.tables, *(f"{name}-parquet" for name in SCHEMAS.tables), "records-json", "readme-md"} == names
 
 
 def test_a_build_needs_no_models_so_that_it_can_mend_them() -> None:

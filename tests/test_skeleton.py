@@ -16,8 +16,12 @@ from inzet.records.new.letterhead import read_citations, read_head
 from inzet.records.new.skeleton import letter_skeleton, skeleton
 from inzet.records.rules.letters import date_reads_as_written
 from inzet.records.tree import read_tree
-from inzet.schema import editors, findings, schemas
+from inzet.schema import editors, findings
+from inzet.schema.nodes import walk
+from inzet.schema.schemas import Schemas
 from inzet.texts.text import Text
+
+SCHEMAS = Schemas.installed()
 
 TODAY = date(2026, 11, 21)
 PAGE = """\
@@ -89,10 +93,10 @@ def test_every_field_stands_there_in_order_with_its_meaning_and_words(kind: str,
     text = skeleton(kind, record_id)
     plain = " ".join(text.replace("#", " ").split())
     at = 0
-    for name, node in schemas.load(kind)["properties"].items():
+    for name, node in SCHEMAS.load(kind)["properties"].items():
         at = plain.index(" ".join(node["description"].split()), at)
         at = plain.index(f" {name}:", at)
-    for _, node in schemas.walk(schemas.load(kind)):
+    for _, node in walk(SCHEMAS.load(kind)):
         if len(node.get("enum", ())) in range(1, 41):
             assert ", ".join(node["enum"]) in plain
     for line in text.splitlines():
@@ -105,7 +109,7 @@ def test_the_first_contribution_can_be_uncommented() -> None:
     letter, faults = strict_yaml.read(head + "contributions:\n" + "\n".join(lines))
     assert faults == []
     (item,) = letter["contributions"]
-    assert list(item) == list(schemas.load("contribution")["properties"])
+    assert list(item) == list(SCHEMAS.load("contribution")["properties"])
     assert list(item["evidence"][0]) == ["line", "section", "quote", "supports"]
 
 
@@ -117,14 +121,14 @@ def test_a_wrong_id_is_refused_with_its_form(kind: str, wrong: str) -> None:
         skeleton(kind, wrong)
 
 
-@pytest.mark.parametrize("kind", schemas.RECORDS)
+@pytest.mark.parametrize("kind", SCHEMAS.kinds)
 def test_the_first_line_leads_editors_to_the_bundle(kind: str) -> None:
-    record_id = schemas.load(kind)["properties"][schemas.load(kind)["x-key"]]["examples"][0]
+    record_id = SCHEMAS.load(kind)["properties"][SCHEMAS.load(kind)["x-key"]]["examples"][0]
     first = skeleton(kind, record_id).splitlines()[0]
-    folder = next(folder for folder, each in schemas.records().items() if each == kind)
+    folder = next(folder for folder, each in SCHEMAS.folders.items() if each == kind)
     start, _, path = first.partition("=")
     assert start == "# yaml-language-server: $schema"
-    assert (ROOT / "records" / folder / path).resolve().relative_to(ROOT).as_posix() in editors.bundles()
+    assert (ROOT / "records" / folder / path).resolve().relative_to(ROOT).as_posix() in editors.bundles(SCHEMAS)
 
 
 def _start(folder: Path, text: str, record_id: str = "kst-29521-494", name: str = "letter.txt") -> dict[str, Any]:
@@ -237,7 +241,7 @@ def test_beside_what_is_open_stand_its_words_and_what_the_sentence_says(tmp_path
     made = letter_skeleton("kst-29521-494", tmp_path / "letter.txt", ROOT, TODAY)
     _, _, items = made.partition("\ncontributions:\n")
     for name in ("kind", "change", "status", "basis", "unit", "term_basis"):
-        words = schemas.load("contribution")["properties"][name]["enum"]
+        words = SCHEMAS.load("contribution")["properties"][name]["enum"]
         assert f"# {name}: {', '.join(words)}" in " ".join(items.replace("#   ", "").split())
     assert "# Figures here: vijftien (15)." in items
     assert "# Until when: tot en met 31 juli 2025." in items
@@ -286,7 +290,7 @@ def test_the_fields_of_a_ministry(tmp_path: Path) -> None:
 
 
 def test_of_a_list_that_would_be_too_long_only_the_surplus_is_left_out(tmp_path: Path) -> None:
-    fields = schemas.load("letter")["properties"]
+    fields = SCHEMAS.load("letter")["properties"]
     text = "".join(f"Datum: 17 mei 2023\nOns kenmerk: DVB-{at}\n\nDe Minister van X,\nA. Nr{at}\n" for at in range(200))
     head = read_head(Text(text))
     for name in ("dates", "identifiers", "signatories"):

@@ -14,10 +14,13 @@ from strategies import records
 import inzet
 from inzet import edtf
 from inzet.release import package
-from inzet.schema import dialects, schemas
-from inzet.schema.tables import Row, Table, flatten, tables, unflatten
+from inzet.schema.arrow import arrow_schema
+from inzet.schema.rows import Row, flatten, unflatten
+from inzet.schema.schemas import Schemas
+from inzet.schema.table_schema import column_type, table_schema
+from inzet.schema.tables import Table
 
-KINDS = schemas.records()
+KINDS, TABLES = Schemas.installed().folders, Schemas.installed().tables
 
 
 @st.composite
@@ -25,7 +28,7 @@ def collections(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """A few records of each kind, with ids that are their own."""
     found: dict[str, list[dict[str, Any]]] = {}
     for folder, kind in KINDS.items():
-        key = schemas.load(kind)["x-key"]
+        key = Schemas.installed().load(kind)["x-key"]
         some = draw(st.lists(records(kind), max_size=2))
         found[folder] = [record | {key: f"{folder}-{at}"} for at, record in enumerate(some)]
     number = 0
@@ -38,21 +41,21 @@ def collections(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
 
 @given(collections())
 def test_unflatten_is_the_inverse_of_flatten(found: dict[str, list[dict[str, Any]]]) -> None:
-    assert unflatten(flatten(found)) == found
+    assert unflatten(TABLES, flatten(TABLES, found)) == found
 
 
 @given(collections(), st.randoms(use_true_random=False))
 def test_order_of_records_and_rows_does_not_matter(found: dict[str, list[dict[str, Any]]], random: Any) -> None:
-    rows = flatten(found)
+    rows = flatten(TABLES, found)
     shuffled = {name: random.sample(items, len(items)) for name, items in found.items()}
-    assert flatten(shuffled) == rows
-    assert unflatten({name: random.sample(of, len(of)) for name, of in rows.items()}) == found
+    assert flatten(TABLES, shuffled) == rows
+    assert unflatten(TABLES, {name: random.sample(of, len(of)) for name, of in rows.items()}) == found
 
 
 @given(collections())
 def test_rows_and_csv_and_parquet_say_the_same(found: dict[str, list[dict[str, Any]]]) -> None:
-    rows = flatten(found)
-    for name, table in tables().items():
+    rows = flatten(TABLES, found)
+    for name, table in TABLES.items():
         made = package.arrow_table(table, rows[name])
         assert pq.read_table(io.BytesIO(package.parquet_bytes(made))).to_pylist() == rows[name]
         assert _from_csv(package.csv_bytes(table, rows[name]).decode(), table) == rows[name]
@@ -60,7 +63,7 @@ def test_rows_and_csv_and_parquet_say_the_same(found: dict[str, list[dict[str, A
 
 def _from_csv(text: str, table: Table) -> list[Row]:
     """Read CSV as a stranger would who has the types from the table schema: empty is no value."""
-    types = {field["name"]: field["type"] for field in dialects.table_schema(table)["fields"]}
+    types = {field["name"]: field["type"] for field in table_schema(table)["fields"]}
     read = {"string": str, "integer": int, "boolean": "true".__eq__, "date": date.fromisoformat}
     rows = csv.DictReader(io.StringIO(text, newline=""))
     return [{name: read[types[name]](cell) if cell else None for name, cell in row.items()} for row in rows]
@@ -68,8 +71,8 @@ def _from_csv(text: str, table: Table) -> list[Row]:
 
 @given(collections())
 def test_primary_keys_are_unique_and_required_columns_filled(found: dict[str, list[dict[str, Any]]]) -> None:
-    for name, rows in flatten(found).items():
-        table = tables()[name]
+    for name, rows in flatten(TABLES, found).items():
+        table = TABLES[name]
         keys = [tuple(row[column] for column in table.key) for row in rows]
         assert len(set(keys)) == len(keys)
         for column in (column for column in table.columns if column.required):
@@ -78,7 +81,7 @@ def test_primary_keys_are_unique_and_required_columns_filled(found: dict[str, li
 
 @given(collections())
 def test_every_partial_date_has_its_days(found: dict[str, list[dict[str, Any]]]) -> None:
-    for row in flatten(found)["contributions"]:
+    for row in flatten(TABLES, found)["contributions"]:
         for name in ("start_date", "end_date"):
             if row[name] is not None:
                 assert row[f"{name}_first"] == edtf.first_day(row[name])
@@ -91,27 +94,27 @@ def test_the_tables_are_those_of_the_data_model() -> None:
         "mission_tasks", "frameworks", "contributions", "contribution_missions", "contribution_frameworks",
         "contribution_personnel_types", "evidence",
     }  # fmt: skip
-    assert promised <= tables().keys()
+    assert promised <= TABLES.keys()
 
 
 def test_foreign_keys_point_at_primary_keys() -> None:
-    for table in tables().values():
+    for table in TABLES.values():
         names = [column.name for column in table.columns]
         assert set(table.key) <= set(names)
         for own, target, there in table.references:
             assert set(own) <= set(names)
-            assert there == tables()[target].key
+            assert there == TABLES[target].key
 
 
 @pytest.mark.parametrize("node", [{"type": "number"}, {"type": "string", "contentEncoding": "base64"}])
 def test_derivations_raise_on_what_they_cannot_say(node: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="cannot say"):
-        dialects.column_type(node)
+        column_type(node)
 
 
 def test_published_table_is_what_pyarrow_reads() -> None:
     table = inzet.table("contributions")
-    assert table.schema.equals(dialects.arrow_schema(tables()["contributions"]))
+    assert table.schema.equals(arrow_schema(TABLES["contributions"]))
     assert table.num_rows == len(inzet.load().contributions)
     with pytest.raises(FileNotFoundError, match=r"holds: datapackage\.json"):
         inzet.table("contributoins")

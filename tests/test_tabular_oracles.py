@@ -18,10 +18,12 @@ from test_tables import collections
 
 from inzet import edtf
 from inzet.issues import UnreadableError
+from inzet.schema.figures import BOUNDS
 from inzet.schema.findings import CODES
 from inzet.schema.formats import FORMATS
-from inzet.schema.schemas import BOUNDS
-from inzet.schema.tables import Column, Table, flatten, tables
+from inzet.schema.rows import flatten
+from inzet.schema.schemas import Schemas
+from inzet.schema.tables import Column, Table
 from inzet.tabular import validate_package, validate_table
 
 Row = dict[str, str]
@@ -34,6 +36,8 @@ for _name, _check in FORMATS.items():
     )
 
 # --- row by row --------------------------------------------------------------------------------------
+
+TABLES = Schemas.installed().tables
 
 
 def as_json(column: Column, text: str) -> Any:
@@ -156,8 +160,8 @@ WRONG += ["a\nb", "a\x00b", " x ", "=x", "http://x.nl", "https://example.nl/a", 
 def test_rows_one_by_one_say_the_same(
     tmp_path_factory: pytest.TempPathFactory, found: dict[str, list[dict[str, Any]]], data: st.DataObject
 ) -> None:
-    everything = flatten(found)
-    table = tables()[data.draw(st.sampled_from([name for name, rows in everything.items() if rows] or ["letters"]))]
+    everything = flatten(TABLES, found)
+    table = TABLES[data.draw(st.sampled_from([name for name, rows in everything.items() if rows] or ["letters"]))]
     rows = [{name: text(value) for name, value in row.items()} for row in everything[table.name]]
     names = [column.name for column in table.columns]
     if rows:
@@ -171,7 +175,7 @@ def test_rows_one_by_one_say_the_same(
         writer.writerow(names)
         writer.writerows([row[name] for name in names] for row in rows)
     others = {name: pa.Table.from_pylist(of) for name, of in everything.items() if name != table.name and of}
-    empty = {name: pa.table({c.name: pa.array([], pa.string()) for c in tables()[name].columns}) for name in everything}
+    empty = {name: pa.table({c.name: pa.array([], pa.string()) for c in TABLES[name].columns}) for name in everything}
     empty.pop(table.name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("inzet.tabular.lines.SIZE", data.draw(st.sampled_from([64, 1000, 4 << 20])))

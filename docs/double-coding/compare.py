@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from inzet.records import strict_yaml
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "coding-reliability.md"
@@ -38,7 +38,7 @@ def read(letter_id: str) -> tuple[list[Item], list[Item], list[tuple[Item, Item]
 
 def fields() -> list[str]:
     """Return the fields that are compared, in the order of the schema."""
-    return [name for name in schemas.load("contribution")["properties"] if name not in NOT_COMPARED]
+    return [name for name in Schemas.installed().load("contribution")["properties"] if name not in NOT_COMPARED]
 
 
 def value(item: Item, field: str) -> object:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from inzet.commands import questions
 from inzet.commands.terminal import complain, progress, say, width
 from inzet.issues import Issue, UnreadableError
+from inzet.schema.schemas import Schemas
 from inzet.version import __version__
 
 if TYPE_CHECKING:
@@ -377,11 +378,10 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from inzet.schema import schemas
 
     if options.source and options.kind != "letter":
         return complain(f"--source is the text of a letter; a {options.kind} has none, so leave it out")
-    folders = {kind: folder for folder, kind in schemas.records().items()}
+    folders = {kind: folder for folder, kind in Schemas.installed().folders.items()}
     folder = Path(options.root) / "records" / folders[options.kind]
     try:
         text = _skeleton(options)

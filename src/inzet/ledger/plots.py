@@ -12,7 +12,7 @@ from inzet.ledger.overview import overview
 from inzet.ledger.positions import stand
 from inzet.ledger.statements import Ledger, Statement, days
 from inzet.models import Mission
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 
 FORMATS = (".svg", ".png", ".html", ".json")
 _OTHER_REGION = "Not in one region"
@@ -142,7 +142,7 @@ def _told(ledger: Ledger, target: str, one: Statement) -> dict[str, Any]:
     """Return what a bar shows of a statement."""
     record = ledger.target(target)
     region = getattr(record, "region", None)
-    regions = schemas.read("common")["$defs"]["region"]["x-values"]
+    regions = Schemas.installed().files["common"]["$defs"]["region"]["x-values"]
     return {
         "region": regions[region]["en"] if region else _OTHER_REGION,
         "mission": record.abbreviation or record.name,

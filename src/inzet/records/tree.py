@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
 from inzet.records import plain_yaml, strict_yaml
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 
 FOLDER = "records"
 
@@ -120,7 +120,7 @@ def read_file(file: File) -> tuple[Document, list[Issue]]:
 
 def _files(folder: Path, issues: list[Issue]) -> Iterator[File]:
     """Yield each record file and its kind; what else lies there becomes an issue."""
-    kinds = schemas.records()
+    kinds = Schemas.installed().folders
     hint = f"records are files {', '.join(f'{FOLDER}/{place}/<id>.yaml' for place in kinds)}"
     for place in _entries(folder):
         if place.name not in kinds or not place.is_dir(follow_symlinks=False):

@@ -15,8 +15,9 @@ from inzet.processors import count_cores
 from inzet.records import evidence
 from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
 from inzet.records.tree import Document, File, find_files, read_file
-from inzet.schema import findings, schemas
+from inzet.schema import findings
 from inzet.schema.findings import Finding
+from inzet.schema.schemas import Schemas
 
 MANY_BYTES = 4_000_000
 """From this size on, letters are shared out among processes; starting these takes a moment."""
@@ -88,7 +89,7 @@ def _released(root: Path) -> dict[str, set[str]]:
     if root.resolve() == home or not nested.is_file():
         return {}
     release = json.loads(nested.read_bytes())
-    keys = {table: schemas.items()[table]["x-key"] for table in ("missions", "frameworks")}
+    keys = {table: Schemas.installed().key(table) for table in ("missions", "frameworks")}
     return {table: {record[key] for record in release[table]} for table, key in keys.items()}
 
 
@@ -194,7 +195,7 @@ def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
     """Yield what has an id in a document: the record itself, and a letter's contributions."""
     record = document.value
     if isinstance(record, dict):
-        yield (), schemas.load(document.kind)["x-table"], record
+        yield (), Schemas.installed().load(document.kind)["x-table"], record
         contributions = record.get("contributions")
         for at, item in enumerate(contributions if isinstance(contributions, list) else ()):
             if isinstance(item, dict):
@@ -211,15 +212,15 @@ def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
     tables = ("missions", "frameworks")
     tree = Tree({t: {} for t in tables}, {t: set(released.get(t, ())) for t in tables}, {t: {} for t in tables})
     for reading in readings:
-        tree.ids[schemas.load(reading.document.kind)["x-table"]].add(reading.document.stem)
+        tree.ids[Schemas.installed().load(reading.document.kind)["x-table"]].add(reading.document.stem)
         for _, table, item in reading.items:
-            name, former = item.get(schemas.items()[table]["x-key"]), item.get("former_ids")
+            name, former = item.get(Schemas.installed().key(table)), item.get("former_ids")
             if isinstance(name, str):
                 tree.ids[table].add(name)
                 for other in former if isinstance(former, list) else ():
                     tree.former[table].setdefault(str(other), name)
         for _, table, item in reading.sound:
-            tree.items[table].setdefault(item[schemas.items()[table]["x-key"]], item)
+            tree.items[table].setdefault(item[Schemas.installed().key(table)], item)
     return tree
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 
 Row = Mapping[str, Any]
 _FIGURES = ("number_min", "number_max", "amount_min", "amount_max")
@@ -16,7 +16,7 @@ def coverage(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
     Args:
         rows: the rows of the published tables, by table.
     """
-    statuses = schemas.load("contribution")["properties"]["status"]["enum"]
+    statuses = Schemas.installed().load("contribution")["properties"]["status"]["enum"]
     counted = ("contributions", "with a figure", "with an end", *statuses)
     others = ("missions", "frameworks", "evidence", "citations", "passages")
     yield "| " + " | ".join(("letter", "date", "coded", *counted, *others)) + " |"

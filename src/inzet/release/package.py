@@ -16,9 +16,14 @@ from inzet.records.tree import read_tree
 from inzet.records.validation import check
 from inzet.release import staging
 from inzet.release.coverage import coverage
-from inzet.schema import dialects, schemas
+from inzet.schema.arrow import arrow_schema
+from inzet.schema.dictionary import dictionary
 from inzet.schema.editors import FOLDER, bundles
-from inzet.schema.tables import Row, Table, flatten, tables
+from inzet.schema.model_source import models_source
+from inzet.schema.rows import Row, flatten
+from inzet.schema.schemas import Schemas
+from inzet.schema.table_schema import table_schema
+from inzet.schema.tables import Table
 from inzet.version import __version__
 
 MODELS = "src/inzet/models.py"
@@ -95,14 +100,14 @@ def _make(root: Path) -> dict[str, bytes]:
     issues = sorted({*issues, *check(documents)})
     if issues:
         raise InvalidRecordsError(issues)
-    folders = schemas.records()
-    records: dict[str, list[dict[str, Any]]] = {folder: [] for folder in folders}
-    for folder, kind in folders.items():
+    schemas = Schemas.installed()
+    records: dict[str, list[dict[str, Any]]] = {folder: [] for folder in schemas.folders}
+    for folder, kind in schemas.folders.items():
         of_kind = [document.value for document in documents if document.kind == kind]
-        records[folder] = sorted(of_kind, key=lambda record: str(record[schemas.load(kind)["x-key"]]))
-    rows = flatten(records)
+        records[folder] = sorted(of_kind, key=lambda record: str(record[schemas.key(folder)]))
+    rows = flatten(schemas.tables, records)
     made = {NESTED: _json(records)}
-    for name, table in tables().items():
+    for name, table in schemas.tables.items():
         made[f"data/{name}.csv"] = csv_bytes(table, rows[name])
         # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
         # already says the same stays as it is.
@@ -111,13 +116,13 @@ def _make(root: Path) -> dict[str, bytes]:
         old = _read_bytes(root / parquet)
         made[parquet] = old if old is not None and _says(old, fresh) else parquet_bytes(fresh)
     counts = {name: len(of) for name, of in rows.items()}
-    made["data/README.md"] = dialects.dictionary(tables(), counts, coverage(rows)).encode()
+    made["data/README.md"] = dictionary(schemas.tables, counts, coverage(rows)).encode()
     made[MARKER] = _json(_descriptor(made))
-    made |= bundles()  # for editors; they are no data, so the descriptor does not list them
+    made |= bundles(schemas)  # for editors; they are no data, so the descriptor does not list them
     # A folder that is a link may belong to anyone.
     home = (root / MODELS).parent
     if home.is_dir() and home.resolve() == root.resolve() / home.relative_to(root):
-        made[MODELS] = dialects.models_source().encode()
+        made[MODELS] = models_source(schemas).encode()
     return made
 
 
@@ -141,7 +146,7 @@ def _cell(value: object) -> object:
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
     """Return rows as an Arrow table with the types of the table's schema."""
-    return pa.Table.from_pylist(rows, schema=dialects.arrow_schema(table))
+    return pa.Table.from_pylist(rows, schema=arrow_schema(table))
 
 
 def parquet_bytes(table: pa.Table) -> bytes:
@@ -190,7 +195,7 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
     found: dict[str, Any] = {"name": name, "path": path}
     measure = {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
     if ending == "csv":
-        table = tables()[stem]
+        table = Schemas.installed().tables[stem]
         found |= {
             "type": "table",
             "title": stem.replace("_", " ").capitalize(),
@@ -200,7 +205,7 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
             "encoding": "utf-8",
             "dialect": {"lineTerminator": "\n"},
         }
-        return found | measure | {"schema": dialects.table_schema(table)}
+        return found | measure | {"schema": table_schema(table)}
     said = {
         "parquet": ("The table {} as Parquet.", "binary", "application/vnd.apache.parquet"),
         "json": ("All records, nested as they are curated.", "json", "application/json"),

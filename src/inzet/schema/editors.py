@@ -6,90 +6,69 @@ it; the meaning of each word of a vocabulary is added where editors look for it.
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
-from inzet.schema import schemas
-from inzet.schema.schemas import SUFFIX, Schema
+from inzet.schema.nodes import REFERENCE, SUFFIX, Schema, find_definition, parse_reference, walk
+from inzet.schema.schemas import Schemas
 
 FOLDER = "data/schemas"
 """Where the bundles are published, relative to the root."""
 
-_POINTER = "#/$defs/"
 
-
-def bundles() -> dict[str, bytes]:
+def bundles(schemas: Schemas) -> dict[str, bytes]:
     """Return the content of every bundle, by its path relative to the root."""
     return {
-        f"{FOLDER}/{kind}{SUFFIX}": (json.dumps(bundle(kind), ensure_ascii=False, indent=1) + "\n").encode()
-        for kind in schemas.RECORDS
+        f"{FOLDER}/{kind}{SUFFIX}": (json.dumps(bundle(schemas, kind), ensure_ascii=False, indent=1) + "\n").encode()
+        for kind in schemas.kinds
     }
 
 
-def bundle(kind: str) -> Schema:
+def bundle(schemas: Schemas, kind: str) -> Schema:
     """Return the schema of one kind of record with all definitions that it needs, and no others.
 
     A definition of the record's own file keeps its name; one of another file is named after both, such as
     ``common.day``. A whole file that is referred to becomes a definition under its own name.
 
     Args:
+        schemas: the schemas of a release.
         kind: ``letter``, ``mission`` or ``framework``.
     """
-    own = {key: value for key, value in schemas.read(kind).items() if key != "$defs"}
-    found: dict[str, Schema] = {}
-    # What a definition refers to is looked for in turn, each only once.
-    ahead = list(_targets(own, kind))
-    while ahead:
-        file, name = ahead.pop()
+    own = _without(schemas.files[kind], "$defs")
+    definitions: dict[str, Schema] = {}
+    waiting = list(_targets(own, kind))
+    while waiting:
+        file, name = waiting.pop()
         title = _title(file, name, kind)
-        if title not in found:
-            definition = _definition(file, name)
-            found[title] = _rewritten(definition, file, kind)
-            ahead += _targets(definition, file)
+        if title not in definitions:
+            definition = _without(find_definition(schemas.files, file, name), "$schema", "$defs")
+            definitions[title] = _rewritten(definition, file, kind)
+            waiting += _targets(definition, file)
     head = {"$schema": own.pop("$schema"), "$comment": "Made by inzet build from schemas/; change those."}
-    return head | _rewritten(own, kind, kind) | {"$defs": dict(sorted(found.items()))}
+    return head | _rewritten(own, kind, kind) | {"$defs": dict(sorted(definitions.items()))}
 
 
-def _definition(file: str, name: str) -> Schema:
-    """Return a definition of a schema file, or without a name the whole file."""
-    whole = schemas.read(file)
-    if name:
-        return dict(whole["$defs"][name])
-    return {key: value for key, value in whole.items() if key not in ("$schema", "$defs")}
-
-
-def _target(reference: str, file: str) -> tuple[str, str]:
-    """Return the file and the definition that a reference in a file means."""
-    target, _, name = reference.partition(_POINTER)
-    return target.removesuffix(SUFFIX) or file, name
+def _without(node: Schema, *keys: str) -> Schema:
+    return {key: value for key, value in node.items() if key not in keys}
 
 
 def _title(file: str, name: str, kind: str) -> str:
     return name if file == kind else f"{file}.{name}" if name else file
 
 
-def _targets(node: Any, file: str) -> Iterator[tuple[str, str]]:
-    for part in _schemas(node):
+def _targets(node: Schema, file: str) -> Iterator[tuple[str, str]]:
+    """Yield the file and the definition of each reference in a schema; examples hold none."""
+    for _, part in walk(node):
         if "$ref" in part:
-            yield _target(part["$ref"], file)
-
-
-def _schemas(node: Schema) -> Iterator[Schema]:
-    """Yield a schema and those inside it; what an example holds is no schema."""
-    yield node
-    for part in node.get("properties", {}).values():
-        yield from _schemas(part)
-    if "items" in node:
-        yield from _schemas(node["items"])
+            yield parse_reference(part["$ref"], file)
 
 
 def _rewritten(node: Schema, file: str, kind: str) -> Schema:
     """Return a schema with its references inside the bundle and its vocabularies explained to editors."""
     made = dict(node)
     if "$ref" in node:
-        made["$ref"] = _POINTER + _title(*_target(node["$ref"], file), kind)
+        made["$ref"] = REFERENCE + _title(*parse_reference(node["$ref"], file), kind)
     if "x-values" in node:
         made["enumDescriptions"] = [
-            f"{said['en']} ({said['nl']}). {said.get('description', '')}".rstrip() for said in node["x-values"].values()
+            f"{word['en']} ({word['nl']}). {word.get('description', '')}".rstrip() for word in node["x-values"].values()
         ]
     if "properties" in node:
         made["properties"] = {name: _rewritten(part, file, kind) for name, part in node["properties"].items()}

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inzet.issues import Pointer
-from inzet.schema import schemas
-from inzet.schema.schemas import Schema
+from inzet.schema.nodes import Schema
+from inzet.schema.schemas import Schemas
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -63,7 +63,7 @@ class Finding(NamedTuple):
 
 def check(value: Any, kind: str) -> list[Finding]:
     """Return everything that the schema of a kind of record finds wrong with a value that was read."""
-    return [] if schemas.accepts(kind, value) else explain(value, kind)
+    return [] if Schemas.installed().accepts(kind, value) else explain(value, kind)
 
 
 def explain(value: Any, kind: str) -> list[Finding]:
@@ -73,7 +73,7 @@ def explain(value: Any, kind: str) -> list[Finding]:
 
 
 def _first_findings(value: Any, kind: str) -> Iterator[Finding]:
-    errors = schemas.validator(kind).iter_errors(value)
+    errors = Schemas.installed().validator(kind).iter_errors(value)
     # jsonschema gives one error for each missing key but names the key only in prose; every such error
     # yields the whole set here, and the set is kept once. Whoever has so many faults has them all from one cause.
     found = (finding for error in errors for finding in _findings(error))

@@ -1,42 +1,51 @@
-"""Flatten records into tables, and back.
+"""The published tables, made from the schemas.
 
-Three rules make every table from the schemas, and no table is described anywhere else:
+Three rules make every table, and no table is described anywhere else:
 
 1. a scalar is a column;
 2. a list of objects is a child table that starts with the key of its parent;
 3. a list of words or references is a link table.
 
-Lists keep their order in a column ``<item>_position``, counted from 1. To every partial date the tables add
-two real dates, ``<name>_first`` and ``<name>_last``, so that a spreadsheet or SQL can filter.
+Lists keep their order in a column ``<item>_position``, counted from 1. For every partial date the tables have two
+more columns, real dates, ``<name>_first`` and ``<name>_last``, so that a spreadsheet or SQL can filter.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from typing import Any
 
 from inzet import edtf
-from inzet.schema import schemas
-from inzet.schema.formats import check_edtf
-from inzet.schema.schemas import Schema
-
-Row = dict[str, Any]
-Records = Mapping[str, Iterable[Mapping[str, Any]]]
-"""Records by table: ``{"letters": […], "missions": […], "frameworks": […]}``."""
+from inzet.schema.nodes import Schema
 
 _POSITION: Schema = {"type": "integer", "minimum": 1, "title": "Position", "examples": [1]}
-_DERIVED = {"first": ("First day", "First day of {}"), "last": ("Last day", "Last day of {}")}
+_DAYS = {
+    "first": ("First day", "First day of {}", edtf.first_day),
+    "last": ("Last day", "Last day of {}", edtf.last_day),
+}
+
+
+@dataclass(frozen=True)
+class Derived:
+    """How the value of a column follows from other columns of its row.
+
+    Attributes:
+        of: the columns that it follows from.
+        make: returns the value for the values of these columns, none of which is missing; None for no value. If one
+            of them is missing, there is no value.
+    """
+
+    of: tuple[str, ...]
+    make: Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, the schema of its values, and whether it is computed from another column."""
+    """A column: its name, the schema of its values, and how it is computed where no record holds it."""
 
     name: str
     node: Schema
     required: bool = False
-    derived: bool = False
+    derived: Derived | None = None
 
 
 @dataclass(frozen=True)
@@ -45,13 +54,13 @@ class Table:
 
     Attributes:
         name: name of the table and of its files.
-        node: schema of the items of which each row is one.
+        node: schema of the items; each row is one of them.
         columns: in order; the parent's key comes first.
         key: columns of the primary key.
         references: foreign keys: own columns, table, columns there.
         parent: table whose records hold the items of this one, or None.
         field: property of the parent that holds them.
-        needed: whether the parent always has that property, be it empty.
+        needed: whether the parent always has that property, even if it is empty.
     """
 
     name: str
@@ -69,31 +78,50 @@ class Table:
         return _item_name(self.node) + "_position"
 
     @property
+    def list_node(self) -> Schema:
+        """Schema of the list in the parent that holds the items; empty for the records themselves."""
+        return self.parent.node["properties"][self.field] if self.parent else {}
+
+    @property
     def description(self) -> str:
         """What the table holds: one item a row, or the words of a list."""
-        node = self.parent.node["properties"][self.field] if self.parent and self.words else self.node
-        return str(node["description"])
+        return str((self.list_node if self.words else self.node)["description"])
 
     @property
     def words(self) -> bool:
         """Whether this is a link table, whose rows hold one word or reference each."""
         return bool(self.node["type"] != "object")
 
+    @property
+    def own_columns(self) -> tuple[Column, ...]:
+        """The columns that hold what the item itself says: no key of the parent, position or derived value."""
+        added = {self.position, *(self.parent.key if self.parent else ())}
+        return tuple(column for column in self.columns if column.derived is None and column.name not in added)
 
-@cache
-def tables() -> dict[str, Table]:
-    """Return every table by name, parents before their children."""
-    found: dict[str, Table] = {}
-    for name in schemas.RECORDS:
-        _add(found, schemas.load(name), None, "", True)
-    return found
+
+def make_tables(records: Sequence[Schema], keys: Mapping[str, str]) -> dict[str, Table]:
+    """Return every table by name, parents before their children.
+
+    Args:
+        records: the resolved schema of each kind of record.
+        keys: the field that holds the id of an item, by table.
+
+    Raises:
+        ValueError: if two properties would make the same table, or a property has no rule.
+    """
+    tables: dict[str, Table] = {}
+    for schema in records:
+        _add(tables, schema, None, "", True, keys)
+    return tables
 
 
 def _item_name(node: Schema) -> str:
     return str(node["x-name"]).removesuffix("_id")
 
 
-def _add(found: dict[str, Table], node: Schema, parent: Table | None, field: str, needed: bool) -> None:
+def _add(
+    tables: dict[str, Table], node: Schema, parent: Table | None, field: str, needed: bool, keys: Mapping[str, str]
+) -> None:
     columns: list[Column] = []
     references: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = []
     own_key = node.get("x-key")
@@ -117,19 +145,19 @@ def _add(found: dict[str, Table], node: Schema, parent: Table | None, field: str
             continue
         if node["type"] == "object":
             columns.append(Column(property_name, part, property_name in node["required"]))
-            columns += _derived(property_name, part)
+            columns += _days(property_name, part)
         if "x-references" in part and property_name != own_key:
             target = part["x-references"]
-            references.append(((property_name,), target, (schemas.items()[target]["x-key"],)))
+            references.append(((property_name,), target, (keys[target],)))
     table = Table(name, node, tuple(columns), key, tuple(references), parent, field, needed)
-    if name in found:
+    if name in tables:
         raise ValueError(f"two properties would make the table {name!r}; give one of them an x-table")
-    found[name] = table
+    tables[name] = table
     for property_name, part in node.get("properties", {}).items():
         if part["type"] == "object":
             raise ValueError(f"{name}.{property_name}: a single object has no flattening rule; write its fields out")
         if part["type"] == "array":
-            _add(found, part["items"], table, property_name, property_name in node["required"])
+            _add(tables, part["items"], table, property_name, property_name in node["required"], keys)
 
 
 def _positioned(node: Schema, parent: Table) -> Schema:
@@ -137,7 +165,7 @@ def _positioned(node: Schema, parent: Table) -> Schema:
     return _POSITION | {"description": f"Position of the {node['title'].lower()} in its {holder}, counted from 1."}
 
 
-def _derived(name: str, node: Schema) -> list[Column]:
+def _days(name: str, node: Schema) -> list[Column]:
     if node.get("format") != "edtf":
         return []
     return [
@@ -147,100 +175,10 @@ def _derived(name: str, node: Schema) -> list[Column]:
                 "type": "string",
                 "format": "date",
                 "title": f"{node['title']}: {title.lower()}",
-                "description": f"{said.format(name)}, computed; empty where that side is open.",
+                "description": f"{meaning.format(name)}, computed; empty where that side is open.",
                 "examples": ["2025-07-31"],
             },
-            derived=True,
+            derived=Derived((name,), day),
         )
-        for side, (title, said) in _DERIVED.items()
+        for side, (title, meaning, day) in _DAYS.items()
     ]
-
-
-def days_of(partial: str) -> dict[str, date | None]:
-    """Return the first and the last day of a partial date; None where a side is open.
-
-    Raises:
-        ValueError: if it is no partial date.
-    """
-    parsed = edtf.parse(check_edtf(partial))
-    return {side: getattr(parsed, side) for side in _DERIVED}
-
-
-def flatten(records: Records) -> dict[str, list[Row]]:
-    """Turn records into the rows of every table.
-
-    Args:
-        records: valid records by table, as ``unflatten`` returns them; their order does not matter.
-
-    Returns:
-        Rows by table, each with every column of its table (None where there is no value), ordered by the
-        id of the record and then by position.
-    """
-    rows: dict[str, list[Row]] = {name: [] for name in tables()}
-    for table in tables().values():
-        if table.parent is None:
-            for record in sorted(records.get(table.name, ()), key=lambda record: str(record[table.key[0]])):
-                _emit(table, record, {}, rows)
-    return rows
-
-
-def _emit(table: Table, item: Any, above: Row, rows: dict[str, list[Row]]) -> None:
-    row = dict.fromkeys((column.name for column in table.columns), None) | above
-    if table.words:
-        row[table.node["x-name"]] = item
-        rows[table.name].append(row)
-        return
-    for column in table.columns:
-        if column.name in item and not column.derived:
-            value = item[column.name]
-            form = column.node.get("format")
-            row[column.name] = date.fromisoformat(value) if form == "date" else value
-            if form == "edtf":
-                row |= {f"{column.name}_{side}": day for side, day in days_of(value).items()}
-    rows[table.name].append(row)
-    for child in (child for child in tables().values() if child.parent is table):
-        keys = {name: row[name] for name in table.key}
-        for at, part in enumerate(item.get(child.field, ()), 1):
-            _emit(child, part, keys | {child.position: at}, rows)
-
-
-def unflatten(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[dict[str, Any]]]:
-    """Turn the rows of all tables back into records; the inverse of ``flatten``.
-
-    Computed columns and empty values are left out. The order of the rows does not matter.
-    """
-    children = {
-        table.name: _group(rows.get(table.name, ()), table) for table in tables().values() if table.parent is not None
-    }
-    return {
-        table.name: [_restore(table, row, children) for row in sorted(rows.get(table.name, ()), key=_by(table.key))]
-        for table in tables().values()
-        if table.parent is None
-    }
-
-
-def _by(columns: Iterable[str]) -> Any:
-    return lambda row: tuple(row[name] for name in columns)
-
-
-def _group(rows: Iterable[Row], table: Table) -> dict[tuple[Any, ...], list[Row]]:
-    assert table.parent is not None
-    groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in sorted(rows, key=_by([table.position])):
-        groups.setdefault(_by(table.parent.key)(row), []).append(row)
-    return groups
-
-
-def _restore(table: Table, row: Row, children: Mapping[str, Mapping[tuple[Any, ...], list[Row]]]) -> Any:
-    if table.words:
-        return row[table.node["x-name"]]
-    item: dict[str, Any] = {}
-    for name in table.node["properties"]:
-        value = row.get(name)
-        if value is not None:
-            item[name] = value.isoformat() if isinstance(value, date) else value
-        for child in (child for child in tables().values() if child.parent is table and child.field == name):
-            found = children[child.name].get(_by(table.key)(row), [])
-            if found or child.needed:
-                item[name] = [_restore(child, part, children) for part in found]
-    return item

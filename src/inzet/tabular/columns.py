@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from inzet import edtf
 from inzet.schema.findings import CODES
-from inzet.schema.formats import FORMATS
-from inzet.schema.tables import days_of
+from inzet.schema.formats import FORMATS, check_edtf
 from inzet.tabular.plans import Column, Day, Plan, Reference
 
 ARROW = {
@@ -128,7 +128,10 @@ def _check_day(day: Day, batch: Mapping[str, pa.Array], missing: Callable[[str],
 def _days_of(partial: str | None) -> Mapping[str, Any] | None:
     """Return the first and last day of a text; None if it is no partial date."""
     try:
-        return None if partial is None else days_of(partial)
+        if partial is None:
+            return None
+        period = edtf.parse(check_edtf(partial))
+        return {"first": period.first, "last": period.last}
     except ValueError:
         return None
 

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from inzet.issues import UnreadableError
-from inzet.schema import tables
-from inzet.schema.dialects import column_type
+from inzet.schema.figures import BOUNDS
 from inzet.schema.formats import check_day
-from inzet.schema.schemas import BOUNDS, Schema
+from inzet.schema.nodes import Schema
+from inzet.schema.schemas import Schemas
+from inzet.schema.table_schema import column_type
 from inzet.schema.tables import Table
 
 TYPES = ("string", "integer", "number", "boolean", "date")
@@ -139,7 +140,7 @@ def plan_of(schema: "str | Mapping[str, Any] | Plan", name: str = "") -> Plan:
     if isinstance(schema, Plan):
         return schema
     if isinstance(schema, str):
-        known = tables.tables()
+        known = Schemas.installed().tables
         if schema not in known:
             raise UnreadableError(f"no table {schema!r}; there are: {', '.join(known)}; or give a Table Schema")
         return _of_table(known[schema])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 
 # What may stand between two words of a name: blanks, a line's end, a hyphen, brackets, quotation marks, emphasis.
 _BETWEEN = re.compile(r"[\s\u00a0/&.\-\u2010\u2011\u2013*()«»\u2018-\u201d\",]*+")
@@ -103,7 +103,7 @@ class Names:
 
 
 def _id(record: Mapping[str, Any]) -> str:
-    return str(next(record[node["x-key"]] for node in schemas.items().values() if node["x-key"] in record))
+    return str(next(record[node["x-key"]] for node in Schemas.installed().items.values() if node["x-key"] in record))
 
 
 def _spellings(record: Mapping[str, Any]) -> set[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from inzet import kamerstuk
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 from inzet.texts.dutch.periods import MONTHS
 from inzet.texts.text import Text, unbroken
 
@@ -136,7 +136,7 @@ def is_sound(name: str, value: Any) -> bool:
 
 @cache
 def _validator(name: str) -> Any:
-    return schemas.validator("letter").evolve(schema=schemas.load("letter")["properties"][name])
+    return Schemas.installed().validator("letter").evolve(schema=Schemas.installed().load("letter")["properties"][name])
 
 
 def _sound(name: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -150,7 +150,7 @@ def _sound(name: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def most(name: str) -> int:
     """Return how many items a list of a letter may have."""
-    return int(schemas.load("letter")["properties"][name]["maxItems"])
+    return int(Schemas.installed().load("letter")["properties"][name]["maxItems"])
 
 
 def _title(content: str) -> str | None:
@@ -238,7 +238,7 @@ def _signatories(content: str) -> Iterator[dict[str, Any]]:
 
 def _ministry(office: str) -> str | None:
     """Return the ministry or portfolio with which an office ends."""
-    words = schemas.read("common")["$defs"]["ministry"]["x-values"]
+    words = Schemas.installed().files["common"]["$defs"]["ministry"]["x-values"]
     held = re.split(r"\b(?:van|voor)\s+", office, maxsplit=1)[-1].casefold()
     last = re.split(r"\b(?:van|voor)\s+", office)[-1].casefold()
     return next((key for key, said in words.items() if said["nl"].casefold() in (held, last)), None)

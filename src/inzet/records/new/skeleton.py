@@ -14,10 +14,11 @@ from inzet.records import evidence, strict_yaml
 from inzet.records.new import letterhead
 from inzet.records.new.proposals import Proposal, propose
 from inzet.records.tree import FOLDER, read_tree
-from inzet.schema import editors, findings, schemas
+from inzet.schema import editors, findings
 from inzet.schema.findings import Finding
 from inzet.schema.formats import INVISIBLE
-from inzet.schema.schemas import Schema
+from inzet.schema.nodes import SUFFIX, Schema
+from inzet.schema.schemas import Schemas
 from inzet.texts.names import Names
 from inzet.texts.text import Text
 
@@ -112,11 +113,11 @@ def _targets(root: Path) -> dict[str, tuple[str, Item]]:
         for each in documents:
             # One with open fields, such as another new record, has no names to look for yet.
             if each.kind != "letter" and not findings.check(each.value, each.kind):
-                found[each.stem] = schemas.load(each.kind)["x-table"], each.value
+                found[each.stem] = Schemas.installed().load(each.kind)["x-table"], each.value
     home = files.root()
     if root.resolve() != home and (home / files.NESTED).is_file():
         release = json.loads((home / files.NESTED).read_bytes())
-        for table, node in schemas.items().items():
+        for table, node in Schemas.installed().items.items():
             if table in ("missions", "frameworks"):
                 for record in release[table]:
                     found.setdefault(record[node["x-key"]], (table, record))
@@ -142,8 +143,8 @@ def _contribution(contribution_id: str, proposal: Proposal) -> Item:
 
 def _fits(name: str, value: Any) -> bool:
     """Whether the schema accepts a value for a field of the evidence."""
-    node = schemas.load("contribution")["properties"]["evidence"]["items"]["properties"][name]
-    return bool(schemas.validator("contribution").evolve(schema=node).is_valid(value))
+    node = Schemas.installed().load("contribution")["properties"]["evidence"]["items"]["properties"][name]
+    return bool(Schemas.installed().validator("contribution").evolve(schema=node).is_valid(value))
 
 
 def _settle(letter: Item, items: list[Item], text: Text) -> None:
@@ -165,14 +166,14 @@ def _settle(letter: Item, items: list[Item], text: Text) -> None:
 
 
 def _render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ()) -> str:
-    node = schemas.load(kind)
+    node = Schemas.installed().load(kind)
     key = node["x-key"]
-    found = list(schemas.validator(kind).evolve(schema=node["properties"][key]).iter_errors(known[key]))
+    found = list(Schemas.installed().validator(kind).evolve(schema=node["properties"][key]).iter_errors(known[key]))
     if found:
         said, example = node["properties"][key]["description"].rstrip("."), node["properties"][key]["examples"][0]
         raise ValueError(f"{known[key]!r} is not a {kind} id ({said}); write one such as {example!r}")
     lines = [
-        f"# yaml-language-server: $schema=../../{editors.FOLDER}/{kind}{schemas.SUFFIX}",
+        f"# yaml-language-server: $schema=../../{editors.FOLDER}/{kind}{SUFFIX}",
         *_comment(f"{node['title']}: {node['description']}"),
         "# Fill in what the text supports; delete what it does not.",
         "",
@@ -187,7 +188,7 @@ def _render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ()
 
 def _known(kind: str, record_id: str) -> dict[str, Any]:
     """Return what follows from the identifier alone."""
-    known: dict[str, Any] = {schemas.load(kind)["x-key"]: record_id}
+    known: dict[str, Any] = {Schemas.installed().load(kind)["x-key"]: record_id}
     if kind == "letter" and record_id.lower().startswith("kst-"):
         head, *rest = record_id.split("-")
         paper = kamerstuk.parse("-".join([head.lower(), *(part.upper() for part in rest)]))
@@ -250,7 +251,7 @@ def _proposed(name: str, node: Schema, items: Sequence[list[str]]) -> Iterator[s
 
 def _open_item(item: Item, proposal: Proposal) -> list[str]:
     """Return the lines of a contribution that is to be filled in, with what its sentence says beside open fields."""
-    parts = schemas.load("contribution")["properties"]
+    parts = Schemas.installed().load("contribution")["properties"]
     lines: list[str] = []
     for name, value in item.items():
         if name == "evidence":

@@ -2,8 +2,8 @@
 
 from inzet import edtf
 from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, letter_of, rule
+from inzet.schema.figures import BOUNDS
 from inzet.schema.findings import closest
-from inzet.schema.schemas import BOUNDS
 
 
 @rule("contributions")

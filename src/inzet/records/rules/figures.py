@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from inzet.records.rules.setting import FIGURES, TARGETS, Complaints, Item, Setting, counts, rule
 from inzet.records.rules.wording import stated_numbers
-from inzet.schema.schemas import BOUNDS
+from inzet.schema.figures import BOUNDS
 
 
 @rule("contributions")

@@ -4,8 +4,8 @@ from functools import cache
 
 from inzet.issues import Pointer
 from inzet.records.rules.setting import LINKS, Complaints, Item, Setting, letter_of, rule
-from inzet.schema import schemas
 from inzet.schema.findings import closest
+from inzet.schema.schemas import Schemas
 
 
 @rule("letters", "missions", "frameworks")
@@ -61,7 +61,7 @@ def contribution_id_is_unique(item: Item, setting: Setting) -> Complaints:
 @rule("missions", "frameworks", "contributions")
 def reference_exists(item: Item, setting: Setting) -> Complaints:
     """What a record refers to is there."""
-    for name, target in _references(setting.table):
+    for name, target in _references(Schemas.installed(), setting.table):
         value = item.get(name, [])
         steps: list[tuple[Pointer, str]] = [((name, at), one) for at, one in enumerate(value)]
         for pointer, reference in [((name,), value)] if isinstance(value, str) else steps:
@@ -85,9 +85,9 @@ def reference_exists(item: Item, setting: Setting) -> Complaints:
 
 
 @cache
-def _references(table: str) -> list[tuple[str, str]]:
+def _references(schemas: Schemas, table: str) -> list[tuple[str, str]]:
     """Return the properties of a table's items that hold ids, each with the table these are of."""
-    node = schemas.items()[table]
+    node = schemas.items[table]
     targets = ((name, part.get("items", part).get("x-references")) for name, part in node["properties"].items())
     return [(name, target) for name, target in targets if target and name != node["x-key"]]
 

@@ -9,8 +9,8 @@ from typing import Any
 from inzet import edtf
 from inzet.issues import Pointer
 from inzet.records.tree import Document
-from inzet.schema import schemas
-from inzet.schema.schemas import BOUNDS
+from inzet.schema.figures import BOUNDS
+from inzet.schema.schemas import Schemas
 
 Item = Mapping[str, Any]
 Complaints = Iterator[tuple[Pointer, str]]
@@ -128,7 +128,7 @@ class Setting:
     @property
     def key(self) -> str:
         """Name of the property that holds the item's id."""
-        return str(schemas.items()[self.table]["x-key"])
+        return Schemas.installed().key(self.table)
 
 
 Rule = Callable[[Item, Setting], Complaints]

@@ -7,7 +7,7 @@ from typing import Any
 from inzet.release.comparison.json_values import ABSENT, canonical
 from inzet.release.comparison.layout import LayoutChange, compare_layouts
 from inzet.release.comparison.release import Entry, Release
-from inzet.schema import schemas
+from inzet.schema.schemas import Schemas
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Comparison:
 
 def compare(old: Release, new: Release) -> Comparison:
     """Return what changed from an old release to a new one; the order of files plays no part."""
-    usual = list(schemas.items())  # letters first, as everywhere
+    usual = list(Schemas.installed().items)  # letters first, as everywhere
     tables = sorted(
         old.entries.keys() | new.entries.keys(),
         key=lambda table: (usual.index(table) if table in usual else len(usual), table),

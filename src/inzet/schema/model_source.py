@@ -1,0 +1,111 @@
+"""The Python source of the models, ``inzet.models``, written from the schemas.
+
+It is total: a schema keyword that it does not know is an error.
+"""
+
+from inzet.schema.nodes import DESCRIBING, LIMITS, SCALAR, Schema, walk
+from inzet.schema.schemas import Schemas
+
+_ITEM_BOUNDS = {"minItems": "min_length", "maxItems": "max_length"}
+
+_MODELS_HEADER = '''"""The records as frozen, typed models.
+
+Generated from schemas/ by `inzet build`; do not edit.
+"""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from inzet.schema.formats import check_day, check_edtf, check_https, check_line
+from inzet.record import Keyed, Maybe, Record, Unique, text
+'''
+
+_CHECKS = {"edtf": "check_edtf", "date": "check_day", "https": "check_https", "line": "check_line"}
+
+
+def models_source(schemas: Schemas) -> str:
+    """Return the Python source of ``inzet.models``."""
+    vocabularies: dict[str, Schema] = {}
+    classes: dict[str, Schema] = {}
+    for name in schemas.kinds:
+        # Inner objects first, so that every class is known when it is used.
+        for _, node in reversed(list(walk(schemas.load(name)))):
+            if "enum" in node:
+                if vocabularies.setdefault(node["x-name"], node)["enum"] != node["enum"]:
+                    raise ValueError(f"two vocabularies are called {node['x-name']}; give one another name")
+            elif node["type"] == "object":
+                classes.setdefault(node["x-name"], node)
+    parts = [_MODELS_HEADER]
+    for name, node in sorted(vocabularies.items()):
+        words = "\n".join(f"    {_quoted(word)}," for word in node["enum"])
+        parts.append(f"{_class_name(name)} = Literal[\n{words}\n]\n{_quoted(node['x-meaning'], 3)}\n")
+    parts += [_class(name, node) for name, node in classes.items()]
+    names = "\n".join(f"    {_quoted(_class_name(name))}," for name in sorted([*vocabularies, *classes]))
+    parts.append(f"__all__ = [\n{names}\n]\n")
+    return "\n".join(parts)
+
+
+def _class(name: str, node: Schema) -> str:
+    unknown = node.keys() - DESCRIBING - {"type", "properties", "required", "additionalProperties", "dependentRequired"}
+    if unknown:
+        raise ValueError(f"a model cannot say {unknown}")
+    body = [f"class {_class_name(name)}(Record):", f"    {_quoted(node['description'], 3)}", ""]
+    if "x-key" in node:
+        body.append(f"    key: ClassVar[str] = {_quoted(node['x-key'])}")
+    if "dependentRequired" in node:
+        body.append("    needs: ClassVar[dict[str, tuple[str, ...]]] = {")
+        for given, needed in node["dependentRequired"].items():
+            body.append(f"        {_quoted(given)}: ({', '.join(map(_quoted, needed))},),")
+        body.append("    }")
+    if body[-1]:
+        body.append("")
+    for field_name, part in node["properties"].items():
+        body.append(f"    {field_name}: {_annotation(part, field_name in node['required'])}")
+        body.append(f"    {_quoted(part['description'], 3)}")
+    return "\n" + "\n".join(body) + "\n"
+
+
+def _annotation(node: Schema, required: bool) -> str:
+    if node["type"] == "array":
+        return _list_annotation(node, required)
+    known = _type(node)
+    return known if required else f"Maybe[{known}] = None"
+
+
+def _list_annotation(node: Schema, required: bool) -> str:
+    unknown = node.keys() - DESCRIBING - {"type", "items", "minItems", "maxItems", "uniqueItems"}
+    if unknown:
+        raise ValueError(f"a list cannot say {unknown}")
+    item = node["items"]
+    known = f"Keyed[{_type(item)}]" if "x-key" in item else f"tuple[{_type(item)}, ...]"
+    bounds = [f"{word}={node[key]}" for key, word in _ITEM_BOUNDS.items() if key in node]
+    extras = [f"Field({', '.join(bounds)})"] if bounds else []
+    extras += ["Unique"] if node.get("uniqueItems") else []
+    whole = f"Annotated[{known}, {', '.join(extras)}]" if extras else known
+    return whole if required else f"{whole} = ()"
+
+
+def _type(node: Schema) -> str:
+    if node["type"] == "object" or "enum" in node:
+        return _class_name(node["x-name"])
+    unknown = node.keys() - DESCRIBING - SCALAR
+    if unknown:
+        raise ValueError(f"a field cannot say {unknown}")
+    base = {"string": "str", "integer": "int", "boolean": "bool"}[node["type"]]
+    bounds = [f"{word}={node[key]}" for key, word in LIMITS.items() if key in node]
+    if "pattern" in node:
+        bounds.append(f"pattern=r{_quoted(node['pattern'])}")
+    extras = [f"Field({', '.join(bounds)})"] if bounds else []
+    extras += [f"text({_CHECKS[node['format']]})"] if "format" in node else []
+    return f"Annotated[{base}, {', '.join(extras)}]" if extras else base
+
+
+def _class_name(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def _quoted(words: str, quotes: int = 1) -> str:
+    if '"' in words:
+        raise ValueError(f"a schema text cannot hold a double quote: {words}")
+    return '"' * quotes + words + '"' * quotes
