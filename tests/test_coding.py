@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 from inzet.records import strict_yaml
-from inzet.schema.schemas import validator
+from inzet.schema.schemas import Schemas
 
 FOLDER = ROOT / "docs" / "double-coding"
 COMPARE: dict[str, Any] = runpy.run_path(str(FOLDER / "compare.py"))
@@ -25,7 +25,7 @@ def test_codings_are_of_the_schema_and_pairs_are_of_one_item_each(letter_id: str
         coding, faults = strict_yaml.read((FOLDER / f"{letter_id}.{which}.yaml").read_text(encoding="utf-8"))
         assert faults == []
         for item in coding["contributions"]:
-            assert list(validator("contribution").iter_errors(item)) == []
+            assert list(Schemas.installed().validator("contribution").iter_errors(item)) == []
         ids.append([item["contribution_id"] for item in coding["contributions"]])
     for at, which in enumerate(("first", "second")):
         paired = [pair[which] for pair in coding["pairs"]]

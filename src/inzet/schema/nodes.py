@@ -49,9 +49,9 @@ def faults(files: "dict[str, Schema]") -> Iterator[tuple[str, Pointer, str]]:
     """Yield what the dialect cannot say about record schemas: file, pointer, and what is wrong there."""
     for file, whole in files.items():
         for pointer, node in _written(whole):
-            if "$ref" in node:
-                if node.get("maxLength", 0) > _max_length(files, *parse_reference(node["$ref"], file)):
-                    yield file, (*pointer, "maxLength"), "a reference may narrow its definition, not widen it"
+            known = _max_length(files, *parse_reference(node["$ref"], file)) if "$ref" in node else 0
+            if "$ref" in node and node.get("maxLength", 0) > known:
+                yield file, (*pointer, "maxLength"), "a reference may narrow its definition, not widen it"
             if "enum" in node and list(node["enum"]) != list(node.get("x-values", ())):
                 yield file, (*pointer, "x-values"), "'enum' and 'x-values' must list the same words in the same order"
 
