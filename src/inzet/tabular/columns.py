@@ -303,7 +303,7 @@ def is_repetitive(column: Column, plan: Plan) -> bool:
 
 
 @cache
-def is_looked_at(column: Column, plan: Plan) -> bool:
+def is_checked(column: Column, plan: Plan) -> bool:
     """Whether any rule looks at the values of a column, but that they are texts."""
     named = {name for unique in plan.unique for name in unique.columns}
     named |= {name for reference in plan.references for name in reference.columns}

@@ -1,10 +1,5 @@
-"""CSV files as tables, cut between records into blocks.
+"""CSV files as tables, cut between records into blocks."""
 
-A block is parsed with the types of the plan. Where that fails, all of it is read as texts, and these are converted, so
-that each that cannot be is named; what had such values is read as texts from then on.
-"""
-
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,18 +7,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 
-from inzet.tabular.columns import ARROW, Found, is_looked_at, is_repetitive, keys_of
+from inzet.tabular.columns import Found, is_checked, is_repetitive, keys_of
 from inzet.tabular.keys import Rows
-from inzet.tabular.lines import MARK, check_quotes, ends_of_records, open_csv, pieces, read_blocks, read_header
+from inzet.tabular.lines import MARK, check_quotes, ends_of_records, open_csv, read_blocks, read_header
 from inzet.tabular.parts import Part, Read, changed
-from inzet.tabular.plans import FALSE, TRUE, Column, Plan
-from inzet.tabular.values import FIRST_DAY, converted, decoded
+from inzet.tabular.plans import Column, Plan
+from inzet.tabular.values import converted, decoded
 from inzet.tabular.workers import in_order
 
-_HEXADECIMAL = re.compile(rb'(?:\A|[,"\r\n \t])0[xX]')
+_CODED = pa.dictionary(pa.int32(), pa.string())
 
 
 class Place(NamedTuple):
@@ -95,72 +89,29 @@ class CsvTable:
 
 
 class CsvReader:
-    """Reads blocks of a CSV.
-
-    Which columns held what is not of their type is remembered for speed alone: values are the same whether a column
-    is parsed as its type or read as text and converted.
-    """
+    """Reads blocks of a CSV: each value as text, then as one of the type of its column."""
 
     def __init__(self, plan: Plan, names: tuple[str, ...]) -> None:
-        self.plan = plan
         self.names = names
-        self.columns = [column for column in plan.columns if column.name in names]
-        # What no rule looks at is not converted; without a column, no rows would be counted.
-        self.looked_at = [column for column in self.columns if is_looked_at(column, plan)] or self.columns[:1]
-        self.suspect: set[str] = set()
+        self._columns = [column for column in plan.columns if column.name in names]
+        # A column that no rule checks is not read; without any column, Arrow would count no rows.
+        self._checked = [column for column in self._columns if is_checked(column, plan)] or self._columns[:1]
+        self._types = {each.name: _CODED if is_repetitive(each, plan) else pa.string() for each in self._checked}
 
     def read(self, block: bytes) -> Read:
         """Read a block of whole records."""
-        if not _is_utf8(block):
-            return self._read_bytes(block)
-        typed = {column.name for column in self.looked_at if column.type != "string"}
-        texts = typed & self.suspect
-        whole = {column.name for column in self.looked_at if column.type == "integer"}
-        if not whole <= texts and _has_hexadecimal(block):
-            texts |= whole  # Arrow would read 0x1F as 31
         ragged: list[Any] = []
-        try:
-            table = self._parse(block, self._types(texts), ragged)
-        except pa.ArrowInvalid:
-            table = None
-        if table is None or self._is_strange(table):
-            # All are read as texts then, for Arrow stops at the first that fails.
-            texts, ragged = typed, []
-            table = self._parse(block, self._types(texts), ragged)
-            made = self._made(table, self.looked_at, texts, ragged)
-            self.suspect |= {found.column for found in made.found} or texts
-            return made
-        return self._made(table, self.looked_at, texts, ragged)
-
-    def _read_bytes(self, block: bytes) -> Read:
-        """Read a block of which not all is UTF-8: with a sign for each byte, which does not move what divides it."""
-        ragged: list[Any] = []
-        kinds = dict.fromkeys((column.name for column in self.columns), pa.string())
-        table = self._parse(block.decode("latin-1").encode("utf-8"), kinds, ragged)
+        if _is_utf8(block):
+            return _made(self._parse(block, self._types, ragged), self._checked, ragged)
+        # As Latin-1 each byte is a character, and what divides the values stays where it is.
+        types = dict.fromkeys((column.name for column in self._columns), pa.string())
+        table = self._parse(block.decode("latin-1").encode("utf-8"), types, ragged)
         raw = {
             name: pa.array([text and text.encode("latin-1") for text in table[name].to_pylist()], pa.binary())
-            for name in kinds
+            for name in types
         }
         # Without columns, rows are still counted.
-        return self._made(pa.table(raw) if raw else table, self.columns, set(kinds), ragged)
-
-    def _is_strange(self, table: pa.Table) -> bool:
-        """Whether there are values that Arrow takes from texts that are none, such as "nan" and the year 0."""
-        usual = []
-        for column in self.looked_at:
-            array = table[column.name]
-            if column.type == "number" and pa.types.is_floating(array.type):
-                usual.append(pc.all(pc.is_finite(array)).as_py())
-            elif column.type == "date" and pa.types.is_date(array.type):
-                usual.append(pc.all(pc.greater_equal(array, FIRST_DAY)).as_py())
-        return False in usual
-
-    def _types(self, texts: set[str]) -> dict[str, pa.DataType]:
-        types = {}
-        for column in self.looked_at:
-            kind = pa.string() if column.name in texts else ARROW[column.type]
-            types[column.name] = pa.dictionary(pa.int32(), kind) if is_repetitive(column, self.plan) else kind
-        return types
+        return _made(pa.table(raw) if raw else table, self._columns, ragged)
 
     def _parse(self, block: bytes, types: Mapping[str, pa.DataType], ragged: list[Any]) -> pa.Table:
         def keep(row: Any) -> str:
@@ -177,31 +128,30 @@ class CsvReader:
                 column_types=types,
                 include_columns=list(types),
                 null_values=[""],
-                true_values=list(TRUE),
-                false_values=list(FALSE),
                 strings_can_be_null=True,
                 check_utf8=False,  # it has been
             ),
         )
 
-    def _made(self, table: pa.Table, columns: Sequence[Column], texts: set[str], ragged: list[Any]) -> Read:
-        made = Read({}, table.num_rows + len(ragged))
-        for column in columns:
-            array = table[column.name].combine_chunks()
-            array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
-            if pa.types.is_binary(array.type):
-                array, found = decoded(column, array)
-                made.found += found
-            if column.name in texts and column.type != "string":
-                array, found = converted(column, array)
-                made.found += found
-            made.columns[column.name] = array
-        if ragged:
-            lost = np.array([row.number - 1 for row in ragged])
-            made.kept = np.delete(np.arange(made.rows), lost)
-            words = [f"{row.actual_columns} values where there are {row.expected_columns} columns" for row in ragged]
-            made.ragged = Found("", "table.ragged-row", pa.array(lost), pa.array(words))
-        return made
+
+def _made(table: pa.Table, columns: Sequence[Column], ragged: Sequence[Any]) -> Read:
+    made = Read({}, table.num_rows + len(ragged))
+    for column in columns:
+        array = table[column.name].combine_chunks()
+        array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
+        if pa.types.is_binary(array.type):
+            array, faults = decoded(column, array)
+            made.found += faults
+        if column.type != "string":
+            array, faults = converted(column, array)
+            made.found += faults
+        made.columns[column.name] = array
+    if ragged:
+        lost = np.array([row.number - 1 for row in ragged])
+        made.kept = np.delete(np.arange(made.rows), lost)
+        words = [f"{row.actual_columns} values where there are {row.expected_columns} columns" for row in ragged]
+        made.ragged = Found("", "table.ragged-row", pa.array(lost), pa.array(words))
+    return made
 
 
 def _is_utf8(block: bytes) -> bool:
@@ -213,11 +163,3 @@ def _is_utf8(block: bytes) -> bool:
     except pa.ArrowInvalid:
         return False
     return True
-
-
-def _has_hexadecimal(block: bytes) -> bool:
-    even = np.frombuffer(block, "<u2", len(block) // 2)
-    odd = np.frombuffer(block, "<u2", (len(block) - 1) // 2, 1)
-    # Two bytes at a time: "0x" or, but for one bit, "0X".
-    there = any(((piece | 0x2000) == 0x7830).any() for half in (even, odd) for _, piece in pieces(half))
-    return bool(there and _HEXADECIMAL.search(block))

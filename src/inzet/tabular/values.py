@@ -140,6 +140,12 @@ def _truth(values: pa.Array) -> pa.Array:
 
 
 def _number(values: pa.Array) -> pa.Array:
+    try:
+        made = pc.cast(values, pa.float64())
+        if pc.all(pc.is_finite(made)).as_py() is not False:
+            return made  # a finite number that Arrow reads has the form below
+    except pa.ArrowInvalid:
+        pass
     fits = pc.match_substring_regex(values, _NUMBER)
     if pc.all(fits).as_py() is False:
         values = pc.utf8_trim(values, _BLANKS)
