@@ -37,7 +37,7 @@ _HOMES = {
     "validate_package": "tabular",
     "validate_table": "tabular",
 }
-_MODULES = {"edtf", "kamerstuk"}
+_MODULES = {"edtf", "kamerstuk", "spark"}
 
 __all__ = [
     "Contribution",

@@ -1424,12 +1424,12 @@ barkhane,TD,2
 """,
     ),
     Code(
-        "table.derived-day",
+        "table.derived",
         place="",
         treated="docs/tables.md",
-        sentence="A first or last day is that of the partial date it belongs to.",
+        sentence="A computed value is what follows from the columns that it is computed from.",
         reason="Whoever filters by these columns counts on them: 2021-05-01 beside 2022-05 puts a mission into another "
-        "year. They are empty where that side of the date is open.",
+        "year. A first or last day is empty where that side of the date is open.",
         bad="",
         good="",
     ),

@@ -9,19 +9,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from inzet.tabular.columns import Found, is_checked, is_repetitive, keys_of
-from inzet.tabular.keys import Rows
+from inzet.tabular.columns import is_checked, is_repetitive
+from inzet.tabular.keys import Rows, keys_of
 from inzet.tabular.lines import MARK, check_quotes, ends_of_records, open_csv, read_blocks, read_header
-from inzet.tabular.parts import Part, Read, changed
+from inzet.tabular.parts import Faults, Part, Read, changed
 from inzet.tabular.plans import Column, Plan
-from inzet.tabular.values import converted, decoded
+from inzet.tabular.values import converted, decoded, is_utf8
 from inzet.tabular.workers import in_order
 
 _CODED = pa.dictionary(pa.int32(), pa.string())
 
 
 class Place(NamedTuple):
-    """Where a block stands in the text of a CSV, in bytes."""
+    """Where a block begins in the text of a CSV, and how large it is, in bytes."""
 
     start: int
     size: int
@@ -55,23 +55,23 @@ class CsvTable:
         return read
 
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
-        """Yield keys; of the lines, only those that are asked for are parsed again."""
+        """Yield keys; only the records of these rows are parsed again."""
         reader = CsvReader(self.plan.key(names), self.names)
         stream, file = open_csv(self.path)
-        asked = zip(self._places, rows, strict=True)
 
-        def unpacked() -> Iterator[tuple[Place, Rows, bytes | None]]:
+        def blocks() -> Iterator[tuple[Place, bytes, Rows]]:
             stream.read(self._places[0].start if self._places else 0)
-            for place, own in asked:
-                block = stream.read(place.size)
-                yield place, own, block if len(own) else None
+            for place, own in zip(self._places, rows, strict=True):
+                if stream is file and not len(own):
+                    file.seek(place.size, 1)
+                    yield place, b"", own
+                else:
+                    yield place, stream.read(place.size), own
 
-        def pick(asked: tuple[Place, Rows, bytes | None]) -> list[str | None]:
-            place, own, block = asked
+        def pick(asked: tuple[Place, bytes, Rows]) -> list[str | None]:
+            place, block, own = asked
             if not len(own):
                 return []
-            if block is None:
-                block = file.read_at(place.size, place.start)
             stops = ends_of_records(block, self._rows[place.start])
             starts = np.concatenate(([0], stops[:-1]))
             lines = b"".join(block[starts[row] : stops[row]] for row in own)
@@ -79,8 +79,7 @@ class CsvTable:
 
         try:
             with file, stream:
-                blocks = unpacked() if stream is not file else ((place, own, None) for place, own in asked)
-                for keys, own in zip(in_order(pick, blocks), rows, strict=True):
+                for keys, own in zip(in_order(pick, blocks()), rows, strict=True):
                     if len(keys) != len(own):
                         raise changed(self.path)
                     yield keys
@@ -89,7 +88,7 @@ class CsvTable:
 
 
 class CsvReader:
-    """Reads blocks of a CSV: each value as text, then as one of the type of its column."""
+    """Reads blocks of a CSV: every value as text, which is then converted to the type of its column."""
 
     def __init__(self, plan: Plan, names: tuple[str, ...]) -> None:
         self.names = names
@@ -101,17 +100,17 @@ class CsvReader:
     def read(self, block: bytes) -> Read:
         """Read a block of whole records."""
         ragged: list[Any] = []
-        if _is_utf8(block):
-            return _made(self._parse(block, self._types, ragged), self._checked, ragged)
-        # As Latin-1 each byte is a character, and what divides the values stays where it is.
+        if is_utf8(block):
+            return _read(self._parse(block, self._types, ragged), self._checked, ragged)
+        # As Latin-1 every byte is a character, and commas, quotes and line ends stay what they are.
         types = dict.fromkeys((column.name for column in self._columns), pa.string())
         table = self._parse(block.decode("latin-1").encode("utf-8"), types, ragged)
         raw = {
             name: pa.array([text and text.encode("latin-1") for text in table[name].to_pylist()], pa.binary())
             for name in types
         }
-        # Without columns, rows are still counted.
-        return _made(pa.table(raw) if raw else table, self._columns, ragged)
+        # A table without columns still counts its rows.
+        return _read(pa.table(raw) if raw else table, self._columns, ragged)
 
     def _parse(self, block: bytes, types: Mapping[str, pa.DataType], ragged: list[Any]) -> pa.Table:
         def keep(row: Any) -> str:
@@ -119,7 +118,7 @@ class CsvReader:
             return "skip"
 
         if block.startswith(MARK):
-            block = MARK + block  # Arrow leaves out the first one, which here is a part of a value
+            block = MARK + block  # Arrow drops a mark at the beginning, but this one is part of a value
         return pyarrow.csv.read_csv(
             pa.BufferReader(block),
             pyarrow.csv.ReadOptions(use_threads=False, column_names=list(self.names), block_size=len(block) + 1),
@@ -129,37 +128,26 @@ class CsvReader:
                 include_columns=list(types),
                 null_values=[""],
                 strings_can_be_null=True,
-                check_utf8=False,  # it has been
+                check_utf8=False,  # checked already
             ),
         )
 
 
-def _made(table: pa.Table, columns: Sequence[Column], ragged: Sequence[Any]) -> Read:
-    made = Read({}, table.num_rows + len(ragged))
+def _read(table: pa.Table, columns: Sequence[Column], ragged: Sequence[Any]) -> Read:
+    read = Read({}, table.num_rows + len(ragged))
     for column in columns:
         array = table[column.name].combine_chunks()
         array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
         if pa.types.is_binary(array.type):
             array, faults = decoded(column, array)
-            made.found += faults
+            read.faults += faults
         if column.type != "string":
             array, faults = converted(column, array)
-            made.found += faults
-        made.columns[column.name] = array
+            read.faults += faults
+        read.columns[column.name] = array
     if ragged:
         lost = np.array([row.number - 1 for row in ragged])
-        made.kept = np.delete(np.arange(made.rows), lost)
-        words = [f"{row.actual_columns} values where there are {row.expected_columns} columns" for row in ragged]
-        made.ragged = Found("", "table.ragged-row", pa.array(lost), pa.array(words))
-    return made
-
-
-def _is_utf8(block: bytes) -> bool:
-    if block.isascii():
-        return True
-    whole = pa.py_buffer(np.array([0, len(block)], np.int32))
-    try:
-        pa.StringArray.from_buffers(1, whole, pa.py_buffer(block)).validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
+        read.kept = np.delete(np.arange(read.rows), lost)
+        values = [f"{row.actual_columns} values for {row.expected_columns} columns" for row in ragged]
+        read.ragged = Faults("", "table.ragged-row", pa.array(lost), pa.array(values))
+    return read

@@ -1,16 +1,20 @@
-"""What values look like: texts and values of other types as those of a column, and which of them are none of it."""
+"""Convert texts, and values of any other type, to the type of their column, and find those that are not of it.
+
+A value that is not of the type of its column becomes null and is returned as a fault.
+"""
 
 import re
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
 from inzet.schema.formats import check_day
-from inzet.tabular.columns import ARROW, Found, as_text, plain
-from inzet.tabular.parts import Read
+from inzet.tabular.arrays import ARROW, as_text, plain, value_type
+from inzet.tabular.parts import Faults, Read, faults_at
 from inzet.tabular.plans import FALSE, TRUE, Column, Plan
 
 _BLANKS = " \t"
@@ -21,44 +25,46 @@ _PLAIN = {
     "number": r"\A-?[0-9]+(?:\.[0-9]+)?\z",
     "date": r"\A[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])\z",
 }
-"""The forms of texts that Arrow reads as Python does below; most values have them."""
+"""Forms of texts that Arrow and ``_read`` read alike; most values have them."""
 FIRST_DAY, LAST_DAY = pa.scalar(date.min), pa.scalar(date.max)
 
 
-def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    """Return bytes as texts, with those that are no UTF-8 left empty and named."""
-    with_faults = plain(array)
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8."""
+    if data.isascii():
+        return True
+    text = pa.StringArray.from_buffers(1, pa.py_buffer(np.array([0, len(data)], np.int32)), pa.py_buffer(data))
     try:
-        return pc.cast(with_faults, pa.string()), []
+        text.validate(full=True)
     except pa.ArrowInvalid:
-        pass
-    texts: list[str | None] = []
-    wrong: list[int] = []
-    shown: list[str] = []
-    for row, value in enumerate(with_faults.to_pylist()):
-        try:
-            texts.append(None if value is None else value.decode("utf-8"))
-        except UnicodeDecodeError:
-            texts.append(None)
-            wrong.append(row)
-            shown.append(value[:200].decode("utf-8", "backslashreplace"))
-    return pa.array(texts, pa.string()), [
-        Found(column.name, "table.encoding", pa.array(wrong, pa.uint64()), pa.array(shown))
-    ]
+        return False
+    return True
 
 
-def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    """Return texts as values of a column's type; texts that are not of that type become null and are returned too."""
+def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    """Return bytes as texts, and those that are not UTF-8 as faults."""
+    array = plain(array)
+    try:
+        return pc.cast(array, pa.string()), []
+    except pa.ArrowInvalid:
+        values = array.to_pylist()
+    rows = [row for row, value in enumerate(values) if value is not None and not is_utf8(value)]
+    shown = [values[row][:200].decode("utf-8", "backslashreplace") for row in rows]
+    for row in rows:
+        values[row] = None
+    faults = Faults(column.name, "table.encoding", pa.array(rows, pa.uint64()), pa.array(shown))
+    return pa.array(values, pa.binary()).cast(pa.string()), [faults]
+
+
+def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    """Return texts as values of a column's type, and those that are not of it as faults."""
     encoded = pa.types.is_dictionary(array.type)
     texts = array.dictionary if encoded else array
     made = _truths(texts) if column.type == "boolean" else _parsed(column.type, texts)
     lost = pc.and_(made.is_null(), texts.is_valid())
     if encoded:
         lost, made = lost.take(array.indices), made.take(array.indices)
-    wrong = pc.indices_nonzero(lost)
-    if not len(wrong):
-        return made, []
-    return made, [Found(column.name, CODES["type"], wrong, as_text(array.take(wrong)))]
+    return made, faults_at(column.name, CODES["type"], pc.indices_nonzero(lost), array)
 
 
 def _truths(texts: pa.Array) -> pa.Array:
@@ -67,9 +73,9 @@ def _truths(texts: pa.Array) -> pa.Array:
 
 
 def _parsed(kind: str, texts: pa.Array) -> pa.Array:
-    """Return texts as values of a type, null where they are not of it.
+    """Return texts as values of a type, null for those that are not of it.
 
-    Arrow stops at the first text that it cannot read. Then it gets only those of a plain form, and Python the others.
+    Arrow stops at the first text that it cannot read; then Arrow reads only texts of a plain form, and Python the rest.
     """
     try:
         made = pc.cast(texts, ARROW[kind])
@@ -85,7 +91,7 @@ def _parsed(kind: str, texts: pa.Array) -> pa.Array:
 
 
 def _is_strict(kind: str, texts: pa.Array, made: pa.Array) -> bool:
-    """Whether Arrow read nothing that is not of the type here, such as 0x1F, "inf" and a day of the year 0."""
+    """Whether Arrow accepted nothing that ``_read`` refuses, such as 0x1F, "inf" and days of the year 0."""
     match kind:
         case "integer":
             strict = pc.invert(pc.or_(pc.match_substring(texts, "x"), pc.match_substring(texts, "X")))
@@ -97,7 +103,7 @@ def _is_strict(kind: str, texts: pa.Array, made: pa.Array) -> bool:
 
 
 def _read(kind: str, text: str) -> Any:
-    """Return a text as a value of a type, None if it is not of it: what numbers and days look like, in one place."""
+    """Return a text as a value of a type, None if it is not of it; this is the rule for all types but boolean."""
     text = text.strip(_BLANKS)
     if kind == "number":
         return float(text) if _NUMBER.fullmatch(text) else None
@@ -112,20 +118,19 @@ def _read(kind: str, text: str) -> Any:
 
 
 def read_batch(plan: Plan, batch: pa.RecordBatch) -> Read:
-    """Return a batch that has types of its own as a block: with the types of the plan, and what does not fit them."""
-    made = Read({}, batch.num_rows)
+    """Return the columns of a plan from a batch, with the types of the plan."""
+    read = Read({}, batch.num_rows)
     for column in plan.columns:
         if column.name in batch.schema.names:
-            array, found = fitted(column, batch.column(batch.schema.get_field_index(column.name)))
-            made.columns[column.name] = array
-            made.found += found
-    return made
+            array, faults = fitted(column, batch.column(batch.schema.get_field_index(column.name)))
+            read.columns[column.name] = array
+            read.faults += faults
+    return read
 
 
-def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    """Return values of any type as those of a column, with those that are none of it left empty and named."""
-    wanted = ARROW[column.type]
-    inner = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    """Return values of any type as values of a column's type, and those that are not of it as faults."""
+    wanted, inner = ARROW[column.type], value_type(array)
     if _is_text(inner):
         return _fitted_text(column, array)
     array = plain(array)
@@ -144,14 +149,14 @@ def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
     wrong = pc.indices_nonzero(pc.and_(pc.invert(fits), array.is_valid()))
     if not len(wrong):
         return pc.cast(array, wanted, safe=False), []
-    found = [Found(column.name, CODES["type"], wrong, pa.array(_shown(array.take(wrong)), pa.string()))]
+    faults = [Faults(column.name, CODES["type"], wrong, pa.array(_shown(array.take(wrong)), pa.string()))]
     if len(wrong) == len(array) - array.null_count:
-        return pa.nulls(len(array), wanted), found
-    return pc.cast(pc.if_else(fits, array, None), wanted, safe=False), found
+        return pa.nulls(len(array), wanted), faults
+    return pc.cast(pc.if_else(fits, array, None), wanted, safe=False), faults
 
 
 def _fits(wanted: str, kind: pa.DataType) -> bool:
-    """Whether values of a type may be those of a column; not all need be."""
+    """Whether an Arrow type suits a type of column; single values may still be out of range."""
     types = pa.types
     return bool(
         kind == ARROW[wanted]
@@ -166,25 +171,25 @@ def _is_text(kind: pa.DataType) -> bool:
     return any(getattr(pa.types, test)(kind) for test in tests)
 
 
-def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    found: list[Found] = []
+def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    faults: list[Faults] = []
     wanted = pa.dictionary(pa.int32(), pa.string()) if pa.types.is_dictionary(array.type) else pa.string()
     try:
         if array.type != wanted:
             array = pc.cast(plain(array), pa.string())
-        # What a file says is text need not be UTF-8.
+        # Parquet does not guarantee that texts are UTF-8.
         array.validate(full=True)
     except pa.ArrowInvalid:
-        array, found = decoded(column, pc.cast(plain(array), pa.binary()))
+        array, faults = decoded(column, pc.cast(plain(array), pa.binary()))
     texts = array.dictionary if pa.types.is_dictionary(array.type) else array
     if pc.min(pc.binary_length(texts)).as_py() == 0:
-        # Nothing between two commas is no value; nor is it here.
+        # An empty text is a missing value, as in a CSV.
         texts = plain(array)
         array = pc.if_else(pc.equal(pc.binary_length(texts), 0), None, texts)
     if column.type != "string":
-        array, wrong = converted(column, array)
-        found += wrong
-    return array, found
+        array, mistyped = converted(column, array)
+        faults += mistyped
+    return array, faults
 
 
 def _shown(array: pa.Array) -> list[str]:
@@ -197,6 +202,6 @@ def _shown(array: pa.Array) -> list[str]:
     for value in array:
         try:
             shown.append(str(value.as_py())[:200])
-        except (ValueError, OverflowError):  # a day or a moment that Python has not
+        except (ValueError, OverflowError):  # a day or a time that Python cannot hold
             shown.append(str(value)[:200])
     return shown
