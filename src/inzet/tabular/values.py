@@ -58,13 +58,10 @@ def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
 
 def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
     """Return texts as values of a column's type, and those that are not of it as faults."""
-    encoded = pa.types.is_dictionary(array.type)
-    texts = array.dictionary if encoded else array
+    texts = plain(array)
     made = _truths(texts) if column.type == "boolean" else _parsed(column.type, texts)
     lost = pc.and_(made.is_null(), texts.is_valid())
-    if encoded:
-        lost, made = lost.take(array.indices), made.take(array.indices)
-    return made, faults_at(column.name, CODES["type"], pc.indices_nonzero(lost), array)
+    return made, faults_at(column.name, CODES["type"], pc.indices_nonzero(lost), texts)
 
 
 def _truths(texts: pa.Array) -> pa.Array:
