@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
 from inzet.schema.formats import check_day
-from inzet.tabular.arrays import ARROW, as_text, plain, value_type
+from inzet.tabular.arrays import ARROW, as_text, plain, text_buffers, value_type
 from inzet.tabular.parts import Faults, Read, faults_at
 from inzet.tabular.plans import FALSE, TRUE, Column, Plan
 
@@ -89,13 +89,11 @@ def _parsed(kind: str, texts: pa.Array) -> pa.Array:
 
 def _is_strict(kind: str, texts: pa.Array, made: pa.Array) -> bool:
     """Whether Arrow accepted nothing that ``_read`` refuses, such as 0x1F, "inf" and days of the year 0."""
-    match kind:
-        case "integer":
-            strict = pc.invert(pc.or_(pc.match_substring(texts, "x"), pc.match_substring(texts, "X")))
-        case "number":
-            strict = pc.is_finite(made)
-        case _:
-            strict = pc.greater_equal(made, FIRST_DAY)
+    if kind == "integer":
+        offsets, data = text_buffers(texts)
+        characters = data[offsets[0] : offsets[-1]].tobytes()
+        return b"x" not in characters and b"X" not in characters
+    strict = pc.is_finite(made) if kind == "number" else pc.greater_equal(made, FIRST_DAY)
     return pc.all(strict).as_py() is not False
 
 
