@@ -301,6 +301,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     from inzet.records.audit import audit_letters, find_new
     from inzet.records.tree import read_tree
+    from inzet.texts.languages import LANGUAGES, detect
 
     if options.new is not None and options.letter:
         return complain("--new reads a text that has no record yet; leave out the letter's id")
@@ -310,17 +311,26 @@ def _audit(options: argparse.Namespace) -> int:
     if options.new is not None:
         found = find_new(documents, Path(options.new))
         _list(found, options.new)
+        if detect(Path(options.new).read_text(encoding="utf-8")) is None:
+            _say_unread(options.new)
         say(f"{len(found)} place(s) to code, or to account for in 'passages'")
         return 0
     left = audit_letters(documents, Path(options.sources), options.letter)
+    languages = {document.stem: document.value["language"] for document in documents if document.kind == "letter"}
     for letter_id, candidates in left.items():
         _list(candidates, letter_id)
+        if languages[letter_id] not in LANGUAGES:
+            _say_unread(letter_id)
     count = sum(map(len, left.values()))
     if count:
         say(f"{count} place(s) not accounted for; code them, or say in the letter's 'passages' why they state nothing")
     else:
         say(f"every place is accounted for in {len(left)} letter(s): {', '.join(left)}")
     return 1 if count else 0
+
+
+def _say_unread(text: str) -> None:
+    say(f"{text} is in a language that is not read: only names, citations, digits and years were looked for")
 
 
 def _list(candidates: Iterable["Candidate"], where: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from inzet.records.rules.setting import FIGURES, TARGETS, Complaints, Item, Setting, counts, rule
-from inzet.records.rules.wording import stated_numbers
 from inzet.schema.figures import BOUNDS
 
 
@@ -101,7 +100,7 @@ def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
         earlier = [other for position, other in setting.siblings.sharing.get(count, ()) if position < setting.position]
         others = [other for other in earlier if own != _targets(other) and not _related(item, other)]
         quote = item["evidence"][at]["quote"]
-        if others and stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
+        if others and setting.language.stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
             for other in others:
                 told = f"{quote!r} gives the figure of {other['contribution_id']} too"
                 yield ("evidence", at, "quote"), f"{told}; make them one, for all targets"

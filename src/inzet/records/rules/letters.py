@@ -2,7 +2,7 @@
 
 from inzet import edtf, kamerstuk
 from inzet.records.rules.setting import Complaints, Item, Setting, rule
-from inzet.texts.dutch.periods import stated_days
+from inzet.texts.languages import NO_LANGUAGE
 
 
 @rule("letters")
@@ -23,7 +23,9 @@ def date_reads_as_written(item: Item, setting: Setting) -> Complaints:
     """Each date that a document gives itself is the day in its words; a stated letter_date is one of them."""
     dates = item.get("dates", ())
     for at, entry in enumerate(dates):
-        if item["language"] == "nl" and entry["date"] not in stated_days([entry["written"]]):
+        if setting.language is not NO_LANGUAGE and entry["date"] not in setting.language.stated_days(
+            [entry["written"]], None
+        ):
             yield ("dates", at, "date"), f"date is {entry['date']}, but {entry['written']!r} is another; correct one"
     days = sorted({entry["date"] for entry in dates})
     if days and item["letter_date_basis"] == "stated" and item["letter_date"] not in days:
