@@ -230,9 +230,9 @@ def test_explain_prints_the_whole_record(code: Code, capsys: pytest.CaptureFixtu
     assert main(["explain", code.name]) == 0
     captured = capsys.readouterr()
     assert captured.err == ""
-    said = " ".join(captured.out.split())
+    printed = " ".join(captured.out.split())
     for words in (code.name, code.sentence, code.reason, code.wrong, code.right, code.more):
-        assert " ".join(words.split()) in said
+        assert " ".join(words.split()) in printed
 
 
 def test_explain_lists_every_code_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -259,18 +259,18 @@ def test_a_slip_in_a_code_brings_up_the_code(name: str, data: st.DataObject) -> 
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "message"),
     [
         ("schema.requird", "inzet: no code 'schema.requird'; closest: schema.required"),
         ("a\nb", "inzet: no code 'a\\nb'; inzet explain lists all\n"),
         ("", "inzet: no code ''; inzet explain lists all\n"),
     ],
 )
-def test_unknown_code_is_one_sentence_and_exit_2(code: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_code_is_one_sentence_and_exit_2(code: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith(said)
+    assert captured.err.startswith(message)
     assert captured.err.count("\n") == 1
 
 

@@ -25,7 +25,7 @@ def _written(setting: Setting) -> date | None:
 
 @rule("contributions")
 def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every figure of a contribution stands in one of its fragments, in words or in digits."""
+    """Every figure of a contribution is in one of its fragments, in words or in digits."""
     missing = FIGURES & item.keys() if _is_read(setting) else set()
     for evidence in item["evidence"] if missing else ():
         said = stated_numbers(evidence["quote"])
@@ -46,7 +46,7 @@ _LOOSE = re.compile(rf"\b(?:{'|'.join(_LOOSE_NUMBERS)})\b", re.IGNORECASE)
 
 @rule("contributions")
 def date_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every date of a contribution is one that its fragments give, no finer and no coarser."""
+    """Every date of a contribution is given by its fragments, with the same precision."""
     # "Over by the day of the letter" is what its past tense says; the day itself stands elsewhere.
     over = f"../{setting.document.value.get('letter_date')}"
     dates = {name: item[name] for name in ("start_date", "end_date") if item.get(name, over) != over}
@@ -99,7 +99,7 @@ _TELLING_WORDS = {field: _one_of(known) for field, known in _TELLING.items()}
 
 @rule("contributions")
 def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
-    """Where a fragment carries a change or status with a word such as 'verlengt' or 'verkent', it is coded so."""
+    """If words such as 'verlengt' or 'verkent' in a fragment carry the change or status, the coding follows them."""
     if not _is_read(setting):
         return
     for field, words in _TELLING_WORDS.items():
