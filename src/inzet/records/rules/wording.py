@@ -17,7 +17,7 @@ def _written(setting: Setting) -> date | None:
 
 @rule("contributions")
 def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every figure of a contribution stands in one of its fragments, in words or in digits."""
+    """Every figure of a contribution is in one of its fragments, in words or in digits."""
     language = setting.language
     missing = FIGURES & item.keys() if language is not NO_LANGUAGE else set()
     for evidence in item["evidence"] if missing else ():
@@ -29,7 +29,7 @@ def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def date_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every date of a contribution is one that its fragments give, no finer and no coarser."""
+    """Every date of a contribution is given by its fragments, with the same precision."""
     # "Over by the day of the letter" is what its past tense says; the day itself stands elsewhere.
     over = f"../{setting.document.value.get('letter_date')}"
     dates = {name: item[name] for name in ("start_date", "end_date") if item.get(name, over) != over}
@@ -47,7 +47,7 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
-    """Where a fragment carries a change or status with a word such as 'verlengt' or 'verkent', it is coded so."""
+    """If words such as 'verlengt' or 'verkent' in a fragment carry the change or status, the coding follows them."""
     language = setting.language
     for field, words in language.decisive.items():
         quotes = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
