@@ -167,7 +167,11 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=_audit)
 
     verb = verbs.add_parser(
-        "build", help="write data/ and datapackage.json", description="Write everything that follows from the records."
+        "build",
+        help="write data/ and datapackage.json",
+        description="Write everything that follows from the records. Files are whole at every moment, and the "
+        "descriptor is written last. If a build is stopped, inzet build --check names what is stale and the next "
+        "build mends it.",
     )
     _add_root(verb)
     verb.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what is stale")
