@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from inzet import edtf
-from inzet.records.rules.setting import FIGURES, Complaints, Item, Setting, rule
+from inzet.records.rules.setting import Complaints, Item, Setting, rule
+from inzet.schema.figures import FIGURES
 from inzet.texts.dutch.numerals import find_numbers
 from inzet.texts.dutch.periods import dates_in, stated_days
 
