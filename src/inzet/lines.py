@@ -1,12 +1,30 @@
 """Answers as people see them: lines for a terminal, a ``repr`` of one line, a small table for a notebook."""
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import islice
 
 from inzet.issues import printable
 
 _BRIEF = 150
+
+
+class Readable:
+    """A value that people read: ``str`` gives its lines, ``repr`` the beginning of them on one short line."""
+
+    __slots__ = ()
+
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield the lines of the value for a terminal of some width."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def __repr__(self) -> str:
+        unbroken = filter(None, self.lines(width=10 * _BRIEF))
+        return brief(self, "; ".join(islice(unbroken, 3)))
 
 
 def wrap(lead: str, words: str, width: int) -> list[str]:
