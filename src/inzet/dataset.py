@@ -1,4 +1,4 @@
-"""The reader's half: load the published records; needs nothing but pydantic."""
+"""Load the published records and put questions to them; needs nothing but pydantic."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,8 +36,7 @@ class Dataset:
     """All records of one release. Each collection is a tuple that also takes ids.
 
     Wherever a method takes an id, present or former, it takes a record as well. A day is a date or a text,
-    year-month-day; an unknown id raises ``KeyError``, whose message names the closest ids, and a malformed day
-    ``ValueError``.
+    year-month-day.
 
     >>> ds = load()
     >>> ds.missions["eumm-georgia"].abbreviation
@@ -63,7 +62,11 @@ class Dataset:
         return Keyed(contribution for letter in self.letters for contribution in letter.contributions)
 
     def __getitem__(self, record: Record | str) -> Record:
-        """Return the letter, mission, framework or contribution with an id."""
+        """Return the letter, mission, framework or contribution with an id, present or former.
+
+        Raises:
+            KeyError: if there is none; the message names the closest ids.
+        """
         return self._everything[record]
 
     @cached_property
@@ -71,11 +74,19 @@ class Dataset:
         return Keyed((*self.letters, *self.missions, *self.frameworks, *self.contributions))
 
     def letter_of(self, contribution: Contribution | str) -> Letter:
-        """Return the letter that states a contribution."""
+        """Return the letter that states a contribution.
+
+        Raises:
+            KeyError: if there is no such letter.
+        """
         return self.letters[letter_of(id_of(contribution))]
 
     def referring_to(self, record: Record | str) -> Iterator[Record]:
-        """Yield the missions, frameworks and contributions that refer to a record."""
+        """Yield the missions, frameworks and contributions that refer to a record.
+
+        Raises:
+            KeyError: if there is no such record; the message names the closest ids.
+        """
         record_id = self[record].id
         for mission in self.missions:
             if record_id in (mission.framework_id, mission.predecessor):
@@ -103,6 +114,10 @@ class Dataset:
             target: the mission or framework, or its id.
             on: the day that is asked about; ``known`` when left out.
             known: the last day whose letters count; today when left out.
+
+        Raises:
+            KeyError: if there is no such mission or framework; the message names the closest ids.
+            ValueError: if a day is malformed.
         """
         return find_position(self.ledger, self.ledger.target(target), *days(on, known))
 
@@ -112,6 +127,10 @@ class Dataset:
         Args:
             target: the mission or framework, or its id.
             known: the last day whose letters count; all letters when left out.
+
+        Raises:
+            KeyError: if there is no such mission or framework; the message names the closest ids.
+            ValueError: if the day is malformed.
         """
         return make_timeline(self.ledger, self.ledger.target(target), day(known))
 
@@ -134,6 +153,10 @@ class Dataset:
         A view is a letter, ``kst-29521-446``; or a day, ``2023-01-01``, which is what was in force then as known then;
         or a day as known on another, ``2023-01-01@2024-12-31``. Of two letters all that they say is compared, what a
         note proposes as well; the shift says that it is only proposed.
+
+        Raises:
+            KeyError: if there is no such letter; the message names the closest ids.
+            ValueError: if a view begins like a day and is none.
         """
         return compare(self.ledger, id_of(before), id_of(after))
 
@@ -142,6 +165,9 @@ class Dataset:
 
         Args:
             known: the last day whose letters count; that of the last letter when left out.
+
+        Raises:
+            ValueError: if the day is malformed.
         """
         return reconcile(self.ledger, day(known))
 
