@@ -1,4 +1,4 @@
-"""The verbs of the command line that ask the ledger: arguments and output, nothing else."""
+"""The verbs of the command line that put questions to the ledger: arguments and output, nothing else."""
 
 import argparse
 import sys
@@ -11,9 +11,9 @@ from inzet.issues import UnreadableError
 
 if TYPE_CHECKING:
     from inzet.dataset import Dataset
-    from inzet.ledger.arrow_tables import Row
+    from inzet.ledger.arrow_tables import Columns, Row
 
-_DAYS = "Days are written year-month-day. What counts is what the letters up to the day --known say."
+_DAYS = "Days are written year-month-day. Only letters up to the day --known count."
 
 # Those of inzet.ledger.overview, which is loaded only where it is needed.
 _BY = ("region", "framework", "domain", "personnel")
@@ -56,8 +56,8 @@ Verbs = argparse._SubParsersAction  # argparse gives it no public name
 
 
 def add_verbs(verbs: "Verbs[argparse.ArgumentParser]") -> None:
-    """Add the verbs that ask the ledger."""
-    verb = _add(verbs, "position", "say what was in force of a mission on a day, and why", _position)
+    """Add the verbs that put questions to the ledger."""
+    verb = _add(verbs, "position", "show what was in force of a mission on a day, and why", _position)
     verb.add_argument("id", metavar="MISSION", help="id of a mission or framework, such as eumm-georgia")
     _add_days(verb)
 
@@ -65,25 +65,25 @@ def add_verbs(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     _add_days(verb)
     _add_table(verb, "csv", _TABLES)
 
-    verb = _add(verbs, "timeline", "list all that was said about a mission, with what changed", _timeline)
+    verb = _add(verbs, "timeline", "list all statements about a mission, with what changed", _timeline)
     verb.add_argument(
         "id", nargs="?", metavar="MISSION", help="id of a mission or framework; as a table all if left out"
     )
     _add_days(verb, on=False)
     _add_table(verb, "text", ("text", *_TABLES))
 
-    verb = _add(verbs, "overview", "say what was in force on a day, in groups with totals", _overview)
+    verb = _add(verbs, "overview", "show what was in force on a day, in groups with totals", _overview)
     _add_days(verb)
     verb.add_argument("--by", choices=_BY, help="what to group by (default: one list of all)")
     verb.add_argument("--explain", action="store_true", help="list what each total is made of")
 
-    verb = _add(verbs, "compare", "say what differs between two letters or days", _compare)
+    verb = _add(verbs, "compare", "show what differs between two letters or days", _compare)
     what = "a letter, a day, or a day as known on another: DAY@DAY"
     verb.add_argument("before", metavar="BEFORE", help=what)
     verb.add_argument("after", metavar="AFTER", help="the same")
     verb.add_argument("--all", action="store_true", help="list what is the same as well")
 
-    verb = _add(verbs, "reconcile", "list what does not add up among the letters", _reconcile)
+    verb = _add(verbs, "reconcile", "list where the letters contradict each other", _reconcile)
     _add_days(verb, on=False, default="the day of the last letter")
 
     verb = _add(verbs, "plot", "draw missions as bars on a time axis, or what was in force on a day", _plot)
@@ -132,35 +132,37 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _position(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    _print(printing.show_position(dataset.ledger, dataset.position(options.id, options.on, options.known), width()))
+    _print(dataset.position(options.id, options.on, options.known).lines(width()))
 
 
 def _positions(dataset: "Dataset", options: argparse.Namespace) -> None:
     from inzet.ledger import arrow_tables
+    from inzet.ledger.register import days
 
-    _write(arrow_tables.position_rows(dataset.ledger, options.on, options.known), arrow_tables.PositionRow, options)
+    rows = arrow_tables.position_rows(dataset.ledger, *days(options.on, options.known))
+    _write(rows, arrow_tables.POSITIONS, options)
 
 
 def _timeline(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import arrow_tables, printing
+    from inzet.ledger import arrow_tables
+    from inzet.ledger.register import day
 
-    if options.format == "text":
-        if options.id is None:
-            raise ValueError("name a mission or framework, or choose a --format, which gives all of them as a table")
-        entries = dataset.timeline(options.id, options.known)
-        _print(printing.show_timeline(dataset.ledger, options.id, entries, width()))
+    if options.format != "text":
+        records = dataset.ledger.targets() if options.id is None else [dataset.ledger.target(options.id)]
+        rows = arrow_tables.timeline_rows(dataset.ledger, records, day(options.known))
+        _write(rows, arrow_tables.TIMELINES, options)
+    elif options.id is None:
+        raise ValueError("name a mission or framework, or choose a --format, which gives all of them as a table")
     else:
-        _write(arrow_tables.timeline_rows(dataset.ledger, options.id, options.known), arrow_tables.TimelineRow, options)
+        _print(dataset.timeline(options.id, options.known).lines(width()))
 
 
-def _write(rows: "Iterable[Row]", kind: "type[Row]", options: argparse.Namespace) -> None:
+def _write(rows: "Iterable[Row]", columns: "Columns", options: argparse.Namespace) -> None:
     from inzet.ledger import arrow_tables
 
     if options.format == "parquet" and options.output is None and sys.stdout.isatty():
         raise ValueError("Parquet is not for a terminal; name a file with -o")
-    data = arrow_tables.write(rows, kind, options.format)
+    data = arrow_tables.write(rows, columns, options.format)
     if options.output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -176,27 +178,21 @@ def _save(path: Path, data: bytes) -> None:
 
 
 def _overview(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    found = dataset.overview(options.on, options.known, options.by)
-    _print(printing.show_overview(dataset.ledger, found, width(), explain=options.explain))
+    overview = dataset.overview(options.on, options.known, options.by)
+    _print(overview.lines(width(), explain=options.explain))
 
 
 def _compare(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    shifts = dataset.compare(options.before, options.after)
-    _print(printing.show_shifts(dataset.ledger, shifts, width(), everything=options.all))
+    _print(dataset.compare(options.before, options.after).lines(width(), everything=options.all))
 
 
 def _reconcile(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    _print(printing.show_findings(dataset.ledger, dataset.reconcile(options.known), width()))
+    _print(dataset.reconcile(options.known).lines(width()))
 
 
 def _plot(dataset: "Dataset", options: argparse.Namespace) -> None:
     from inzet.ledger import plots
+    from inzet.ledger.register import days
 
-    made = plots.draw(dataset.ledger, options.what, options.on, options.known, options.ids)
-    _save(Path(options.output), plots.render(made, Path(options.output).suffix))
+    chart = plots.draw(dataset.ledger, options.what, *days(options.on, options.known), options.ids)
+    _save(Path(options.output), plots.render(chart, Path(options.output).suffix))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from inzet.issues import printable
+from inzet.lines import wrap
 from inzet.release.comparison.changes import Changed, Comparison, FieldChange
 from inzet.release.comparison.json_values import ABSENT, canonical, count, one
 from inzet.release.comparison.layout import LayoutChange
@@ -145,14 +146,7 @@ def _layout_text(change: LayoutChange) -> str:
 
 def _wrapped(lead: str, words: str, width: int, level: int) -> list[str]:
     """Wrap words that begin with a sign; what follows hangs under them."""
-    return textwrap.wrap(
-        printable(lead + words),
-        max(width, 40),
-        initial_indent="  " * level,
-        subsequent_indent="  " * level + "    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrap("  " * level + printable(lead), printable(words), width)
 
 
 # --- changelog ---------------------------------------------------------------------------------------
