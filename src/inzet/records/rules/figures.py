@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, counts, rule
-from inzet.records.rules.wording import stated_numbers
 from inzet.schema.figures import AMOUNT, BOUNDS, FIGURES, NUMBER, PREVIOUS, fields_of, in_words
 
 
@@ -26,7 +25,7 @@ _QUALIFIED = {
 
 @rule("contributions")
 def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
-    """Money is an amount, all else a number; only where there may be people do these have a type."""
+    """Money is an amount, everything else is a number, and only what may include people has personnel types."""
     kind = item["kind"]
     wrong: Sequence[str] = _NUMBER if kind == "money" else AMOUNT
     mend = "code money as a contribution of its own, with kind 'money', amount_min, amount_max and currency"
@@ -40,7 +39,7 @@ def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
-    """A unit, currency, basis or 'approximate' stands beside the figure or date that it qualifies."""
+    """A unit, currency, basis or 'approximate' comes with the figure or date that it qualifies."""
     money = item["kind"] == "money"
     for name, subjects in _QUALIFIED.items():
         # What does not go with the kind at all is the matter of another rule.
@@ -56,7 +55,7 @@ def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def change_fits_figure(item: Item, setting: Setting) -> Complaints:
-    """An increase goes up from the former figure, a decrease down, and a continuation stays."""
+    """An increase raises the former figure, a decrease lowers it, and a continuation keeps it."""
     change, former = item["change"], item.get("previous_number")
     low, high = item.get("number_min"), item.get("number_max")
     if change in ("start", "continue", "increase") and high == 0:
@@ -78,7 +77,7 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def continue_has_figure(item: Item, setting: Setting) -> Complaints:
-    """What continues has a figure, in itself, its whole, its parts or what it repeats, or a note that says why not."""
+    """A continuation, its whole, its parts or what it repeats has a figure, or a note says why not."""
     linked = [setting.siblings[item[link]][1] for link in ("part_of", "restates") if item.get(link) in setting.siblings]
     counted = any(FIGURES & each.keys() for each in (item, *linked, *setting.parts))
     if item["change"] == "continue" and not counted and "note" not in item:
@@ -87,13 +86,13 @@ def continue_has_figure(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
-    """One figure for several missions is one contribution to all of them, or to a framework, not one for each."""
+    """A figure for several missions is one contribution to all of them, or to a framework, not one for each."""
     own = _targets(item)
     for at, count in enumerate(counts(item)):
         earlier = [other for position, other in setting.siblings.sharing.get(count, ()) if position < setting.position]
         others = [other for other in earlier if own != _targets(other) and not _related(item, other)]
         quote = item["evidence"][at]["quote"]
-        if others and stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
+        if others and setting.language.stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
             for other in others:
                 told = f"{quote!r} gives the figure of {other['contribution_id']} too"
                 yield ("evidence", at, "quote"), f"{told}; make them one, for all targets"

@@ -12,6 +12,8 @@ from inzet.records.tree import Document
 from inzet.schema.contributions import UNPLANNED
 from inzet.schema.figures import FIGURES, MEASURES
 from inzet.schema.schemas import Schemas
+from inzet.texts.language import Language
+from inzet.texts.languages import LANGUAGES, NO_LANGUAGE
 
 Item = Mapping[str, Any]
 Complaints = Iterator[tuple[Pointer, str]]
@@ -124,6 +126,11 @@ class Setting:
     siblings: Siblings
     parts: Sequence[Item]
     circles: Set[tuple[str, str]]
+
+    @property
+    def language(self) -> Language:
+        """The language of the letter; the head of a letter may have faults where its contributions have none."""
+        return LANGUAGES.get(str(self.document.value.get("language")), NO_LANGUAGE)
 
     @property
     def key(self) -> str:
