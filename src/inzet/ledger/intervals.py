@@ -76,10 +76,12 @@ class Figure(NamedTuple):
 
 def figure_of(item: Contribution) -> Figure | None:
     """Return what a contribution counts and how much; None where the text gives no figure."""
-    low, high, unit = (getattr(item, name) for name in fields_of(item.kind))
+    fields = fields_of(item.kind)
+    low, high = getattr(item, fields.low), getattr(item, fields.high)
     if low is None and high is None:
         return None
-    return Figure(Measure(str(unit), item.basis or ""), Interval(low or 0, high, bool(item.approximate)))
+    unit = str(getattr(item, fields.unit))
+    return Figure(Measure(unit, item.basis or ""), Interval(low or 0, high, bool(item.approximate)))
 
 
 def add(figures: Iterable[tuple[Key, Interval]]) -> dict[Key, Interval]:

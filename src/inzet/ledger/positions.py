@@ -170,7 +170,8 @@ def find_position(ledger: Ledger, record: Mission | Framework, on: date, known: 
     The latest letter that surely speaks of the day decides. Statements that only may cover the day are given beside
     it, if they are as late; without any sure statement the latest one that may cover the day makes a *maybe*.
     """
-    history = ledger.about(record, known)
+    target = record.id
+    history = ledger.about(target, known)
     possible: list[Statement] = []
     mentions: list[Statement] = []
     lapsed = doubted = False
@@ -181,7 +182,7 @@ def find_position(ledger: Ledger, record: Mission | Framework, on: date, known: 
 
     for _, group in groupby(reversed(history), key=lambda statement: statement.known_from):
         firm = (statement for statement in group if statement.firm and not statement.item.restates)
-        counting = [statement for statement in firm if not statement.is_inside(record.id)]
+        counting = [statement for statement in firm if not statement.is_inside(target)]
         verdicts = [(statement, statement.covers(on)) for statement in reversed(counting)]
         certain = [statement for statement, verdict in verdicts if verdict == "yes"]
         unsure = [statement for statement, verdict in verdicts if verdict == "maybe"]

@@ -1,7 +1,7 @@
 """The ledger: all statements, by what they are about, and the days of a question."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from inzet.ledger.statements import Statement, statement_of
@@ -40,6 +40,7 @@ class Ledger:
                 statements, days = self._about.setdefault(target, ([], []))
                 statements.append(statement)
                 days.append(statement.known_from)
+        self._targets = tuple(record for record in self._records if record.id in self._about)
 
     def __repr__(self) -> str:
         days = " to ".join(map(str, self.known_days()))
@@ -55,9 +56,9 @@ class Ledger:
         statements, days = self._about.get(id_of(target), ([], []))
         return statements if known is None else statements[: bisect_right(days, known)]
 
-    def targets(self) -> Iterator[Mission | Framework]:
-        """Yield all missions and frameworks that have statements, missions first."""
-        return (record for record in self._records if record.id in self._about)
+    def targets(self) -> tuple[Mission | Framework, ...]:
+        """Return all missions and frameworks that have statements, missions first."""
+        return self._targets
 
     def target(self, target: Record | str) -> Mission | Framework:
         """Return the mission or framework with an id, present or former.
