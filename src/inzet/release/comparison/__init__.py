@@ -6,26 +6,9 @@ says which version the changes need (``versions``). They are printed as text, or
 """
 
 from inzet.release.comparison.changelog_lines import markdown
-from inzet.release.comparison.changes import Comparison, FieldChange, RecordChange, TableChanges, compare
+from inzet.release.comparison.changes import Comparison, compare
 from inzet.release.comparison.release import Release, read_release
-from inzet.release.comparison.schema_changes import SchemaChange
 from inzet.release.comparison.text_lines import text
-from inzet.release.comparison.values import ABSENT, Bump
 from inzet.release.comparison.versions import Judgement, judge
 
-__all__ = [
-    "ABSENT",
-    "Bump",
-    "Comparison",
-    "FieldChange",
-    "Judgement",
-    "RecordChange",
-    "Release",
-    "SchemaChange",
-    "TableChanges",
-    "compare",
-    "judge",
-    "markdown",
-    "read_release",
-    "text",
-]
+__all__ = ["Comparison", "Judgement", "Release", "compare", "judge", "markdown", "read_release", "text"]

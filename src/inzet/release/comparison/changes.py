@@ -1,6 +1,6 @@
 """What changed between the records of two releases: by id, and field by field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -102,23 +102,22 @@ def compare(old: Release, new: Release) -> Comparison:
 
 def _compare_records(old: Release, new: Release, table: str) -> TableChanges:
     before, after = old.entries.get(table, {}), new.entries.get(table, {})
-    added, removed = (tuple(sorted(ids)) for ids in (after.keys() - before.keys(), before.keys() - after.keys()))
-    pairs = [(record_id, record_id) for record_id in sorted(before.keys() & after.keys())]
-    changed = tuple(_differing(before, after, pairs))
+    kept = sorted(before.keys() & after.keys())
+    changed = _differing(before, after, [(record_id, record_id) for record_id in kept])
     lists = {field for parent, field in old.nested.keys() & new.nested.keys() if parent == table}
-    own = (
-        replace(record, fields=tuple(each for each in record.fields if each.name not in lists or _is_reordered(each)))
+    shown = [
+        replace(record, fields=tuple(field for field in record.fields if field.name not in lists or _reordered(field)))
         for record in changed
-    )
+    ]
     present = {former: record_id for record_id, entry in sorted(after.items()) for former in _former_ids(entry)}
+    removed = tuple(sorted(before.keys() - after.keys()))
     successors = {former: present[former] for former in removed if former in present}
-    renamed = [(former, record_id) for former, record_id in successors.items() if record_id in added]
     return TableChanges(
-        added=added,
+        added=tuple(sorted(after.keys() - before.keys())),
         removed=removed,
         changed=changed,
-        corrected=tuple(record for record in own if record.fields),
-        renamed=tuple(_differing(before, after, renamed)),
+        corrected=tuple(record for record in shown if record.fields),
+        renamed=_differing(before, after, [pair for pair in successors.items() if pair[1] not in before]),
         successors=successors,
     )
 
@@ -129,12 +128,11 @@ def _former_ids(entry: Entry) -> list[str]:
 
 
 def _differing(
-    before: dict[str, Entry], after: dict[str, Entry], pairs: Iterable[tuple[str, str]]
-) -> Iterator[RecordChange]:
-    for former, record_id in pairs:
-        fields = tuple(_differing_fields(before[former], after[record_id]))
-        if fields:
-            yield RecordChange(record_id, former, fields)
+    before: dict[str, Entry], after: dict[str, Entry], pairs: list[tuple[str, str]]
+) -> tuple[RecordChange, ...]:
+    """Return the pairs of an old and a new id whose records differ."""
+    records = (RecordChange(new, old, tuple(_differing_fields(before[old], after[new]))) for old, new in pairs)
+    return tuple(record for record in records if record.fields)
 
 
 def _differing_fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
@@ -144,7 +142,7 @@ def _differing_fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
             yield FieldChange(name, before, after)
 
 
-def _is_reordered(change: FieldChange) -> bool:
+def _reordered(change: FieldChange) -> bool:
     """Whether the ids that both lists hold are in another order."""
     before, after = (dict.fromkeys(() if ids is ABSENT else ids) for ids in (change.old, change.new))
     return [item for item in before if item in after] != [item for item in after if item in before]
