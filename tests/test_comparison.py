@@ -35,9 +35,8 @@ from inzet.release.comparison.values import ABSENT, Bump, canonical
 from inzet.release.comparison.versions import is_enough, least_version
 from inzet.schema.schemas import Schemas
 
-SCHEMAS = {
-    f"schemas/{file.name}": json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "schemas").glob("*.json")
-}
+SCHEMAS = {f"schemas/{file.name}": json.loads(file.read_bytes()) for file in (ROOT / "schemas").glob("*.json")}
+Output = pytest.CaptureFixture[str]
 
 
 def release(name: str, records: dict[str, Any], schemas: dict[str, Any] | None = None) -> Release:
@@ -176,8 +175,7 @@ def test_what_is_added_one_way_is_removed_the_other(there: Comparison) -> None:
         }
 
     for table, changes in there.tables.items():
-        assert changes.added == back.tables[table].removed
-        assert changes.removed == back.tables[table].added
+        assert (changes.added, changes.removed) == (back.tables[table].removed, back.tables[table].added)
         assert fields(there, table, "old", "new") == fields(back, table, "new", "old")
 
 
@@ -531,10 +529,7 @@ def test_schemas_that_unfold_without_end_are_refused() -> None:
 def _git(*arguments: str, cwd: Path) -> str:
     environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     names = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
-    done = subprocess.run(
-        ["git", *names, *arguments], cwd=cwd, env=environment, capture_output=True, check=True, text=True
-    )
-    return done.stdout.strip()
+    return subprocess.check_output(["git", *names, *arguments], cwd=cwd, env=environment, text=True).strip()
 
 
 def _commit(folder: Path) -> None:
@@ -590,9 +585,7 @@ def test_the_installed_release_compares_with_the_checkout() -> None:
     assert read_release(str(ROOT)).schemas
 
 
-def test_records_alone_are_compared_and_the_output_says_that_the_schemas_are_not(
-    tree: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_records_alone_are_compared_and_the_output_says_that_the_schemas_are_not(tree: Path, capsys: Output) -> None:
     shutil.rmtree(tree / "schemas")
     assert main(["diff", "HEAD"]) == 0
     assert "The schemas were not compared" in capsys.readouterr().out
@@ -690,9 +683,7 @@ RECORDS = {NESTED: b'{"missions": []}'}
         (_zip(RECORDS | {"schemas/a.schema.json": b"7"}), "its schemas cannot be understood"),
     ],
 )
-def test_hostile_files_are_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, message: str
-) -> None:
+def test_hostile_files_are_one_sentence(tmp_path: Path, capsys: Output, data: bytes, message: str) -> None:
     (tmp_path / "x.zip").write_bytes(data)
     assert main(["diff", str(tmp_path / "x.zip"), str(ROOT)]) == 2
     captured = capsys.readouterr()
@@ -762,7 +753,7 @@ def _change(tree: Path, version: str = "1.2.3") -> None:
     (tree / VERSION).write_text(f'__version__ = "{version}"\n', encoding="utf-8")
 
 
-def test_diff_shows_what_changed_and_never_fails_for_it(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_diff_shows_what_changed_and_never_fails_for_it(tree: Path, capsys: Output) -> None:
     _change(tree)
     assert main(["diff", "HEAD"]) == 0
     captured = capsys.readouterr()
@@ -772,18 +763,14 @@ def test_diff_shows_what_changed_and_never_fails_for_it(tree: Path, capsys: pyte
 
 
 @pytest.mark.parametrize(("version", "code"), [("1.2.3", 1), ("1.2.2", 1), ("1.2.4", 0), ("2.0.0", 0), ("soon", 2)])
-def test_check_needs_a_version_that_rose_enough(
-    tree: Path, capsys: pytest.CaptureFixture[str], version: str, code: int
-) -> None:
+def test_check_needs_a_version_that_rose_enough(tree: Path, capsys: Output, version: str, code: int) -> None:
     _change(tree, version)
     assert main(["diff", "HEAD", ".", "--check"]) == code
     message = {0: "", 1: "too low", 2: "a version is 1.2.3"}[code]
     assert message in capsys.readouterr().err
 
 
-def test_markdown_is_for_the_changelog_and_the_verdict_for_the_person(
-    tree: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_markdown_is_for_the_changelog_and_the_verdict_for_the_person(tree: Path, capsys: Output) -> None:
     _change(tree)
     assert main(["diff", "HEAD", "--format", "markdown"]) == 0
     captured = capsys.readouterr()
@@ -799,13 +786,8 @@ def test_a_reader_needs_no_curators_extra(tree: Path, tmp_path: Path) -> None:
         "import sys\nfor name in ('yaml', 'jsonschema', 'pyarrow', 'pydantic'): sys.modules[name] = None\n"
         "from inzet.commands.main import main; sys.exit(main(['diff', *sys.argv[1:]]))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "old.whl"), str(tmp_path / "new.whl")],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
+    command = [sys.executable, "-c", code, str(tmp_path / "old.whl"), str(tmp_path / "new.whl")]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "→ hybrid" in done.stdout
