@@ -1,6 +1,5 @@
-"""An issue: one thing that is wrong, and where; and lines of text that hold any value."""
+"""An issue: one thing that is wrong, and where."""
 
-import textwrap
 from dataclasses import dataclass
 
 Pointer = tuple[str | int, ...]
@@ -38,26 +37,6 @@ class UnreadableError(Exception):
 def printable(text: str) -> str:
     """Escape what cannot be printed: no file name or value may break a line of output or turn its direction."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
-
-
-def wrap(line: str, width: int, hang: int = 4) -> list[str]:
-    """Break a line into lines of at most ``width`` characters, or 40; no id, path or other word is broken.
-
-    Args:
-        line: the line; the lines that follow it are indented as it is.
-        width: how many characters a line may have.
-        hang: how many more blanks indent the lines that follow.
-    """
-    text = line.lstrip()
-    indent = " " * (len(line) - len(text))
-    return textwrap.wrap(
-        text,
-        max(width, 40),
-        initial_indent=indent,
-        subsequent_indent=indent + " " * hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def json_pointer(pointer: Pointer) -> str:

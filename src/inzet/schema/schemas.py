@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from inzet.files import root
+from inzet.issues import Pointer
 from inzet.schema import validators
 from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk
 from inzet.schema.tables import Table, make_tables
@@ -115,6 +116,13 @@ class Schemas:
         if name not in self._validators:
             self._validators[name] = validators.explaining(self.load(name))
         return self._validators[name]
+
+    def fits(self, name: str, place: Pointer, value: Any) -> bool:
+        """Whether a value may stand at a place in a record; ``*`` in the place is any item of a list."""
+        node = self.load(name)
+        for step in place:
+            node = node["items"] if step == "*" else node["properties"][step]
+        return bool(self.validator(name).evolve(schema=node).is_valid(value))
 
     def accepts(self, name: str, value: Any) -> bool:
         """Whether the compiled validator accepts a record.

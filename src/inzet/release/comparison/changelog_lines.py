@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from inzet.issues import printable, wrap
+from inzet.issues import printable
+from inzet.lines import wrap
 from inzet.release.comparison.changes import Comparison, FieldChange, RecordChange
 from inzet.release.comparison.release import Release
 from inzet.release.comparison.schema_changes import SchemaChange
@@ -47,7 +48,7 @@ def markdown(comparison: Comparison) -> Iterator[str]:
             for point in points:
                 # A point within a point begins with two blanks.
                 indent = "  " * point.startswith("  ")
-                yield from wrap(f"{indent}- {printable(point.strip())}", _WIDTH, hang=2)
+                yield from wrap(f"{indent}- ", printable(point.strip()), _WIDTH, hang=2)
             yield ""
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from inzet.issues import printable, wrap
+from inzet.issues import printable
+from inzet.lines import wrap
 from inzet.release.comparison.changes import Comparison, FieldChange
 from inzet.release.comparison.schema_changes import SchemaChange
 from inzet.release.comparison.values import ABSENT, count
@@ -13,7 +14,7 @@ from inzet.release.comparison.wording import is_fact, is_list, list_differences,
 def text(comparison: Comparison, judgement: Judgement, width: int = 100) -> Iterator[str]:
     """Yield the lines of a comparison: every record and field, every change of the schemas, and the version."""
     for line in _lines(comparison, judgement):
-        yield from wrap(printable(line), width) or [""]
+        yield from wrap(printable(line), "", width) or [""]
 
 
 def _lines(comparison: Comparison, judgement: Judgement) -> Iterator[str]:
