@@ -27,14 +27,14 @@ class Readable:
         return brief(self, "; ".join(islice(unbroken, 3)))
 
 
-def wrap(lead: str, words: str, width: int) -> list[str]:
-    """Return words behind a lead as lines; all but the first are indented by four more blanks than the lead."""
+def wrap(lead: str, words: str, width: int, hang: int = 4) -> list[str]:
+    """Return words behind a lead as lines; all but the first are indented by a few more blanks than the lead."""
     indent = " " * (len(lead) - len(lead.lstrip()))
     return textwrap.wrap(
         lead.lstrip() + words,
         max(width, 40),
         initial_indent=indent,
-        subsequent_indent=indent + "    ",
+        subsequent_indent=indent + " " * hang,
         break_long_words=False,
         break_on_hyphens=False,
     )
