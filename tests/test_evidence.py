@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from inzet import edtf
 from inzet.records import evidence
 from inzet.records.evidence import NEAR
 
@@ -108,7 +109,7 @@ def test_the_date_of_a_paper_stands_as_finely_beside_it(words: str, day: str, tm
     assert _dated(words, day, tmp_path)
     for other in ("2022-05-19", "2021-05-18", "2022-06", "2021", "2022-22", "2022-05-18/2022-05-20"):
         assert not _dated(words, other, tmp_path)
-    for coarser_or_finer in {"2022", "2022-05", "2022-05-18"} - {*evidence.dates_in(day)}:
+    for coarser_or_finer in {"2022", "2022-05", "2022-05-18"} - {*edtf.dates_in(day)}:
         assert not _dated(words, coarser_or_finer, tmp_path)
 
 

@@ -132,7 +132,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if found.returncode:
         pytest.skip(f"pip reaches no package registry: {found.stderr.strip().splitlines()[-1:]}")
     place = tmp_path_factory.mktemp("project")
-    for name in ("src", "schemas", "data"):
+    for name in ("src", "schemas", "data", "docs"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
     files = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "datapackage.json", "action.yml")
     for name in (*files, ".pre-commit-hooks.yaml"):

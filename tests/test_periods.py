@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inzet.texts.dutch.periods import dates_in, find_periods, stated_days
+from inzet import edtf
+from inzet.texts.dutch.periods import find_periods, stated_days
 
 # --- strategies -----------------------------------------------------------------------------------------------------
 
@@ -346,7 +347,7 @@ def test_any_date_in_words_is_stated_as_finely_as_it_is_and_nothing_else(
 @given(rubble | st.text(), st.text(max_size=20))
 def test_what_is_stated_is_made_of_dates_and_more_text_takes_none_away(text: str, more: str) -> None:
     stated = stated_days([text])
-    assert all(dates_in(day) == [day] for day in stated)
+    assert all(edtf.dates_in(day) == [day] for day in stated)
     assert stated <= stated_days([text, more])
 
 
@@ -362,7 +363,7 @@ def test_what_is_stated_is_made_of_dates_and_more_text_takes_none_away(text: str
     ],
 )
 def test_the_dates_in_a_date(value: str, parts: list[str]) -> None:
-    assert dates_in(value) == parts
+    assert edtf.dates_in(value) == parts
 
 
 # --- hostile texts --------------------------------------------------------------------------------------------------

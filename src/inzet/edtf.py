@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from functools import lru_cache
 
-__all__ = ["Edtf", "first_day", "last_day", "parse"]
+__all__ = ["Edtf", "dates_in", "first_day", "last_day", "parse"]
 
 # [0-9] and fullmatch throughout: \d takes the digits of every script, and $ lets a final newline pass.
 _DATE = re.compile(
@@ -39,6 +39,7 @@ _MOMENT = re.compile(
     re.VERBOSE,
 )
 _VAGUE = re.compile(r"[X/?~%]|-2[1-4](?!T|[0-9-])(?<=[0-9]{4}-[0-9]{2})")
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _NO_DATE = ("", "..")  # the unknown and the open side of an interval
 _LONGEST = len("2024-06-17T09:30:00+02:00")  # nothing that is valid is longer
 _YEARS = "years run from 0001 to 9999, in four digits, without sign or Y; write a year as 2024 or 0987"
@@ -108,6 +109,15 @@ def last_day(text: str) -> date | None:
 
 
 @lru_cache(maxsize=4096)  # records share their dates; behind `parse`, for lru_cache hides the parameter types
+def dates_in(text: str) -> list[str]:
+    """Return the dates that a date or an interval is made of, without qualifiers.
+
+    >>> dates_in("2024-05~/2025")
+    ['2024-05', '2025']
+    """
+    return _PARTIAL_DATE.findall(text)
+
+
 def _parse(text: str) -> Edtf:
     try:
         first, last = _interval(text) if "/" in text else _period(text)

@@ -14,7 +14,7 @@ _BLOCK = 1 << 18  # most records are far smaller and read at once
 
 @cache
 def root() -> Path:
-    """Return the folder that holds ``schemas/``, ``data/`` and ``datapackage.json``.
+    """Return the folder that holds ``schemas/``, ``data/``, ``docs/codes.md`` and ``datapackage.json``.
 
     In a wheel that is ``_data`` beside this module; in a checkout (an editable install) it is the
     repository itself.

@@ -19,18 +19,12 @@ from inzet.records import evidence
 from inzet.records.tree import Document
 from inzet.schema import findings
 from inzet.schema.findings import Finding, closest
-from inzet.texts.dutch.numerals import find_numbers
-from inzet.texts.dutch.periods import find_periods
+from inzet.texts.language import Language
+from inzet.texts.languages import LANGUAGES, NO_LANGUAGE, detect
 from inzet.texts.names import Names
 from inzet.texts.text import Span, Text
 
 _BLANK = r"(?:[^\S\n]|\n(?![^\S\n]{0,80}\n)){1,80}"  # not the gap between two paragraphs; bounded, for any text
-# Digits that number something instead of counting it: articles, papers, versions, headings, notes.
-_NUMBERING = re.compile(
-    r"""(?:\b(?:artikel|art\.?|lid|nrs?\.?|nummer:?|versie:?|p\.|pagina|resolutie|hoofdtaak|actielijn|items?|advies|bijlage
-    |toetsingskader|nb\.?|aanbeveling|voetnoot|no\.?)\s*|[A-Za-z]-|[0-9]{4}[-/\u2013])$""",
-    re.IGNORECASE | re.VERBOSE,
-)
 CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
 """What is counted stands behind a figure: up to three words."""
 # What looks like a citation and is none: a document number, the proceedings.
@@ -63,7 +57,7 @@ class Candidate:
     span: Span
 
 
-def find_candidates(text: Text, names: Names) -> list[Candidate]:
+def find_candidates(text: Text, names: Names, language: Language) -> list[Candidate]:
     """Return every candidate in a text, in its order."""
     content = text.content
     found: list[Candidate] = []
@@ -85,14 +79,14 @@ def find_candidates(text: Text, names: Names) -> list[Candidate]:
     for name in names.find(content):
         if not taken[name.start]:
             add("name", (name.start, name.end), name.ids)
-    for period in find_periods(content):
+    for period in language.find_periods(content):
         if not taken[period.start]:
             _take(taken, period.start, period.end)
             add("period", (period.start, period.end))
-    for number in find_numbers(content):
+    for number in language.find_numbers(content):
         before = content[max(0, number.start - 20) : number.start]
-        numbers = not number.in_words and (_NUMBERING.search(before) or _is_mark(content, number.start, number.end))
-        if not taken[number.start] and not numbers:
+        is_mark = language.numbering.search(before) or _is_mark(content, number.start, number.end)
+        if not taken[number.start] and (number.in_words or not is_mark):
             after = CONTEXT_AFTER.match(content, number.end)
             add("number", (number.start, number.end), upto=after.end() if after else None)
     return sorted(found, key=lambda candidate: (candidate.span, candidate.kind))
@@ -137,7 +131,8 @@ def audit(
     for (start, _), ids in fragments:
         beside.setdefault(text.sentence(start), set()).update(ids)
     left = []
-    for candidate in find_candidates(text, names):
+    language = LANGUAGES.get(letter["language"], NO_LANGUAGE)
+    for candidate in find_candidates(text, names, language):
         targets = beside.get(text.sentence(candidate.span[0]), set())
         if candidate.kind == "citation" and candidate.ids:
             wanted = [kamerstuk.parse(identifier) for identifier in candidate.ids]
@@ -148,7 +143,7 @@ def audit(
         if candidate.kind == "name":
             done = done or not targets.isdisjoint(candidate.ids)
         if candidate.kind == "period":
-            ends = next(find_periods(text.content[slice(*candidate.span)])).ends
+            ends = next(language.find_periods(text.content[slice(*candidate.span)])).ends
             done = done or not (ends or targets) or (not ends and _dates_paper(candidate.span, cited, text))
         if not done:
             left.append(candidate)
@@ -236,7 +231,7 @@ def find_new(documents: list[Document], path: Path) -> list[Candidate]:
     if isinstance(data, Finding):
         raise UnreadableError(data.message)
     text = Text(data.decode("utf-8"))
-    found = find_candidates(text, Names(_records(documents).values()))
+    found = find_candidates(text, Names(_records(documents).values()), detect(text.content) or NO_LANGUAGE)
     taken = bytearray(len(text.content))
     for start, end in (*(candidate.span for candidate in found), *(url.span() for url in _URL.finditer(text.content))):
         _take(taken, start, end)

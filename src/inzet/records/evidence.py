@@ -13,7 +13,7 @@ from inzet import edtf
 from inzet.files import read_plain
 from inzet.issues import Pointer
 from inzet.schema.findings import Finding
-from inzet.texts.dutch.periods import dates_in, stated_days
+from inzet.texts.languages import LANGUAGES
 from inzet.texts.text import GAP, ExhaustedError, Text, sentence_ends
 
 MAX_BYTES = 1024 * 1024
@@ -181,7 +181,8 @@ def _unmarked(line: str) -> str:
 
 def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
     """Yield the dates of cited papers that do not stand near the citation."""
-    if letter["language"] != "nl":
+    language = LANGUAGES.get(letter["language"])
+    if language is None:
         return
     written = edtf.last_day(letter["letter_date"])
     for at, citation in enumerate(letter.get("citations", ())):
@@ -192,7 +193,7 @@ def _misdated_papers(letter: dict[str, Any], text: Text) -> Iterator[Finding]:
         for start, end in islice(text.find(citation["written"], line), _PLACES):
             around = text.content[max(0, start - NEAR) : end + NEAR]
             text.spend(_TO_READ)
-            missing = not stated_days([around], written).issuperset(dates_in(day))
+            missing = not language.stated_days([around], written).issuperset(edtf.dates_in(day))
             if not missing:
                 break
         if missing:

@@ -1,8 +1,9 @@
 """What a contribution goes to, when, how firmly, and how contributions hang together."""
 
 from inzet import edtf
-from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, letter_of, rule
-from inzet.schema.figures import BOUNDS
+from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, rule
+from inzet.schema.contributions import UNDECIDED, letter_of
+from inzet.schema.figures import BOUNDS, MEASURES
 from inzet.schema.findings import closest
 
 
@@ -25,7 +26,7 @@ def dates_in_order(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def change_fits_status(item: Item, setting: Setting) -> Complaints:
-    """Change and status may differ freely, but for what would contradict itself."""
+    """Change and status are independent, but they do not contradict each other."""
     if item["change"] == "none" and item["status"] != "reported":
         yield (
             ("status",),
@@ -36,24 +37,21 @@ def change_fits_status(item: Item, setting: Setting) -> Complaints:
             ("change",),
             f"what is declined would have started or grown; change {item['change']!r} says that the rest stays or goes",
         )
-    if item.get("basis") == "deployed" and item["status"] in _UNDECIDED:
+    if item.get("basis") == "deployed" and item["status"] in UNDECIDED:
         yield ("basis",), f"what is only {item['status']} is not there yet; 'deployed' contradicts that"
 
 
 @rule("contributions")
 def note_decides_nothing(item: Item, setting: Setting) -> Complaints:
-    """A decision note puts a decision to others, so all in it is proposed, explored or declined."""
-    if setting.document.value.get("kind") == "decision_note" and item["status"] not in _UNDECIDED:
-        mend = f"in a decision note it is one of: {', '.join(_UNDECIDED)}"
+    """A decision note asks others to decide, so everything in it is proposed, explored or declined."""
+    if setting.document.value.get("kind") == "decision_note" and item["status"] not in UNDECIDED:
+        mend = f"in a decision note it is one of: {', '.join(UNDECIDED)}"
         yield ("status",), f"status is {item['status']!r}, but a decision note decides nothing; {mend}"
-
-
-_UNDECIDED = ("proposed", "explored", "declined")
 
 
 @rule("contributions")
 def end_within_letter(item: Item, setting: Setting) -> Complaints:
-    """What ends does not run on under a general term, nor longer than anything else that the letter sets a term to."""
+    """A contribution that ends has no general term, and does not end after all others in the letter have ended."""
     if item["change"] != "end" or "end_date" not in item:
         return
     if item["term_basis"] == "general":
@@ -68,7 +66,7 @@ def end_within_letter(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def part_within_whole(item: Item, setting: Setting) -> Complaints:
-    """A part stands behind its whole in the same letter, goes to some of its targets, and is no larger."""
+    """A part comes after its whole in the same letter, goes to some of its targets, and is no larger."""
     if "part_of" not in item:
         return
     if letter_of(item["part_of"]) != letter_of(item["contribution_id"]):
@@ -101,7 +99,7 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def parts_within_whole(item: Item, setting: Setting) -> Complaints:
-    """The parts of a whole are together no larger than it; a repetition is no further part."""
+    """The parts of a whole are together no larger than the whole; a repetition is not another part."""
     for low, high in BOUNDS:
         parts = [part for part in setting.parts if low in part and _comparable(part, item)]
         least = sum(part[low] for part in parts)
@@ -122,12 +120,12 @@ def _lines(item: Item) -> set[int]:
 
 
 def _comparable(item: Item, other: Item) -> bool:
-    return all(item.get(name) == other.get(name) for name in ("unit", "basis", "currency"))
+    return all(item.get(name) == other.get(name) for name in MEASURES)
 
 
 @rule("contributions")
 def restates_earlier(item: Item, setting: Setting) -> Complaints:
-    """A repetition points back to an earlier contribution in the same letter that shares a target."""
+    """A repetition refers to an earlier contribution in the same letter that shares a target with it."""
     if "restates" not in item:
         return
     position, earlier = setting.siblings.get(item["restates"], (-1, None))
@@ -144,7 +142,7 @@ def restates_earlier(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def support_names_field(item: Item, setting: Setting) -> Complaints:
-    """What a fragment supports is a field of the contribution; of several fragments each says what it supports."""
+    """A fragment supports fields that the contribution has; each of several fragments says which ones."""
     for at, evidence in enumerate(item["evidence"]):
         if len(item["evidence"]) > 1 and "supports" not in evidence:
             yield ("evidence", at), f"{evidence['quote']!r} is one of several; say in 'supports' what it carries"

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from inzet.records.rules.setting import FIGURES, TARGETS, Complaints, Item, Setting, counts, rule
-from inzet.records.rules.wording import stated_numbers
-from inzet.schema.figures import BOUNDS
+from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, counts, rule
+from inzet.schema.figures import AMOUNT, BOUNDS, FIGURES, NUMBER, PREVIOUS, fields_of, in_words
 
 
 @rule("contributions")
@@ -15,21 +14,20 @@ def bounds_in_order(item: Item, setting: Setting) -> Complaints:
             yield (low,), f"{low} {item[low]} is above {high} {item[high]}"
 
 
-_NUMBER = ("number_min", "number_max", "previous_number", "unit")
-_AMOUNT = ("amount_min", "amount_max", "currency")
+_NUMBER = (*BOUNDS[0], PREVIOUS, NUMBER.unit)
 _QUALIFIED = {
-    "unit": ("number_min", "number_max", "previous_number"),
-    "currency": ("amount_min", "amount_max"),
-    "basis": ("number_min", "number_max", "previous_number", "amount_min", "amount_max"),
+    NUMBER.unit: (*BOUNDS[0], PREVIOUS),
+    AMOUNT.unit: BOUNDS[1],
+    "basis": (*BOUNDS[0], PREVIOUS, *BOUNDS[1]),
     "term_basis": ("start_date", "end_date"),
 }
 
 
 @rule("contributions")
 def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
-    """Money is an amount, all else a number; only where there may be people do these have a type."""
+    """Money is an amount, everything else is a number, and only what may include people has personnel types."""
     kind = item["kind"]
-    wrong: Sequence[str] = _NUMBER if kind == "money" else _AMOUNT
+    wrong: Sequence[str] = _NUMBER if kind == "money" else AMOUNT
     mend = "code money as a contribution of its own, with kind 'money', amount_min, amount_max and currency"
     for name in (name for name in wrong if name in item):
         yield (name,), f"{name} {item[name]} does not go with kind {kind!r}; {mend}"
@@ -41,14 +39,14 @@ def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
-    """A unit, currency, basis or 'approximate' stands beside the figure or date that it qualifies."""
+    """A unit, currency, basis or 'approximate' comes with the figure or date that it qualifies."""
     money = item["kind"] == "money"
     for name, subjects in _QUALIFIED.items():
         # What does not go with the kind at all is the matter of another rule.
-        if name in item and name not in (_NUMBER if money else _AMOUNT) and not any(each in item for each in subjects):
+        if name in item and name not in (_NUMBER if money else AMOUNT) and not any(each in item for each in subjects):
             yield (name,), f"{name} {item[name]!r} stands without {' or '.join(subjects)}; add one or remove it"
     if "approximate" in item:
-        low, high = ("amount_min", "amount_max") if money else ("number_min", "number_max")
+        low, high, _ = fields_of(item["kind"])
         if not item["approximate"]:
             yield ("approximate",), "approximate is written only where it is true; remove it"
         elif low not in item or high not in item:
@@ -57,7 +55,7 @@ def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def change_fits_figure(item: Item, setting: Setting) -> Complaints:
-    """An increase goes up from the former figure, a decrease down, and a continuation stays."""
+    """An increase raises the former figure, a decrease lowers it, and a continuation keeps it."""
     change, former = item["change"], item.get("previous_number")
     low, high = item.get("number_min"), item.get("number_max")
     if change in ("start", "continue", "increase") and high == 0:
@@ -73,20 +71,13 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
     elif change == "continue" and not (low or 0) <= former <= (former if high is None else high):
         yield (
             ("previous_number",),
-            f"a continuation keeps the figure; {former} became {_figure(item)}; is it another change?",
+            f"a continuation keeps the figure; {former} became {in_words(low, high)}; is it another change?",
         )
-
-
-def _figure(item: Item) -> str:
-    low, high = item.get("number_min"), item.get("number_max")
-    if low == high:
-        return str(low)
-    return f"at most {high}" if low is None else f"at least {low}" if high is None else f"{low} to {high}"
 
 
 @rule("contributions")
 def continue_has_figure(item: Item, setting: Setting) -> Complaints:
-    """What continues has a figure, in itself, its whole, its parts or what it repeats, or a note that says why not."""
+    """A continuation, its whole, its parts or what it repeats has a figure, or a note says why not."""
     linked = [setting.siblings[item[link]][1] for link in ("part_of", "restates") if item.get(link) in setting.siblings]
     counted = any(FIGURES & each.keys() for each in (item, *linked, *setting.parts))
     if item["change"] == "continue" and not counted and "note" not in item:
@@ -95,13 +86,13 @@ def continue_has_figure(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
-    """One figure for several missions is one contribution to all of them, or to a framework, not one for each."""
+    """A figure for several missions is one contribution to all of them, or to a framework, not one for each."""
     own = _targets(item)
     for at, count in enumerate(counts(item)):
         earlier = [other for position, other in setting.siblings.sharing.get(count, ()) if position < setting.position]
         others = [other for other in earlier if own != _targets(other) and not _related(item, other)]
         quote = item["evidence"][at]["quote"]
-        if others and stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
+        if others and setting.language.stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
             for other in others:
                 told = f"{quote!r} gives the figure of {other['contribution_id']} too"
                 yield ("evidence", at, "quote"), f"{told}; make them one, for all targets"

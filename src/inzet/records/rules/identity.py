@@ -3,14 +3,15 @@
 from functools import cache
 
 from inzet.issues import Pointer
-from inzet.records.rules.setting import LINKS, Complaints, Item, Setting, letter_of, rule
+from inzet.records.rules.setting import LINKS, Complaints, Item, Setting, rule
+from inzet.schema.contributions import letter_of
 from inzet.schema.findings import closest
 from inzet.schema.schemas import Schemas
 
 
 @rule("letters", "missions", "frameworks")
 def file_name_is_id(item: Item, setting: Setting) -> Complaints:
-    """A record lies in the file that is named after its id, so that one is found by the other."""
+    """The file of a record is named after the id, so that each leads to the other."""
     key = setting.key
     if item[key] != setting.document.stem:
         yield (key,), f"{key} is {item[key]!r} but the file is {setting.document.stem!r}; make them the same"
@@ -18,7 +19,7 @@ def file_name_is_id(item: Item, setting: Setting) -> Complaints:
 
 @rule("missions", "frameworks")
 def id_is_of_one_record(item: Item, setting: Setting) -> Complaints:
-    """An id is enough to find a record, so a mission and a framework do not share one."""
+    """An id alone identifies a record, so a mission and a framework never share one."""
     for table in ("missions", "frameworks"):
         if table != setting.table and item[setting.key] in setting.tree.ids[table]:
             yield (setting.key,), f"{item[setting.key]!r} is also the id of one of the {table}; choose another"
@@ -26,7 +27,7 @@ def id_is_of_one_record(item: Item, setting: Setting) -> Complaints:
 
 @rule("missions", "frameworks")
 def former_id_is_free(item: Item, setting: Setting) -> Complaints:
-    """An id that a record had before still leads to it, so no other record may bear it."""
+    """A former id of a record still leads to that record, so no other record may have it."""
     key = setting.key
     for at, former in enumerate(item.get("former_ids", ())):
         holder = setting.tree.former[setting.table].get(former)
@@ -41,7 +42,7 @@ def former_id_is_free(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def contribution_in_own_letter(item: Item, setting: Setting) -> Complaints:
-    """A contribution's id starts with the id of the letter that states it."""
+    """The id of a contribution starts with the id of the letter that states it."""
     letter = setting.document.value.get("letter_id")
     if letter_of(item["contribution_id"]) not in (letter, setting.document.stem):
         yield (
@@ -52,7 +53,7 @@ def contribution_in_own_letter(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def contribution_id_is_unique(item: Item, setting: Setting) -> Complaints:
-    """No two contributions share an id."""
+    """No two contributions have the same id."""
     first, _ = setting.siblings[item["contribution_id"]]
     if first != setting.position:
         yield ("contribution_id",), f"{item['contribution_id']!r} is taken already, by contribution {first + 1}"
@@ -60,7 +61,7 @@ def contribution_id_is_unique(item: Item, setting: Setting) -> Complaints:
 
 @rule("missions", "frameworks", "contributions")
 def reference_exists(item: Item, setting: Setting) -> Complaints:
-    """What a record refers to is there."""
+    """Every record that a record refers to exists."""
     for name, target in _references(Schemas.installed(), setting.table):
         value = item.get(name, [])
         steps: list[tuple[Pointer, str]] = [((name, at), one) for at, one in enumerate(value)]
@@ -94,7 +95,7 @@ def _references(schemas: Schemas, table: str) -> list[tuple[str, str]]:
 
 @rule("missions", "frameworks", "contributions")
 def no_circle(item: Item, setting: Setting) -> Complaints:
-    """Predecessors, parents and wholes lead somewhere, never back to where one started."""
+    """Links to predecessors, parents and wholes never lead back to their start."""
     for link in LINKS:
         if link in item and (link, item[setting.key]) in setting.circles:
             yield (link,), f"{link} {item[link]!r} leads back to this record, {item[setting.key]!r}; remove a link"
@@ -109,7 +110,7 @@ def mission_is_led(item: Item, setting: Setting) -> Complaints:
 
 @rule("missions", "frameworks")
 def names_are_other(item: Item, setting: Setting) -> Complaints:
-    """The other names are other than the name and the abbreviation, and than each other."""
+    """The other names differ from the name, from the abbreviation and from each other."""
     if item["name"] == item.get("abbreviation"):
         yield ("abbreviation",), f"{item['name']!r} is the name already; remove it here"
     seen = {item["name"], item.get("abbreviation")}

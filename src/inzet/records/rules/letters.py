@@ -2,12 +2,12 @@
 
 from inzet import edtf, kamerstuk
 from inzet.records.rules.setting import Complaints, Item, Setting, rule
-from inzet.texts.dutch.periods import stated_days
+from inzet.texts.languages import NO_LANGUAGE
 
 
 @rule("letters")
 def inferred_date_has_grounds(item: Item, setting: Setting) -> Complaints:
-    """A date that the document does not bear is a range of days, and the note gives the grounds."""
+    """A date that the document does not give is a range of days, and the note gives the grounds."""
     if item["letter_date_basis"] == "inferred":
         if "note" not in item:
             yield ("letter_date_basis",), "an inferred date needs its grounds in 'note'"
@@ -20,10 +20,12 @@ def inferred_date_has_grounds(item: Item, setting: Setting) -> Complaints:
 
 @rule("letters")
 def date_reads_as_written(item: Item, setting: Setting) -> Complaints:
-    """Each date that a document gives itself is the day in its words; a stated letter_date is one of them."""
+    """Each date of a document is the day in its words, and a stated letter_date is one of these dates."""
     dates = item.get("dates", ())
     for at, entry in enumerate(dates):
-        if item["language"] == "nl" and entry["date"] not in stated_days([entry["written"]]):
+        if setting.language is not NO_LANGUAGE and entry["date"] not in setting.language.stated_days(
+            [entry["written"]], None
+        ):
             yield ("dates", at, "date"), f"date is {entry['date']}, but {entry['written']!r} is another; correct one"
     days = sorted({entry["date"] for entry in dates})
     if days and item["letter_date_basis"] == "stated" and item["letter_date"] not in days:
@@ -33,14 +35,14 @@ def date_reads_as_written(item: Item, setting: Setting) -> Complaints:
 
 @rule("letters")
 def part_is_named(item: Item, setting: Setting) -> Complaints:
-    """Where only a part of a letter was coded, the coverage note says which."""
+    """If only a part of a letter was coded, the coverage note says which part."""
     if item["coverage"] == "part" and "coverage_note" not in item:
         yield ("coverage",), "coverage 'part' needs 'coverage_note', which says what was coded"
 
 
 @rule("letters")
 def identifier_fits_letter(item: Item, setting: Setting) -> Complaints:
-    """A letter with an official number has the id, the dossier and the number that follow from it."""
+    """A letter with an official number has the id, dossier and number that follow from it."""
     official = [entry["value"] for entry in item["identifiers"] if entry["scheme"] == "kst"]
     if not official and ("dossier" in item or item["letter_id"].startswith("kst-")):
         yield ("identifiers",), f"{item['letter_id']!r} has an official number; give it with scheme 'kst' as well"

@@ -9,15 +9,17 @@ from typing import Any
 from inzet import edtf
 from inzet.issues import Pointer
 from inzet.records.tree import Document
-from inzet.schema.figures import BOUNDS
+from inzet.schema.contributions import UNPLANNED
+from inzet.schema.figures import FIGURES, MEASURES
 from inzet.schema.schemas import Schemas
+from inzet.texts.language import Language
+from inzet.texts.languages import LANGUAGES, NO_LANGUAGE
 
 Item = Mapping[str, Any]
 Complaints = Iterator[tuple[Pointer, str]]
 TARGETS = ("missions", "frameworks")
 LINKS = ("predecessor", "parent", "part_of")
-FIGURES = {"previous_number", *(name for bounds in BOUNDS for name in bounds)}
-_COUNT = (*sorted(FIGURES), "unit", "currency", "basis")
+_COUNT = (*sorted(FIGURES), *MEASURES)
 _MOST_SHARING = 20  # contributions with one figure in one fragment, the first; a fragment of a letter is a sentence
 
 
@@ -96,7 +98,7 @@ class Siblings(dict[str, tuple[int, Item]]):
         terms = (
             edtf.last_day(item["end_date"])
             for _, item in self.values()
-            if item["change"] != "end" and item["status"] not in ("explored", "declined") and "end_date" in item
+            if item["change"] != "end" and item["status"] not in UNPLANNED and "end_date" in item
         )
         return max(filter(None, terms), default=None)
 
@@ -126,6 +128,11 @@ class Setting:
     circles: Set[tuple[str, str]]
 
     @property
+    def language(self) -> Language:
+        """The language of the letter; the head of a letter may have faults where its contributions have none."""
+        return LANGUAGES.get(str(self.document.value.get("language")), NO_LANGUAGE)
+
+    @property
     def key(self) -> str:
         """Name of the property that holds the item's id."""
         return Schemas.installed().key(self.table)
@@ -145,7 +152,3 @@ def rule(*tables: str) -> Callable[[Rule], Rule]:
         return function
 
     return register
-
-
-def letter_of(contribution_id: str) -> str:
-    return contribution_id.rpartition(".")[0]

@@ -5,9 +5,11 @@ The indefinite article "een" is no number; "één" is. Ordinals are none either;
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+
+from inzet.texts.language import Number
 
 _UNITS = {"één": 1, "éen": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}
 _UNITS |= {"zes": 6, "zeven": 7, "acht": 8, "negen": 9}
@@ -88,16 +90,6 @@ _RANGE = re.compile(r"\s*(?:tot|à|-|\u2013)\s*", re.IGNORECASE)
 # "Het kabinet acht het van belang": a verb, not a number.
 _VERB = re.compile(r"\s+(?:het|dit|dat|de|deze|een|zich|is|ook|nog|daarom|daarbij)\b", re.IGNORECASE)
 _COUNTING = re.compile(r"\b(?:naar|tot|van|met|circa|ongeveer|maximaal|minimaal|alle|aan)\s+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text: it stands there from ``start`` to ``end``, in words or in digits."""
-
-    start: int
-    end: int
-    value: Decimal
-    in_words: bool
 
 
 def find_numbers(text: str) -> Iterator[Number]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from inzet.texts.language import Period
 
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
@@ -32,15 +33,6 @@ _PERIOD = re.compile(
 _ENDS = re.compile(rf"(?:{_END})\b|(?:het\s+)?eind", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A date or period in a text: it stands there from ``start`` to ``end``; ``ends`` if it says until when."""
-
-    start: int
-    end: int
-    ends: bool
-
-
 def find_periods(text: str) -> Iterator[Period]:
     """Yield the dates and periods in a text, in its order.
 
@@ -65,9 +57,6 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-
-
-_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
@@ -119,12 +108,3 @@ def _within_year(found: re.Match[str]) -> list[str]:
     else:
         last, length = 3 * (int(found["q"] or 0) or _NUMERALS.index(found["quarter"].lower()) + 1), 3
     return [f"{last - length + 1:02}", f"{last:02}"]
-
-
-def dates_in(value: str) -> list[str]:
-    """Return the dates that a date or interval in EDTF is made of, without qualifiers.
-
-    >>> dates_in("2024-05~/2025")
-    ['2024-05', '2025']
-    """
-    return _PARTIAL_DATE.findall(value)

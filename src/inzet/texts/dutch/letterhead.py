@@ -8,7 +8,6 @@ is not there is left out; nothing is guessed.
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import Any
 
 from inzet import kamerstuk
@@ -79,6 +78,8 @@ _DATE_BEFORE = re.compile(rf"(?<!tot )(?<!met )(?<!t/m )(?<![0-9])(?P<day>{_DAY}
 _NEAR = 40  # characters in which a date right before a citation lies
 
 _DUTCH = re.compile(r"\b(?:het|een|van|zijn|voor|met|aan|op)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_FEW_WORDS = 100
 _DUTCH_SHARE = 0.05  # of the words; in the five texts at least 0.09, in English pages that quote Dutch at most 0.03
 
 
@@ -100,7 +101,7 @@ def read_head(text: Text) -> Letter:
     found["signatories"] = _sound("signatories", list(_signatories(content)))
     if day := _day_of(found["dates"]):
         found |= {"letter_date": day, "letter_date_basis": "stated"}
-    return {name: value for name, value in found.items() if value and is_sound(name, value)}
+    return {name: value for name, value in found.items() if value and _is_sound(name, value)}
 
 
 def read_citations(text: Text, letter_date: str | None) -> list[dict[str, Any]]:
@@ -129,14 +130,8 @@ def read_citations(text: Text, letter_date: str | None) -> list[dict[str, Any]]:
     return _sound("citations", made)
 
 
-def is_sound(name: str, value: Any) -> bool:
-    """Whether the schema of a letter accepts a value for one of its fields."""
-    return bool(_validator(name).is_valid(value))
-
-
-@cache
-def _validator(name: str) -> Any:
-    return Schemas.installed().validator("letter").evolve(schema=Schemas.installed().load("letter")["properties"][name])
+def _is_sound(name: str, value: Any) -> bool:
+    return Schemas.installed().fits("letter", (name,), value)
 
 
 def _sound(name: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -145,12 +140,8 @@ def _sound(name: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     The longest letters have a tenth of what they can have, and what is left over the audit finds.
     """
     single = list({repr(item): item for item in items}.values())
-    return [item for item in single[: most(name)] if is_sound(name, [item])]
-
-
-def most(name: str) -> int:
-    """Return how many items a list of a letter may have."""
-    return int(Schemas.installed().load("letter")["properties"][name]["maxItems"])
+    most = Schemas.installed().load("letter")["properties"][name]["maxItems"]
+    return [item for item in single[:most] if _is_sound(name, [item])]
 
 
 def _title(content: str) -> str | None:
@@ -260,6 +251,11 @@ def _written_day(written: str, letter_date: str | None) -> str | None:
         return None  # 31 juni, or 29 februari of a common year
 
 
+def may_be_dutch(content: str) -> bool:
+    """Whether a text is Dutch, by the share of its most common words, or too short to tell."""
+    return _is_dutch(content) or len(_WORD.findall(content[:_CHARACTERS])) < _FEW_WORDS
+
+
 def _is_dutch(content: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", content[:100_000])
+    words = _WORD.findall(content[:100_000])
     return len(words) > 0 and len(_DUTCH.findall(content[:100_000])) >= _DUTCH_SHARE * len(words)
