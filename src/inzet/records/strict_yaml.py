@@ -4,13 +4,16 @@ A record is a plain tree, so only that part of YAML is read: mappings with text 
 numbers, ``true``, ``false`` and ``null``. Anchors, aliases, tags, several documents, duplicate keys and deep
 nesting are refused. Nothing is converted by surprise: ``NO``, ``012``, ``1.0`` and ``2025-07-31`` are text.
 
-The parser hands over one event at a time and stops at the first event that goes too deep, so that a hostile
-file can neither exhaust the stack nor blow up in memory; nor can one of very many values.
+The parser hands over one event at a time and reading stops at the first event that goes too deep, so that a hostile
+file can neither exhaust the stack nor blow up in memory; nor can one of very many values. Newer parsers have a limit
+of depth of their own; ours decides, whichever parser is installed.
 """
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NoReturn, cast
 
 import yaml
@@ -28,6 +31,7 @@ MAX_FAULTS = 100
 # Eighteen digits fit the 64-bit integers of every table format; longer ones stay text and fail the schema.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _COMMENT = re.compile(r"[ \t]+#")
+_OPENING = re.compile(r"[\[{]")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 # Only its events are used; without the C library (no wheel for the platform) the same in plain Python.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -111,6 +115,11 @@ def read(text: str, places: Places | None = None) -> tuple[Any, list[Fault]]:
     Returns:
         The value and the faults, in the order of the text. With any fault, the value must not be used.
     """
+    # Thousands of directives would keep the parser busy for minutes before its first event.
+    directive = ("\n" + text).find("\n%")
+    if directive >= 0:
+        message = "a line starts with '%', which begins a directive; a record has none: remove or indent the line"
+        return None, [Fault(*_place_of(text[:directive]), "yaml.syntax", message)]
     faults: list[Fault] = []
     try:
         value = _compose(text, places, faults)
@@ -149,12 +158,17 @@ def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
 
 
 def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
-    parser = _Loader(text)
+    next_event = _Loader(text).get_event
+    event: Any = None
     root: list[Any] = []
     stack = [_Frame(root, (), _ROOT)]
     documents = values = 0
     while len(faults) < MAX_FAULTS:
-        event = parser.get_event()
+        try:
+            event = next_event()
+        except yaml.MarkedYAMLError:
+            _refuse_depth_ahead(text, event.end_mark.index if event else 0)
+            raise
         if event is None or isinstance(event, yaml.StreamEndEvent):
             break
         if isinstance(event, yaml.NodeEvent):
@@ -182,6 +196,18 @@ def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
             if documents > 1:
                 _stop(event, "yaml.documents", "a second document starts here; one file holds one record")
     return root[0] if root else None
+
+
+def _refuse_depth_ahead(text: str, position: int) -> None:
+    """Refuse values that nest too deep behind ``position``, where the parser stopped before it reported them.
+
+    A bracket may open a key, so the parser looks up to 1,024 characters ahead before it reports one. There it may meet
+    its own limit of depth before ours has been checked. Read again, without all but the next brackets, it cannot.
+    """
+    openings = list(islice(_OPENING.finditer(text, position), 4 * MAX_DEPTH + 1))
+    if len(openings) > 4 * MAX_DEPTH:
+        with suppress(yaml.MarkedYAMLError):
+            _compose(text[: openings[-1].start()], None, [])
 
 
 def _refuse_decoration(event: Any) -> None:
