@@ -176,7 +176,7 @@ def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
                 if kind is _SCALAR:
                     if comments and not event.style:
                         _refuse_comment(event, text, faults)
-                    value = event.value if event.style else resolve(event.value)
+                    value = event.value if event.style else _resolve(event.value)
                 else:
                     if len(outer) >= MAX_DEPTH:
                         _stop(event, "yaml.depth", f"nested more than {MAX_DEPTH} levels deep")
@@ -243,7 +243,7 @@ def _refuse_comment(event: Any, text: str, faults: list[Fault]) -> None:
         faults.append(Fault(line, column, "yaml.comment", message))
 
 
-def resolve(plain: str) -> object:
+def _resolve(plain: str) -> object:
     """Return what a text without quotes means: a constant, a whole number, or itself."""
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
