@@ -1,6 +1,7 @@
-"""Settings shared by all tests."""
+"""Settings shared by all tests, and the command that they run."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,11 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+SOURCE = ROOT / "src"
+# The checkout is tested, never an installed copy; `pythonpath` in pyproject.toml says the same for this process.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
+INZET = (sys.executable, "-m", "inzet")
+"""The command of the checkout."""
 
 # The same examples on every run, so that a red build means a change; `HYPOTHESIS_PROFILE=thorough` searches.
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}

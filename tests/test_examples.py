@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, NoReturn
 
 import pytest
 import yaml
+from conftest import INZET
 
 from inzet.issues import Issue, UnreadableError
 from inzet.records import evidence, rules, strict_yaml, tree, validation
@@ -171,7 +171,7 @@ def test_pipe_is_no_source_text(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "valid" / "minimal", tmp_path, dirs_exist_ok=True)
     os.mkfifo(tmp_path / "letter.txt")
     # In a process of its own: reading the pipe would wait for ever, and so would this test.
-    command = [sys.executable, "-m", "inzet", "validate", ".", "--sources", "."]
+    command = [*INZET, "validate", ".", "--sources", "."]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=30)
     assert re.fullmatch(r"records/letters/bz0000001\.yaml:10:14: source_present: .*letter\.txt.*\n", done.stdout)
 

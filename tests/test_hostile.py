@@ -24,7 +24,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import INZET, ROOT, SOURCE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,12 +78,12 @@ def _run(root: Path, *arguments: str) -> Run:
     """Run ``inzet`` in a tree: without a network, under a guard, and never for long."""
     report, written = os.pipe()
     environment = {
-        **{"PATH": os.environ["PATH"], "PYTHONPATH": str(GUARD), "PYTHONDONTWRITEBYTECODE": "1"},
+        **{"PATH": os.environ["PATH"], "PYTHONPATH": f"{GUARD}{os.pathsep}{SOURCE}", "PYTHONDONTWRITEBYTECODE": "1"},
         "GUARD_REPORT": str(written),
     }
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(
-            [*_offline(), sys.executable, "-m", "inzet", *arguments],
+            [*_offline(), *INZET, *arguments],
             cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[written],
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (20, 20)),
         )  # fmt: skip
