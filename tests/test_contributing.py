@@ -4,11 +4,10 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import INZET, ROOT
 
 from inzet.records.validation import validate
 
@@ -80,7 +79,7 @@ def test_who_follows_the_story_sees_what_it_says(checkout: Path) -> None:
         program, *words = command.split()
         assert program == "inzet"
         printed = subprocess.run(
-            [sys.executable, "-m", "inzet", *words],
+            [*INZET, *words],
             cwd=checkout,
             env=environment,
             stdout=subprocess.PIPE,

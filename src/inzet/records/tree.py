@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
-from inzet.records import plain_yaml, strict_yaml
+from inzet.records import strict_yaml
 from inzet.schema.schemas import Schemas
 
 FOLDER = "records"
@@ -110,9 +110,7 @@ def read_file(file: File) -> tuple[Document, list[Issue]]:
         raise UnreadableError(f"{file.path.as_posix()} cannot be read: {error.strerror}") from None
     value = None
     if not faults:
-        value = plain_yaml.read(text)
-        if value is plain_yaml.NOTHING:
-            value, faults = strict_yaml.read(text)
+        value, faults = strict_yaml.read(text)
     name = file.path.as_posix()
     issues = [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
     return Document(name, file.path.stem, file.kind, text, value, bool(faults)), issues

@@ -40,8 +40,8 @@ class Language:
         numbering: matches what stands before digits that number something instead of counting it, such as "article".
         stated_numbers: returns the numbers that a fragment gives, also those that ``find_numbers`` passes over.
         stated_days: returns the dates that texts give, in EDTF; see ``inzet.texts.dutch.periods.stated_days``.
-        decisive: words that carry a value of ``change`` or ``status`` by themselves, by field: an expression in which
-            the name of the group that matches is the value.
+        decisive: words that carry a value of ``change`` or ``status`` by themselves, by field: an expression over small
+            letters in which the name of the group that matches is the value.
         negated: matches words such as "not", beside which a decisive word may say the opposite.
         may_be_used_in: whether a text is in this language, or too short to tell.
         read_head: returns what a letter says of itself, as fields of a letter.

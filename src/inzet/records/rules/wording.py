@@ -54,9 +54,9 @@ def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
         quotes = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
         carried: dict[str | None, str] = {}
         for quote in quotes:
-            matches = list(words.finditer(quote))
+            matches = list(words.finditer(quote.lower()))
             for match in matches if matches and not language.negated.search(quote) else ():
-                carried.setdefault(match.lastgroup, match[match.lastgroup or 0])
+                carried.setdefault(match.lastgroup, quote[slice(*match.span(match.lastgroup or 0))])
         if carried and item[field] not in carried:
             value = next(value for value in words.groupindex if value in carried)
             remedy = f"code {value!r}, or quote in support of {field} the words that say {item[field]!r}"
