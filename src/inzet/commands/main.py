@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inzet import files
 from inzet.commands import questions
 from inzet.commands.terminal import complain, progress, say, width
 from inzet.issues import Issue, UnreadableError
@@ -259,9 +260,12 @@ def _is_table(path: str) -> bool:
 
 
 def _validate_tables(options: argparse.Namespace) -> int:
+    from inzet.records import schema_files
     from inzet.tabular import check_tables
     from inzet.tabular.messages import as_issues
 
+    if faulty := schema_files.check(files.root()):
+        return _report(faulty, "", options.format)
     if other := next((path for path in options.paths if not _is_table(path)), None):
         return complain(f"{other} is no table; check records and tables one after the other")
     reports = list(check_tables(options.paths, options.schema, options.max_issues or None, progress()))
@@ -278,6 +282,9 @@ def _validate_tables(options: argparse.Namespace) -> int:
 
 
 def _report(issues: list[Issue], praise: str, form: str = "text") -> int:
+    if not issues and form == "text":  # as nearly always; there is nothing to write, and what writes takes long to load
+        say(praise)
+        return 0
     from inzet.commands import reports
 
     sys.stdout.write(reports.report(issues, form))
