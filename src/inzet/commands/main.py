@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         "validate",
         help="check records, or tables",
         description="Check every record below ROOT/records; of files that are named, only the issues are printed.\n"
+        "In the checkout of inzet itself, check the schemas first.\n"
         "Or check tables: CSV (also .gz, .zst, .bz2) and Parquet files, against our schema of the same name or\n"
         "another one, and the tables of a Data Package, with what they refer to.",
         epilog=_VALIDATE_EXAMPLES,
