@@ -79,13 +79,13 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _place_of(data[: error.start].decode("utf-8", "replace"))
+        line, column = place_of(data[: error.start].decode("utf-8", "replace"))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return "", [Fault(line, column, "yaml.encoding", message)]
     # Most of a text is plain, and so only the rest of it is looked at; a byte of ASCII is never part of a character.
     if INVISIBLE.search(data.translate(None, _PLAIN).decode("utf-8")):
         bad = cast("re.Match[str]", INVISIBLE.search(text))
-        line, column = _place_of(text[: bad.start()])
+        line, column = place_of(text[: bad.start()])
         mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
         hint = mends.get(bad[0], "remove it")
         message = f"character U+{ord(bad[0]):04X} does not belong in a record; {hint}"
@@ -93,7 +93,7 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     return text, []
 
 
-def _place_of(before: str) -> Place:
+def place_of(before: str) -> Place:
     """Return the place that follows the text ``before``."""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
@@ -113,7 +113,7 @@ def read(text: str, places: Places | None = None) -> tuple[Any, list[Fault]]:
     directive = ("\n" + text).find("\n%")
     if directive >= 0:
         message = "a line starts with '%', which begins a directive; a record has none: remove or indent the line"
-        return None, [Fault(*_place_of(text[:directive]), "yaml.syntax", message)]
+        return None, [Fault(*place_of(text[:directive]), "yaml.syntax", message)]
     faults: list[Fault] = []
     try:
         value = _compose(text, places, faults)
@@ -176,7 +176,7 @@ def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
                 if kind is _SCALAR:
                     if comments and not event.style:
                         _refuse_comment(event, text, faults)
-                    value = event.value if event.style else _resolve(event.value)
+                    value = event.value if event.style else resolve(event.value)
                 else:
                     if len(outer) >= MAX_DEPTH:
                         _stop(event, "yaml.depth", f"nested more than {MAX_DEPTH} levels deep")
@@ -243,7 +243,7 @@ def _refuse_comment(event: Any, text: str, faults: list[Fault]) -> None:
         faults.append(Fault(line, column, "yaml.comment", message))
 
 
-def _resolve(plain: str) -> object:
+def resolve(plain: str) -> object:
     """Return what a text without quotes means: a constant, a whole number, or itself."""
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
