@@ -254,7 +254,7 @@ def test_identifiers(identifier: str, fields: Fields) -> None:
 
 
 NO_NUMBER = "it has no number"
-NO_FORM = "its parts are a dossier"
+NO_FORM = "its parts are dossier"
 NO_PREFIX = 'it does not start with "kst-"'
 REFUSED = {
     "": NO_PREFIX,

@@ -47,7 +47,7 @@ _REASONS = {  # the first whose expression matches is why an identifier is refus
     "(?!kst-).*": 'it does not start with "kst-"',
     "kst-[0-9]{5}[A-Z]+-.*": "a hyphen is missing between dossier and chapter",
     rf"kst-(?:[0-9]{{8}}-)?(?:21501-)?(?:[0-9]*|0*{_ROMAN})(?:-[bhn][0-9]+)?": "it has no number",
-    ".*": "its parts are a dossier, perhaps a sub-dossier in capitals, a number and perhaps an annex, joined by hyphens",
+    ".*": "its parts are dossier, sub-dossier if any (in capitals), number and annex if any, joined by hyphens",
 }
 
 
