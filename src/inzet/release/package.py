@@ -1,6 +1,5 @@
 """Write everything that follows from schemas and records, or say what is stale."""
 
-import csv
 import hashlib
 import io
 import json
@@ -21,7 +20,7 @@ from inzet.schema.arrow import arrow_schema
 from inzet.schema.dictionary import dictionary
 from inzet.schema.editors import bundles
 from inzet.schema.model_source import models_source
-from inzet.schema.rows import Row, flatten
+from inzet.schema.rows import Row, csv_bytes, flatten
 from inzet.schema.schemas import Schemas
 from inzet.schema.table_schema import table_schema
 from inzet.schema.tables import Table
@@ -104,7 +103,7 @@ def _make(root: Path) -> dict[str, bytes]:
     rows = flatten(schemas.tables, records)
     made = {NESTED: _json(records)}
     for name, table in schemas.tables.items():
-        made[f"data/{name}.csv"] = csv_bytes(table, rows[name])
+        made[f"data/{name}.csv"] = csv_bytes([column.name for column in table.columns], rows[name])
         # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
         # already says the same stays as it is.
         parquet = f"data/{name}.parquet"
@@ -122,20 +121,6 @@ def _make(root: Path) -> dict[str, bytes]:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def csv_bytes(table: Table, rows: list[Row]) -> bytes:
-    """Return rows as a CSV file: UTF-8, comma, ``\\n``, an empty cell where there is no value."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    names = [column.name for column in table.columns]
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_NODES = 20_000
 MAX_DEPTH = 32
-"""Bounds on what references may unfold into: the schemas of another release are not ours."""
+"""Bounds on the nodes and keywords that references may unfold into: another release's schemas are a stranger's."""
 
 
 class Schemas:
@@ -57,13 +57,15 @@ class Schemas:
         return self._resolved[name]
 
     def _resolve(self, node: Schema, file: str, name: str, depth: int) -> Schema:
-        self._left -= 1
+        self._left -= 1 + len(node)
         if depth > MAX_DEPTH or self._left < 0:
             raise ValueError("the schemas are nested without end, or unfold into too much")
         if "$ref" in node:
             target_file, target = parse_reference(node["$ref"], file)
             definition = find_definition(self.files, target_file, target)
             beside = {key: value for key, value in node.items() if key != "$ref"}
+            if "properties" in beside or "items" in beside:
+                raise ValueError("a reference has properties or items beside it; write them in its definition")
             return self._resolve(definition, target_file, target or target_file, depth + 1) | beside
         resolved = {key: value for key, value in node.items() if key not in ("$defs", "$schema")}
         if "items" in node:

@@ -1,8 +1,9 @@
 """What a contribution goes to, when, how firmly, and how contributions hang together."""
 
 from inzet import edtf
-from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, letter_of, rule
-from inzet.schema.figures import BOUNDS
+from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, rule
+from inzet.schema.contributions import UNDECIDED, letter_of
+from inzet.schema.figures import BOUNDS, MEASURES
 from inzet.schema.findings import closest
 
 
@@ -36,19 +37,16 @@ def change_fits_status(item: Item, setting: Setting) -> Complaints:
             ("change",),
             f"what is declined would have started or grown; change {item['change']!r} says that the rest stays or goes",
         )
-    if item.get("basis") == "deployed" and item["status"] in _UNDECIDED:
+    if item.get("basis") == "deployed" and item["status"] in UNDECIDED:
         yield ("basis",), f"what is only {item['status']} is not there yet; 'deployed' contradicts that"
 
 
 @rule("contributions")
 def note_decides_nothing(item: Item, setting: Setting) -> Complaints:
     """A decision note asks others to decide, so everything in it is proposed, explored or declined."""
-    if setting.document.value.get("kind") == "decision_note" and item["status"] not in _UNDECIDED:
-        mend = f"in a decision note it is one of: {', '.join(_UNDECIDED)}"
+    if setting.document.value.get("kind") == "decision_note" and item["status"] not in UNDECIDED:
+        mend = f"in a decision note it is one of: {', '.join(UNDECIDED)}"
         yield ("status",), f"status is {item['status']!r}, but a decision note decides nothing; {mend}"
-
-
-_UNDECIDED = ("proposed", "explored", "declined")
 
 
 @rule("contributions")
@@ -122,7 +120,7 @@ def _lines(item: Item) -> set[int]:
 
 
 def _comparable(item: Item, other: Item) -> bool:
-    return all(item.get(name) == other.get(name) for name in ("unit", "basis", "currency"))
+    return all(item.get(name) == other.get(name) for name in MEASURES)
 
 
 @rule("contributions")

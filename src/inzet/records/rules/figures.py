@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from inzet.records.rules.setting import FIGURES, TARGETS, Complaints, Item, Setting, counts, rule
-from inzet.schema.figures import BOUNDS
+from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, counts, rule
+from inzet.schema.figures import AMOUNT, BOUNDS, FIGURES, NUMBER, PREVIOUS, fields_of, in_words
 
 
 @rule("contributions")
@@ -14,12 +14,11 @@ def bounds_in_order(item: Item, setting: Setting) -> Complaints:
             yield (low,), f"{low} {item[low]} is above {high} {item[high]}"
 
 
-_NUMBER = ("number_min", "number_max", "previous_number", "unit")
-_AMOUNT = ("amount_min", "amount_max", "currency")
+_NUMBER = (*BOUNDS[0], PREVIOUS, NUMBER.unit)
 _QUALIFIED = {
-    "unit": ("number_min", "number_max", "previous_number"),
-    "currency": ("amount_min", "amount_max"),
-    "basis": ("number_min", "number_max", "previous_number", "amount_min", "amount_max"),
+    NUMBER.unit: (*BOUNDS[0], PREVIOUS),
+    AMOUNT.unit: BOUNDS[1],
+    "basis": (*BOUNDS[0], PREVIOUS, *BOUNDS[1]),
     "term_basis": ("start_date", "end_date"),
 }
 
@@ -28,7 +27,7 @@ _QUALIFIED = {
 def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
     """Money is an amount, everything else is a number, and only what may include people has personnel types."""
     kind = item["kind"]
-    wrong: Sequence[str] = _NUMBER if kind == "money" else _AMOUNT
+    wrong: Sequence[str] = _NUMBER if kind == "money" else AMOUNT
     mend = "code money as a contribution of its own, with kind 'money', amount_min, amount_max and currency"
     for name in (name for name in wrong if name in item):
         yield (name,), f"{name} {item[name]} does not go with kind {kind!r}; {mend}"
@@ -44,10 +43,10 @@ def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
     money = item["kind"] == "money"
     for name, subjects in _QUALIFIED.items():
         # What does not go with the kind at all is the matter of another rule.
-        if name in item and name not in (_NUMBER if money else _AMOUNT) and not any(each in item for each in subjects):
+        if name in item and name not in (_NUMBER if money else AMOUNT) and not any(each in item for each in subjects):
             yield (name,), f"{name} {item[name]!r} stands without {' or '.join(subjects)}; add one or remove it"
     if "approximate" in item:
-        low, high = ("amount_min", "amount_max") if money else ("number_min", "number_max")
+        low, high, _ = fields_of(item["kind"])
         if not item["approximate"]:
             yield ("approximate",), "approximate is written only where it is true; remove it"
         elif low not in item or high not in item:
@@ -72,15 +71,8 @@ def change_fits_figure(item: Item, setting: Setting) -> Complaints:
     elif change == "continue" and not (low or 0) <= former <= (former if high is None else high):
         yield (
             ("previous_number",),
-            f"a continuation keeps the figure; {former} became {_figure(item)}; is it another change?",
+            f"a continuation keeps the figure; {former} became {in_words(low, high)}; is it another change?",
         )
-
-
-def _figure(item: Item) -> str:
-    low, high = item.get("number_min"), item.get("number_max")
-    if low == high:
-        return str(low)
-    return f"at most {high}" if low is None else f"at least {low}" if high is None else f"{low} to {high}"
 
 
 @rule("contributions")

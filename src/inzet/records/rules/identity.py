@@ -3,7 +3,8 @@
 from functools import cache
 
 from inzet.issues import Pointer
-from inzet.records.rules.setting import LINKS, Complaints, Item, Setting, letter_of, rule
+from inzet.records.rules.setting import LINKS, Complaints, Item, Setting, rule
+from inzet.schema.contributions import letter_of
 from inzet.schema.findings import closest
 from inzet.schema.schemas import Schemas
 

@@ -9,7 +9,8 @@ from typing import Any
 from inzet import edtf
 from inzet.issues import Pointer
 from inzet.records.tree import Document
-from inzet.schema.figures import BOUNDS
+from inzet.schema.contributions import UNPLANNED
+from inzet.schema.figures import FIGURES, MEASURES
 from inzet.schema.schemas import Schemas
 from inzet.texts.language import Language
 from inzet.texts.languages import LANGUAGES, NO_LANGUAGE
@@ -18,8 +19,7 @@ Item = Mapping[str, Any]
 Complaints = Iterator[tuple[Pointer, str]]
 TARGETS = ("missions", "frameworks")
 LINKS = ("predecessor", "parent", "part_of")
-FIGURES = {"previous_number", *(name for bounds in BOUNDS for name in bounds)}
-_COUNT = (*sorted(FIGURES), "unit", "currency", "basis")
+_COUNT = (*sorted(FIGURES), *MEASURES)
 _MOST_SHARING = 20  # contributions with one figure in one fragment, the first; a fragment of a letter is a sentence
 
 
@@ -98,7 +98,7 @@ class Siblings(dict[str, tuple[int, Item]]):
         terms = (
             edtf.last_day(item["end_date"])
             for _, item in self.values()
-            if item["change"] != "end" and item["status"] not in ("explored", "declined") and "end_date" in item
+            if item["change"] != "end" and item["status"] not in UNPLANNED and "end_date" in item
         )
         return max(filter(None, terms), default=None)
 
@@ -152,7 +152,3 @@ def rule(*tables: str) -> Callable[[Rule], Rule]:
         return function
 
     return register
-
-
-def letter_of(contribution_id: str) -> str:
-    return contribution_id.rpartition(".")[0]

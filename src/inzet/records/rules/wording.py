@@ -3,7 +3,8 @@
 from datetime import date
 
 from inzet import edtf
-from inzet.records.rules.setting import FIGURES, Complaints, Item, Setting, rule
+from inzet.records.rules.setting import Complaints, Item, Setting, rule
+from inzet.schema.figures import FIGURES
 from inzet.texts.languages import NO_LANGUAGE
 
 
