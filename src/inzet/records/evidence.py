@@ -152,7 +152,8 @@ def _misnamed_sections(letter: Mapping[str, Any], text: Text) -> Iterator[Findin
             if part := _unknown_part(fragment["section"].split(LEVELS), lines):
                 pointer = ("contributions", at, "evidence", step, "section")
                 remedy = "copy a heading of the text, or write a footnote as 'Voetnoot 1'"
-                yield Finding(pointer, "section_in_source", f"no line of the text starts with {part!r}; {remedy}")
+                message = f"section {part!r} is not at the start of a line of the text; {remedy}"
+                yield Finding(pointer, "section_in_source", message)
 
 
 def _unknown_part(parts: list[str], lines: list[str]) -> str:
