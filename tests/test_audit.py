@@ -884,9 +884,9 @@ def test_new_in_a_real_letter_lists_what_the_letter_must_account_for(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--sources", "sources", "kst-99001-4"], f"no letter 'kst-99001-4'; closest: {LETTER}; there are: {LETTER}"),
+        (["--sources", "sources", "kst-99001-4"], f"no letter 'kst-99001-4'; closest: {LETTER}; letters: {LETTER}"),
         (["--sources", "sources", "KST-99001-3"], f"no letter 'KST-99001-3'; closest: {LETTER}"),
-        (["--sources", "sources", "zzz"], f"no letter 'zzz'; there are: {LETTER}"),
+        (["--sources", "sources", "zzz"], f"no letter 'zzz'; letters: {LETTER}"),
         (["--sources", "sources", "om-zilverkust"], "no letter 'om-zilverkust'"),
         (["--sources", "sources", ""], "no letter ''"),
         (["--sources", "nowhere"], "'zilverkust.txt' in nowhere cannot be read: No such file"),

@@ -68,7 +68,7 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
         (["build", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (["show", "eumm-gorgia"], "no record 'eumm-gorgia'; closest: eumm-georgia"),
         (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id (Slug of the mission: lower-case letters"),
-        (["new", "letter", "kst-29521"], "'kst-29521' identifies no paper"),
+        (["new", "letter", "kst-29521"], "'kst-29521' is not the identifier of a paper"),
         (["new", "mission", "kfor", "--root", "nowhere"], "nowhere/records/missions is not a folder"),
     ],
 )

@@ -78,7 +78,7 @@ def test_another_heading_is_refused_by_its_name(section: str, part: str, tmp_pat
     assert _check(HEADINGS, tmp_path, contributions=_with_section(section)) == ["section_in_source"]
     letter = {"contributions": _with_section(section)}
     (finding,) = evidence._misnamed_sections(letter, evidence.Text(HEADINGS))
-    assert f"begins with {part!r};" in finding.message
+    assert f"section {part!r} is not at the start of a line" in finding.message
 
 
 # --- dates of papers -------------------------------------------------------------------------------------------------
