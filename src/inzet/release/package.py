@@ -1,6 +1,5 @@
 """Write everything that follows from schemas and records, or say what is stale."""
 
-import csv
 import hashlib
 import io
 import json
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 
 from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
+from inzet.records import schema_files
 from inzet.records.tree import read_tree
 from inzet.records.validation import check
 from inzet.release import writing
@@ -21,7 +21,7 @@ from inzet.schema.arrow import arrow_schema
 from inzet.schema.dictionary import dictionary
 from inzet.schema.editors import bundles
 from inzet.schema.model_source import models_source
-from inzet.schema.rows import Row, flatten
+from inzet.schema.rows import Row, csv_bytes, flatten
 from inzet.schema.schemas import Schemas
 from inzet.schema.table_schema import table_schema
 from inzet.schema.tables import Table
@@ -37,14 +37,14 @@ _BUILT = re.compile(r"data/[A-Za-z0-9_-]+\.[a-z0-9]+")  # what a build may remov
 
 
 class InvalidRecordsError(Exception):
-    """The records have issues, so nothing was built.
+    """The records or the schemas have issues, so nothing was built.
 
     Attributes:
         issues: every issue that was found.
     """
 
     def __init__(self, issues: list[Issue]) -> None:
-        super().__init__(f"the records have {len(issues)} issues; nothing was built")
+        super().__init__(f"records or schemas have {len(issues)} issue(s); nothing was built")
         self.issues = issues
 
 
@@ -62,7 +62,7 @@ def build(root: str | Path = ".") -> list[str]:
         The paths, relative to the root, whose content changed.
 
     Raises:
-        InvalidRecordsError: if the records have issues.
+        InvalidRecordsError: if the records or the schemas have issues.
         UnreadableError: if the tree cannot be read or written, if a link leads to a file that would be written, or
             if ``datapackage.json`` describes another package.
     """
@@ -83,7 +83,7 @@ def find_stale(root: str | Path = ".") -> list[str]:
     Nothing is written.
 
     Raises:
-        InvalidRecordsError: if the records have issues.
+        InvalidRecordsError: if the records or the schemas have issues.
         UnreadableError: as in ``build``, except that nothing needs to be writable.
     """
     root = Path(root)
@@ -92,6 +92,8 @@ def find_stale(root: str | Path = ".") -> list[str]:
 
 def _make(root: Path) -> dict[str, bytes]:
     """Return the content of every generated file, by its path relative to the root."""
+    if issues := schema_files.check(root):
+        raise InvalidRecordsError(issues)
     documents, issues = read_tree(root)
     issues = sorted({*issues, *check(documents)})
     if issues:
@@ -104,7 +106,7 @@ def _make(root: Path) -> dict[str, bytes]:
     rows = flatten(schemas.tables, records)
     made = {NESTED: _json(records)}
     for name, table in schemas.tables.items():
-        made[f"data/{name}.csv"] = csv_bytes(table, rows[name])
+        made[f"data/{name}.csv"] = csv_bytes([column.name for column in table.columns], rows[name])
         # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
         # already says the same stays as it is.
         parquet = f"data/{name}.parquet"
@@ -122,20 +124,6 @@ def _make(root: Path) -> dict[str, bytes]:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def csv_bytes(table: Table, rows: list[Row]) -> bytes:
-    """Return rows as a CSV file: UTF-8, comma, ``\\n``, an empty cell where there is no value."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    names = [column.name for column in table.columns]
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:

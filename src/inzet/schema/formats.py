@@ -1,6 +1,6 @@
 """What each ``format`` of the schemas asks of a text; validator and models share these checks.
 
-Every function returns the text that it was given, or raises ``ValueError`` with a sentence that says what
+Every check returns the text that it was given, or raises ``ValueError`` with a sentence that says what
 is wrong and what would be right.
 """
 
@@ -42,13 +42,19 @@ def check_edtf(text: str) -> str:
 
 def check_day(text: str) -> str:
     """Check a calendar day, year-month-day."""
-    if not _DAY.fullmatch(text):
-        raise ValueError(f"{text!r} is not a day; write year-month-day, such as 2026-11-21")
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no calendar day: {error}") from None
+    read_day(text)
     return text
+
+
+def read_day(text: str) -> date:
+    """Return a calendar day that is written year-month-day."""
+    reason = ""
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            reason = f" ({error})"
+    raise ValueError(f"{text!r} is not a day; write year-month-day, such as 2024-06-17{reason}")
 
 
 def check_https(text: str) -> str:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from inzet.issues import UnreadableError
 from inzet.schema.figures import BOUNDS
-from inzet.schema.formats import check_day
+from inzet.schema.formats import read_day
 from inzet.schema.nodes import Schema
 from inzet.schema.schemas import Schemas
 from inzet.schema.table_schema import column_type
@@ -280,7 +279,7 @@ def _value(kind: str, value: Any) -> Any:
     }
     if not right[kind]:
         raise ValueError(f"{value!r} is no {kind}")
-    return date.fromisoformat(check_day(value)) if kind == "date" else float(value) if kind == "number" else value
+    return read_day(value) if kind == "date" else float(value) if kind == "number" else value
 
 
 def _listed(names: "str | Sequence[str]") -> tuple[str, ...]:
