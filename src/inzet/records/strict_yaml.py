@@ -81,13 +81,13 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _place_of(data[: error.start].decode("utf-8", "replace"))
+        line, column = place_of(data[: error.start].decode("utf-8", "replace"))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return "", [Fault(line, column, "yaml.encoding", message)]
     # Most of a text is plain, and so only the rest of it is looked at; a byte of ASCII is never part of a character.
     if INVISIBLE.search(data.translate(None, _PLAIN).decode("utf-8")):
         bad = cast("re.Match[str]", INVISIBLE.search(text))
-        line, column = _place_of(text[: bad.start()])
+        line, column = place_of(text[: bad.start()])
         mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
         hint = mends.get(bad[0], "remove it")
         message = f"character U+{ord(bad[0]):04X} does not belong in a record; {hint}"
@@ -95,7 +95,7 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     return text, []
 
 
-def _place_of(before: str) -> Place:
+def place_of(before: str) -> Place:
     """Return the place that follows the text ``before``."""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 

@@ -104,10 +104,7 @@ def read_file(file: File) -> tuple[Document, list[Issue]]:
     Raises:
         UnreadableError: if the file cannot be read at all.
     """
-    try:
-        text, faults = strict_yaml.decode(read_plain(file.path, strict_yaml.MAX_BYTES, follow=False))
-    except OSError as error:
-        raise UnreadableError(f"{file.path.as_posix()} cannot be read: {error.strerror}") from None
+    text, faults = read_text(file.path)
     value = None
     if not faults:
         value = plain_yaml.read(text)
@@ -116,6 +113,18 @@ def read_file(file: File) -> tuple[Document, list[Issue]]:
     name = file.path.as_posix()
     issues = [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
     return Document(name, file.path.stem, file.kind, text, value, bool(faults)), issues
+
+
+def read_text(path: Path) -> tuple[str, list[strict_yaml.Fault]]:
+    """Return the text of a file, and its faults; with a fault, the text must not be parsed.
+
+    Raises:
+        UnreadableError: if the file cannot be read, or is a link.
+    """
+    try:
+        return strict_yaml.decode(read_plain(path, strict_yaml.MAX_BYTES, follow=False))
+    except OSError as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
 
 
 def _files(folder: Path, issues: list[Issue]) -> Iterator[File]:
