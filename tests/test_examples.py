@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from inzet.issues import Issue, UnreadableError
-from inzet.records import evidence, rules, strict_yaml, tree, validation
+from inzet.records import evidence, rules, schema_files, strict_yaml, tree, validation
 from inzet.records.validation import validate
 from inzet.schema import findings
 
@@ -31,6 +31,7 @@ INVALID = sorted((EXAMPLES / "invalid").iterdir())
 WITHOUT_TREE = {
     "rule.crash",  # no input should bring it about; see test_crashing_rule_hides_nothing
     "yaml.size",  # too large to commit; see test_large_file_is_refused
+    *schema_files.CODES,  # about schemas, not records; see test_schema_files
 }
 NAMES_ANOTHER = {
     "schema.required": "is missing",  # the key that is missing
@@ -63,7 +64,7 @@ def _codes() -> set[str]:
     """Every code that the modules of the validator can give."""
     texts = [inspect.getsource(module) for module in (strict_yaml, tree, validation)]
     literals = re.findall(r'"((?:yaml|tree|rule)\.[a-z-]+)"', "".join(texts))
-    return {*literals, *findings.CODES.values(), *_rules(), *evidence.CODES}
+    return {*literals, *findings.CODES.values(), *_rules(), *evidence.CODES, *schema_files.CODES}
 
 
 def _rules() -> dict[str, rules.Rule]:

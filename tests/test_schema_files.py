@@ -21,8 +21,7 @@ from inzet.schema.schemas import Schemas
 
 FOLDER = ROOT / "schemas"
 NAMES = sorted(path.name.removesuffix(SUFFIX) for path in FOLDER.glob(f"*{SUFFIX}"))
-SYNTAX, KEYWORD, REFERENCE = schema_files.CODE, "schema-file.keyword", soundness.REFERENCES
-TEXT, TABLE = soundness.TEXTS, soundness.TABLES
+SYNTAX, KEYWORD, REFERENCE, TEXT, TABLE = schema_files.CODES
 SEED, PLACES = 20220617, 2
 
 # A sort of slip: what stands before it, what is replaced, by what; the code of its issue, and on which line that is,
@@ -178,6 +177,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder: a checkout with a slip in a schema and in a record."""
     shutil.copytree(FOLDER, tmp_path / "schemas")
     shutil.copytree(ROOT / "records" / "frameworks", tmp_path / "records" / "frameworks")
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "codes.md", tmp_path / "docs")
     file = tmp_path / "schemas" / f"mission{SUFFIX}"
     file.write_text(file.read_text(encoding="utf-8").replace('"maxItems": 500', '"maxitems": 500'), encoding="utf-8")
     (tmp_path / "records" / "frameworks" / "nato.yaml").write_text("- no record\n", encoding="utf-8")

@@ -13,7 +13,8 @@ from inzet.schema import dialect, soundness
 from inzet.schema.nodes import SUFFIX
 from inzet.schema.schemas import Schemas
 
-CODE = "schema-file.syntax"
+SYNTAX = "schema-file.syntax"
+CODES = (SYNTAX, dialect.CODE, soundness.REFERENCES, soundness.TEXTS, soundness.TABLES)
 
 
 def check(root: Path) -> list[Issue]:
@@ -29,7 +30,7 @@ def check(root: Path) -> list[Issue]:
 
 def is_about(issue: Issue) -> bool:
     """Whether an issue is about a schema."""
-    return issue.code.startswith("schema-file.")
+    return issue.code in CODES
 
 
 def check_folder(folder: Path) -> list[Issue]:
@@ -40,7 +41,7 @@ def check_folder(folder: Path) -> list[Issue]:
         name = path.name.removesuffix(SUFFIX)
         text, faults = read_text(path)
         value, faults = (None, faults) if faults else _parse(text)
-        issues += [Issue(path.as_posix(), at.line, at.column, "", CODE, at.message) for at in faults]
+        issues += [Issue(path.as_posix(), at.line, at.column, "", SYNTAX, at.message) for at in faults]
         documents[name] = Document(path.as_posix(), name, name, text, value, bool(faults))
     if dialect.NAME not in documents:
         raise UnreadableError(f"{folder.as_posix()}/{dialect.NAME}{SUFFIX} is missing; it says what a schema may hold")
@@ -54,7 +55,7 @@ def check_folder(folder: Path) -> list[Issue]:
 
 
 def _parse(text: str) -> tuple[Any, list[Fault]]:
-    """Read JSON as strictly as records: every key once, no deep nesting, and what is no whole number stays text."""
+    """Read JSON as strictly as a record: no duplicate keys, no deep nesting; a number with a fraction stays text."""
     try:
         value = json.loads(
             text,
@@ -68,8 +69,8 @@ def _parse(text: str) -> tuple[Any, list[Fault]]:
     except (KeyError, RecursionError):
         value = None
     if not isinstance(value, dict) or _is_deep(value):
-        # JSON is YAML, whose reader knows the place. It refuses the same, but for a list or text as a whole file.
-        return None, strict_yaml.read(text)[1] or [Fault(1, 1, CODE, "a schema is an object, written in braces")]
+        # JSON is YAML, and the YAML reader knows the place; only a file that is a list or a text is no fault to it.
+        return None, strict_yaml.read(text)[1] or [Fault(1, 1, SYNTAX, "a schema is an object, written in braces")]
     return value, []
 
 
@@ -92,9 +93,9 @@ def _syntax_fault(text: str, error: json.JSONDecodeError) -> Fault:
     at, message = error.pos, f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
     before = len(text[:at].rstrip())
     if "',' delimiter" in error.msg:
-        # The parser stops at what comes next, often on another line.
-        at, message = before, "not JSON: a comma or a closing bracket is missing here"
+        # The parser stops at the next token, which is often on another line.
+        at, message = before, "not JSON: missing comma or closing bracket"
     elif text[before - 1 : before] == "," and text[at : at + 1] in ("}", "]"):
-        at, message = before - 1, "not JSON: remove this comma, for nothing follows it"
+        at, message = before - 1, "not JSON: trailing comma; remove it"
     line, column = strict_yaml.place_of(text[:at])
-    return Fault(line, column, CODE, message)
+    return Fault(line, column, SYNTAX, message)

@@ -59,7 +59,7 @@ def _faults_of_dialect(dialect: Schema) -> Iterator[Finding]:
             yield Finding((*pointer, keyword), CODE, message, at_key=True)
         if "$ref" in node and node["$ref"] not in known:
             hint = closest(node["$ref"], known)
-            yield Finding((*pointer, "$ref"), CODE, f"$ref: {node['$ref']!r} leads nowhere{hint}")
+            yield Finding((*pointer, "$ref"), CODE, f"$ref: {node['$ref']!r} does not exist{hint}")
         if "pattern" in node and (message := fault_of_pattern(node["pattern"])):
             yield Finding((*pointer, "pattern"), CODE, message)
 
@@ -90,7 +90,7 @@ def fault_of_pattern(pattern: str, *, shared: bool = False) -> str:
         validators.compiled({"pattern": pattern})
     except (re.error, ValueError) as error:
         reason = str(error).partition("\n")[0]
-        return f"pattern: {pattern!r} is no regular expression: {reason}"
+        return f"pattern: {pattern!r} is not a regular expression: {reason}"
     if shared and ("\\" in pattern or "(?" in pattern):
-        return f"pattern: {pattern!r} has a backslash or '(?', which readers take differently; use [.] and [0-9]"
+        return f"pattern: {pattern!r} has a backslash or '(?', which not all readers support; use [.] and [0-9]"
     return ""

@@ -6,6 +6,7 @@ examples, and last whether tables and models can be made.
 
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from typing import Any
 
 from inzet.issues import Pointer
@@ -22,18 +23,20 @@ REFERENCES, TEXTS, TABLES = "schema-file.reference", "schema-file.text", "schema
 Faults = Iterator[tuple[str, Finding]]
 """What is wrong, each with the short name of its file."""
 _Place = tuple[str, Pointer]
+_Target = tuple[str, str]  # a file and a definition in it; no definition means the whole file
 
 
 def find_faults(schemas: Schemas) -> list[tuple[str, Finding]]:
     """Return what is wrong with schema files, as far as the first stage that finds anything."""
     stages: list[Callable[[Schemas], Faults]] = [_lost_references, _faulty_nodes, _refused_examples, _underivable]
     try:
-        faults = list(dialect.find_faults(schemas.files))
-        while stages and not faults:
-            faults = list(dict.fromkeys(stages.pop(0)(schemas)))
+        with findings.few_hints():
+            faults = list(dialect.find_faults(schemas.files))
+            while stages and not faults:
+                faults = list(islice(dict.fromkeys(stages.pop(0)(schemas)), findings.MAX_FINDINGS))
         return faults
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        message = f"the dialect allows what nothing can be made of; a check failed with {error!r:.200}"
+        message = f"the dialect allows something that the checks do not expect: {error!r:.200}"
         return [(dialect.NAME, Finding((), dialect.CODE, message))]
 
 
@@ -51,20 +54,22 @@ def _nodes(schemas: Schemas) -> Iterator[tuple[str, Pointer, Schema]]:
 
 
 def _lost_references(schemas: Schemas) -> Faults:
-    """References that lead nowhere or in a circle, and definitions to which none leads."""
+    """References to what does not exist, circular references, and unused definitions."""
     targets = [(file, name) for file, whole in _files(schemas).items() for name in ("", *whole.get("$defs", {}))]
-    used: dict[tuple[str, str], dict[tuple[str, str], Pointer]] = {target: {} for target in targets}
+    used: dict[_Target, dict[_Target, Pointer]] = {target: {} for target in targets}
     for file, pointer, node in _nodes(schemas):
         if "$ref" not in node:
             continue
         target = parse_reference(node["$ref"], file)
-        used[file, str(pointer[1]) if pointer[:1] == ("$defs",) else ""][target] = (*pointer, "$ref")
-        if target not in targets:
+        holder = (file, str(pointer[1]) if pointer[:1] == ("$defs",) else "")
+        used[holder][target] = (*pointer, "$ref")
+        if target not in used:
             hint = closest(node["$ref"], [_reference(known, file) for known in targets])
-            yield file, Finding((*pointer, "$ref"), REFERENCES, f"$ref: {node['$ref']!r} leads nowhere{hint}")
+            yield file, Finding((*pointer, "$ref"), REFERENCES, f"$ref: {node['$ref']!r} does not exist{hint}")
+    reached = set().union(*used.values())
     for file, name in targets:
-        if name and not any((file, name) in inner for inner in used.values()):
-            message = f"no '$ref' leads to the definition {name!r}; remove it, or refer to it"
+        if name and (file, name) not in reached:
+            message = f"unused definition {name!r}; remove it or refer to it"
             yield file, Finding(("$defs", name), REFERENCES, message, at_key=True)
     try:
         TopologicalSorter(used).prepare()
@@ -72,15 +77,15 @@ def _lost_references(schemas: Schemas) -> Faults:
             schemas.load(file)
     except CycleError as error:
         circle = error.args[1][::-1]
-        message = f"$ref: these references lead in a circle: {' → '.join(_reference(each, '') for each in circle)}"
+        message = f"$ref: circular references: {' → '.join(_reference(each, '') for each in circle)}"
         yield circle[0][0], Finding(used[circle[0]][circle[1]], REFERENCES, message)
     except KeyError:
-        pass  # a reference that leads nowhere
+        pass  # one of the references that do not exist
     except ValueError as error:
         yield file, Finding((), REFERENCES, str(error))
 
 
-def _reference(target: tuple[str, str], file: str) -> str:
+def _reference(target: _Target, file: str) -> str:
     return ("" if target[0] == file else target[0] + SUFFIX) + (REFERENCE + target[1] if target[1] else "")
 
 
@@ -116,7 +121,7 @@ def _faulty_nodes(schemas: Schemas) -> Faults:
 
 
 def _texts(pointer: Pointer, node: Schema) -> _Flaws:
-    """Texts and examples that a node lacks, and words of a vocabulary that are not as they should be."""
+    """Missing texts and examples, and faults of a vocabulary."""
     if "type" not in node and (pointer or node.keys() - {"$schema", "title", "description", "$defs"}):
         yield (), dialect.CODE, "'type' is missing"
     if not pointer and "$schema" not in node:
@@ -125,23 +130,23 @@ def _texts(pointer: Pointer, node: Schema) -> _Flaws:
     for keyword in needed:
         if keyword not in node:
             yield (), TEXTS, f"{keyword!r} is missing; needed here: {', '.join(needed)}"
-    words, listed = node.get("x-values", {}), node.get("enum", [])
+    words, listed = node.get("x-values", {}), dict.fromkeys(node.get("enum", ()))
     for at, word in enumerate(listed):
         if word not in words:
-            yield ("enum", at), TEXTS, f"{word}: it has no labels; add it to 'x-values'"
+            yield ("enum", at), TEXTS, f"{word}: missing labels; add the word to 'x-values'"
     for word in words:
         if word not in listed:
-            yield ("x-values", word), TEXTS, f"{word}: it is not in 'enum'"
-    if listed != list(words) and set(listed) == words.keys():
-        yield ("x-values",), TEXTS, "x-values: its words are not in the order of 'enum'"
-    labels = [(word["en"], word["nl"]) for word in words.values()]
-    for at, word in enumerate(words):
-        if labels[at] in labels[:at]:
-            yield ("x-values", word), TEXTS, f"{word}: an earlier word has the same labels, {' and '.join(labels[at])}"
+            yield ("x-values", word), TEXTS, f"{word}: not a word of 'enum'; add it there or remove it here"
+    if list(listed) != list(words) and listed.keys() == words.keys():
+        yield ("x-values",), TEXTS, "x-values: words out of order; expected: the order of 'enum'"
+    labels: dict[tuple[str, str], str] = {}
+    for word, known in words.items():
+        if (other := labels.setdefault((known["en"], known["nl"]), word)) != word:
+            yield ("x-values", word), TEXTS, f"{word}: duplicate labels; {other!r} has the same"
 
 
 def _names(node: Schema) -> _Flaws:
-    """Names of properties that there are not, and patterns and formats that cannot be checked."""
+    """Names of properties that do not exist, and patterns and formats that cannot be checked."""
     properties = node.get("properties", {})
     named: list[tuple[Pointer, str]] = [(("required", at), name) for at, name in enumerate(node.get("required", ()))]
     for given, others in node.get("dependentRequired", {}).items():
@@ -151,11 +156,12 @@ def _names(node: Schema) -> _Flaws:
         named.append((("x-key",), node["x-key"]))
     for keywords, name in named:
         if name not in properties:
-            yield keywords, REFERENCES, f"{keywords[0]}: there is no property {name!r} here{closest(name, properties)}"
+            yield keywords, REFERENCES, f"{keywords[0]}: no property {name!r} in this object{closest(name, properties)}"
     if "pattern" in node and (message := dialect.fault_of_pattern(node["pattern"], shared=True)):
         yield ("pattern",), dialect.CODE, message
-    if node.get("format", "line") not in FORMATS:
-        yield ("format",), dialect.CODE, f"format: no check for {node['format']!r}; known: {', '.join(FORMATS)}"
+    if "format" in node and node["format"] not in FORMATS:
+        message = f"format: no check exists for {node['format']!r}; formats: {', '.join(FORMATS)}"
+        yield ("format",), dialect.CODE, message
 
 
 def _tables(pointer: Pointer, node: Schema, tables: set[str]) -> _Flaws:
@@ -164,24 +170,25 @@ def _tables(pointer: Pointer, node: Schema, tables: set[str]) -> _Flaws:
         yield ("x-references",), REFERENCES, f"x-references: no table {node['x-references']!r}; tables: {known}"
     missing = {"x-table", "x-key"} - node.keys()
     if missing and ("x-key" in node or (not pointer and "type" in node)):
-        yield (), TABLES, f"{min(missing)!r} is missing; what has an id has 'x-table' and 'x-key'"
+        yield (), TABLES, f"{min(missing)!r} is missing; a schema with an id has 'x-table' and 'x-key'"
 
 
 def _key(node: Schema, parts: list[Schema]) -> _Flaws:
     """What is wrong with the property that holds the id; ``parts`` are the nodes that it is made of."""
     key = node["x-key"]
     if key not in node["required"]:
-        yield ("x-key",), REFERENCES, f"x-key: {key!r} must be in 'required', because it is the id"
+        yield ("x-key",), REFERENCES, f"x-key: {key!r} is the id, so it must be in 'required'"
     target = next((part["x-references"] for part in parts if "x-references" in part), None)
     if "x-table" in node and target != node["x-table"]:
-        yield ("x-table",), TABLES, f"x-table: it is {node['x-table']!r}, but {key!r} refers to {target!r}"
+        yield ("x-table",), TABLES, f"x-table: {node['x-table']!r} does not match 'x-references' of {key!r}: {target!r}"
 
 
 def _widened(parts: list[Schema]) -> _Flaws:
     node, *definitions = parts
     known = next((part["maxLength"] for part in definitions if "maxLength" in part), 0)
     if node.get("maxLength", 0) > known:
-        yield ("maxLength",), dialect.CODE, f"maxLength: a reference may narrow its definition ({known}), not widen it"
+        message = f"maxLength: {node['maxLength']} is more than {known}, which the definition allows; write less"
+        yield ("maxLength",), dialect.CODE, message
 
 
 # --- what follows from the schemas -------------------------------------------------------------------
@@ -190,7 +197,7 @@ def _widened(parts: list[Schema]) -> _Flaws:
 def _refused_examples(schemas: Schemas) -> Faults:
     entries = [(kind, place, node) for kind in schemas.kinds for place, node in walk(schemas.load(kind))]
     entries = [entry for entry in entries if "examples" in entry[2]]
-    # One compiled validator for all of them is quick; only where it refuses something is each looked at.
+    # One compiled validator for all examples is quick. Only if it refuses something, they are checked one by one.
     quick = validators.compiled({"prefixItems": [{"items": node} for _, _, node in entries]})
     if quick is not None and quick.is_valid([node["examples"] for _, _, node in entries]):
         return
@@ -207,10 +214,10 @@ def _underivable(schemas: Schemas) -> Faults:
             table_schema(table)
         models_source(schemas)
     except SchemaError as error:
-        for kind in schemas.kinds:
-            for place, node in walk(schemas.load(kind)):
-                if node is error.node:
-                    yield _fault(schemas, kind, place, (error.keyword,), TABLES, str(error))
+        entries = ((kind, place, node) for kind in schemas.kinds for place, node in walk(schemas.load(kind)))
+        places = ((kind, place) for kind, place, node in entries if node is error.node)
+        kind, place = next(places, (schemas.kinds[0], ()))
+        yield _fault(schemas, kind, place, (error.keyword,), TABLES, str(error))
 
 
 def _fault(
