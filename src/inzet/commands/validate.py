@@ -1,8 +1,8 @@
 """check records, or tables
 
-Check every record below ROOT/records; of files that are named, only the issues are printed. In the checkout of inzet
-itself, check the schemas first. Or check tables: CSV (also .gz, .zst, .bz2) and Parquet files, against our schema of
-the same name or another one, and the tables of a Data Package, with what they refer to.
+Check every record below ROOT/records; of files that are named, only the issues are printed. Or check tables: CSV
+(also .gz, .zst, .bz2) and Parquet files, against our schema of the same name or another one, and the tables of a Data
+Package, with what they refer to. In the checkout of inzet itself, the schemas are checked first.
 
 examples:
   inzet validate                                        the records in this folder
