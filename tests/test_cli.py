@@ -296,7 +296,7 @@ def test_an_empty_tree_is_no_valid_tree(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "records").mkdir()
     for verb in ("validate", "build"):
         assert main([verb, str(tmp_path)]) == 2
-        assert "holds no records" in capsys.readouterr().err
+        assert "contains no records" in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
 
 
