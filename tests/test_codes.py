@@ -3,6 +3,7 @@
 import hashlib
 import inspect
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,8 @@ from test_examples import _codes, _rules
 from inzet import codes
 from inzet.codes import Code
 from inzet.commands.main import main
-from inzet.records import evidence
+from inzet.issues import UnreadableError
+from inzet.records import evidence, schema_files
 from inzet.records.validation import validate
 from inzet.schema.schemas import Schemas
 from inzet.tabular import validate_table
@@ -129,34 +131,44 @@ def _found(code: Code, example: str, root: Path) -> set[str]:
         name, _, lines = example.removeprefix("# ").partition("\n")
         (root / name).write_bytes(_raw(lines))
         return set(validate_table(root / name).counts)
+    if code.place == "schema":
+        folder = shutil.copytree(ROOT / "schemas", root / "schemas")
+        file = folder / "mission.schema.json"
+        text = file.read_text(encoding="utf-8").replace('"properties": {', '"properties": {' + example.strip() + ",", 1)
+        file.write_text(text, encoding="utf-8")
+        return {issue.code for issue in schema_files.check_folder(folder)}
     _write(code.place, example, root)
     return {issue.code for issue in validate(root, root / "sources" if code.name in evidence.CODES else None)}
 
 
-# --- the table ---------------------------------------------------------------------------------------
+def _slugs(page: str) -> set[str]:
+    """The anchors of the headings of a page."""
+    return {re.sub(r"[^\w-]", "", title.lower().replace(" ", "-")) for title in re.findall(r"^#+ (.*)$", page, re.M)}
+
+
+# --- the codes ---------------------------------------------------------------------------------------
 
 
 def test_every_code_is_explained_and_nothing_else() -> None:
     assert {name for name in codes.codes() if not name.startswith("table.")} == _codes()
     assert {name for name in codes.codes() if name.startswith("table.")} == _codes_of_tables()
-    assert len(codes._TABLE) == len(codes.codes())
-    assert {code.name for code in codes._TABLE if not code.place} == {"rule.crash", "table.derived", "table.order"}
+    unshown = {name for name, code in codes.codes().items() if not code.place}
+    assert unshown == {"rule.crash", "table.derived", "table.order"}
 
 
 @pytest.mark.parametrize("code", EXPLAINED, ids=lambda code: code.name)
 def test_bad_example_gives_the_code_and_no_other(code: Code, tmp_path: Path) -> None:
-    assert _found(code, code.bad, tmp_path) == {code.name}
+    assert _found(code, code.wrong, tmp_path) == {code.name}
 
 
 @pytest.mark.parametrize("code", EXPLAINED, ids=lambda code: code.name)
 def test_good_example_gives_no_issue(code: Code, tmp_path: Path) -> None:
-    assert _found(code, code.good, tmp_path) == set()
+    assert _found(code, code.right, tmp_path) == set()
 
 
 @pytest.mark.parametrize("name", _rules())
-def test_sentence_of_a_rule_is_its_docstring_and_stands_nowhere_else(name: str) -> None:
+def test_sentence_of_a_rule_is_its_docstring(name: str) -> None:
     assert codes.codes()[name].sentence == inspect.getdoc(_rules()[name])
-    assert next(code for code in codes._TABLE if code.name == name).sentence == ""
 
 
 @pytest.mark.parametrize("code", codes.codes().values(), ids=lambda code: code.name)
@@ -164,15 +176,14 @@ def test_texts_are_whole_sentences_and_lead_to_a_heading(code: Code) -> None:
     for text in (code.sentence, code.reason):
         assert text.isprintable()
         assert re.fullmatch(r"[A-Z0-9].*[.?]", text)
-    path, _, anchor = code.treated.partition("#")
+    path, _, anchor = code.more.partition("#")
     text = (ROOT / path).read_text(encoding="utf-8")
-    slugs = {re.sub(r"[^\w-]", "", title.lower().replace(" ", "-")) for title in re.findall(r"^#+ (.*)$", text, re.M)}
-    assert not anchor or anchor in slugs
+    assert not anchor or anchor in _slugs(text)
 
 
 def test_examples_are_short_and_can_be_shown() -> None:
     for code in EXPLAINED:
-        for example in (code.bad, code.good):
+        for example in (code.wrong, code.right):
             assert 0 < len(example.splitlines()) <= 20
             assert example.endswith("\n")
             assert all(line.isprintable() and len(line) <= 96 for line in example.splitlines())
@@ -181,17 +192,41 @@ def test_examples_are_short_and_can_be_shown() -> None:
 # --- the page ----------------------------------------------------------------------------------------
 
 
-def test_page_is_up_to_date() -> None:
-    page = (ROOT / "docs" / "codes.md").read_text(encoding="utf-8")
-    assert page == codes.page(), "to repair, run: python -m inzet.codes > docs/codes.md"
-
-
 def test_page_has_an_anchor_for_each_code_and_its_links_lead_somewhere() -> None:
-    page = codes.page()
-    anchors = re.findall(r'<a id="(.*?)"></a>', page)
-    assert anchors == list(codes.codes())
+    page = (ROOT / codes.PAGE).read_text(encoding="utf-8")
+    assert re.findall(r'<a id="(.*?)"></a>', page) == list(codes.codes())
     for path, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", page):
-        assert (ROOT / "docs" / path).is_file() if path else anchor in anchors
+        assert (ROOT / "docs" / path).is_file() if path else anchor in _slugs(page)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "faulty", "message"),
+    [
+        ('"></a>', 's"></a>', "## ", 'expected: ### <a id="CODE"></a>`CODE`'),
+        ("`\n\n", "`\n\n- ", "- ", "expected: the rule in one sentence"),
+        ("Why: ", "Because: ", "Because: ", "expected: Why: REASON"),
+        ("```\n\nRight", "\n\nRight", "Wrong, in a ", "expected: both examples or neither, then More"),
+        ("Right:", "right:", "Wrong, in a ", "expected: both examples or neither, then More"),
+        ("More: ", "See: ", "Wrong, in a ", "expected: both examples or neither, then More"),
+        (")\n\n", ")\n\nAnd: ", "And: ", "expected: ### <a"),
+        (")\n\n", ")\n\n\n", "Wrong, in a ", "expected: both examples or neither, then More"),
+        (")\n\n", ")\n\n## Others\n\n## ", "## Others", "expected: ### <a"),
+    ],
+)
+def test_section_of_another_form_is_named_by_its_line(words: str, instead: str, faulty: str, message: str) -> None:
+    text = (ROOT / codes.PAGE).read_text(encoding="utf-8")
+    start = text.index("\n## ")
+    page = text[:start] + text[start:].replace(words, instead, 1)
+    line = page[: page.index(f"\n{faulty}", start) + 1].count("\n") + 1
+    with pytest.raises(UnreadableError, match=rf"^docs/codes\.md:{line}: .*; {re.escape(message)}"):
+        codes.parse(page)
+
+
+def test_code_has_one_section() -> None:
+    text = (ROOT / codes.PAGE).read_text(encoding="utf-8")
+    line = text.count("\n") + 2
+    with pytest.raises(UnreadableError, match=rf"^docs/codes\.md:{line}: .*; duplicate code 'table.order'"):
+        codes.parse(f"{text}\n{text[text.rindex('### ') :]}")
 
 
 # --- the command -------------------------------------------------------------------------------------
@@ -202,9 +237,9 @@ def test_explain_prints_the_whole_record(code: Code, capsys: pytest.CaptureFixtu
     assert main(["explain", code.name]) == 0
     captured = capsys.readouterr()
     assert captured.err == ""
-    said = " ".join(captured.out.split())
-    for words in (code.name, code.sentence, code.reason, code.bad, code.good, code.treated):
-        assert " ".join(words.split()) in said
+    printed = " ".join(captured.out.split())
+    for words in (code.name, code.sentence, code.reason, code.wrong, code.right, code.more):
+        assert " ".join(words.split()) in printed
 
 
 def test_explain_lists_every_code_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,7 +250,7 @@ def test_explain_lists_every_code_on_a_line(capsys: pytest.CaptureFixture[str]) 
 
 @given(st.sampled_from(list(codes.codes())), st.integers(min_value=40, max_value=200))
 def test_prose_keeps_to_the_width(name: str, width: int) -> None:
-    examples = {*codes.codes()[name].bad.splitlines(), *codes.codes()[name].good.splitlines()}
+    examples = {*codes.codes()[name].wrong.splitlines(), *codes.codes()[name].right.splitlines()}
     for line in codes.explain(name, width):
         assert len(line) <= width or line.strip() in {example.strip() for example in examples} or "#" in line
 
@@ -231,18 +266,18 @@ def test_a_slip_in_a_code_brings_up_the_code(name: str, data: st.DataObject) -> 
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "message"),
     [
         ("schema.requird", "inzet: no code 'schema.requird'; closest: schema.required"),
         ("a\nb", "inzet: no code 'a\\nb'; inzet explain lists all\n"),
         ("", "inzet: no code ''; inzet explain lists all\n"),
     ],
 )
-def test_unknown_code_is_one_sentence_and_exit_2(code: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_code_is_one_sentence_and_exit_2(code: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith(said)
+    assert captured.err.startswith(message)
     assert captured.err.count("\n") == 1
 
 
@@ -260,7 +295,7 @@ def test_explain_needs_no_other_package() -> None:
 
 def test_validate_says_where_to_read_on_only_about_issues(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = codes.codes()["mission_is_led"]
-    _write(code.place, code.bad, tmp_path)
+    _write(code.place, code.wrong, tmp_path)
     assert main(["validate", str(tmp_path)]) == 1
     assert capsys.readouterr().err.endswith("\ninzet explain CODE says more\n")
     assert main(["validate", "--format", "json", str(tmp_path)]) == 1
@@ -268,3 +303,15 @@ def test_validate_says_where_to_read_on_only_about_issues(tmp_path: Path, capsys
     (tmp_path / USUAL["mission"]).unlink()
     assert main(["validate", str(tmp_path)]) == 0
     assert "explain" not in capsys.readouterr().err
+
+
+def test_validate_reads_the_page_only_for_sarif(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise UnreadableError("the page was read")
+
+    code = codes.codes()["mission_is_led"]
+    _write(code.place, code.wrong, tmp_path)
+    monkeypatch.setattr("inzet.commands.reports.codes", refuse)
+    for form in ("text", "json", "github", "junit"):
+        assert main(["validate", "--format", form, str(tmp_path)]) == 1
+    assert main(["validate", "--format", "sarif", str(tmp_path)]) == 2

@@ -205,7 +205,7 @@ except ImportError as error:
 def test_public_names_are_those_announced() -> None:
     for name in inzet.__all__:
         assert getattr(inzet, name)
-    assert {"edtf", "kamerstuk", *inzet.__all__} == set(dir(inzet))
+    assert {"edtf", "kamerstuk", "ledger", "spark", *inzet.__all__} == set(dir(inzet))
     assert str(inzet.kamerstuk.parse("kst-21501-02-2893")) == "kst-21501-02-2893"
     with pytest.raises(AttributeError, match="no attribute 'lood'"):
         inzet.lood  # noqa: B018

@@ -7,27 +7,28 @@ from typing import Any, get_args
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from ledgers import MISSIONS, dataset, days, ledgers, letter, letters, said
+from ledgers import MISSIONS, dataset, days, known_from, ledgers, letter, letters
 
 import inzet
 from inzet import edtf
-from inzet.ledger import Interval, Measure, Position, position
+from inzet.ledger import Interval, Measure, Position, Statement
 from inzet.ledger.intervals import add
 from inzet.ledger.overview import By
-from inzet.ledger.statements import UNDECIDED, Statement, make
-from inzet.ledger.timeline import grown
+from inzet.ledger.statements import statement_of
+from inzet.ledger.timeline import compare_figures
+from inzet.schema.contributions import UNDECIDED
 
 PERSONS = Measure("persons", "ceiling")
 FIRST = {"change": "continue", "status": "decided", "end_date": "2025-07-31", "number_max": 12}
 
 
 def _ask(*made: inzet.Letter, on: Any, known: Any = None, target: str = "alpha") -> Position:
-    return position(dataset(*made).ledger, target, on, known or on)
+    return dataset(*made).position(target, on, known or on)
 
 
 def _told(found: Position) -> tuple[Any, ...]:
-    ids = [[one.id for one in statements] for statements in (found.statements, found.possible, found.beside)]
-    return (found.answer, *ids, found.figures, [(reason.statement.id, reason.role) for reason in found.chain])
+    ids = [[one.id for one in statements] for statements in (found.statements, found.possible, found.undecided)]
+    return (found.answer, *ids, found.figures, [(reason.statement.id, reason.role) for reason in found.reasons])
 
 
 # --- laws --------------------------------------------------------------------------------------------
@@ -37,12 +38,12 @@ def _told(found: Position) -> tuple[Any, ...]:
 def test_knowing_more_never_changes_what_was_known(
     made: list[inzet.Letter], later: inzet.Letter, on: date, known: date
 ) -> None:
-    assume(said(later) > known)
+    assume(known_from(later) > known)
     before, after = dataset(*made), dataset(*made, later)
     for target in MISSIONS:
         assert _told(before.position(target, on, known)) == _told(after.position(target, on, known))
-        assert [entry.computed for entry in before.timeline(target, known)] == [
-            entry.computed for entry in after.timeline(target, known)
+        assert [entry.figure_change for entry in before.timeline(target, known)] == [
+            entry.figure_change for entry in after.timeline(target, known)
         ]
     for by in (None, *get_args(By)):
         assert before.overview(on, known, by).totals == after.overview(on, known, by).totals
@@ -55,10 +56,10 @@ def test_a_statement_outside_its_period_never_answers(made: list[inzet.Letter], 
         for one in (*found.statements, *found.possible):
             first, last = _outer(one)
             assert first <= on <= last
-            assert one.said <= known
+            assert one.known_from <= known
             assert target in one.targets
             assert one.item.status not in UNDECIDED
-        assert all(one.item.status in UNDECIDED and one.said <= known for one in found.beside)
+        assert all(one.item.status in UNDECIDED and one.known_from <= known for one in found.undecided)
         assert all(one.covers(on) == "yes" for one in found.statements)
         assert (found.answer == "yes") == bool(found.statements)
         assert (found.answer == "maybe") == bool(found.possible and not found.statements)
@@ -87,8 +88,8 @@ def test_the_order_of_files_is_irrelevant(made: list[inzet.Letter], dice: Any, o
             for each in (one, other)
         ]
         assert pairs[0] == pairs[1]
-    assert {(each.code, each.target) for each in one.reconcile()} == {
-        (each.code, each.target) for each in other.reconcile()
+    assert {(each.code, each.record.id) for each in one.reconcile()} == {
+        (each.code, each.record.id) for each in other.reconcile()
     }
 
 
@@ -100,8 +101,8 @@ def test_totals_of_a_partition_add_to_the_total(made: list[inzet.Letter], on: da
     members = [one.id for group in parted.groups for one in (*group.statements, *group.possible)]
     assert len(members) == len(set(members)), "no statement is in two groups"
     assert sorted(members) == sorted(one.id for group in whole.groups for one in (*group.statements, *group.possible))
-    assert {one.id for group in parted.groups for one in group.absent} == {
-        one.id for group in whole.groups for one in group.absent
+    assert {one.id for group in parted.groups for one in group.without_figure} == {
+        one.id for group in whole.groups for one in group.without_figure
     }
 
 
@@ -137,12 +138,14 @@ def test_the_latest_sure_word_counts(made: list[inzet.Letter], on: date, known: 
             later = [
                 other
                 for other in ds.ledger.about(target, known)
-                if other.said > one.said and other.firm and not any(target in whole.targets for whole in other.wholes)
+                if other.known_from > one.known_from
+                and other.firm
+                and not any(target in whole.targets for whole in other.wholes)
             ]
             assert all(other.covers(on) in ("maybe", "before", "over") for other in later)
         # Every statement that was known has its reason, and those that answer say so.
-        assert [reason.statement for reason in found.chain] == list(ds.ledger.about(target, known))
-        roles = {reason.statement.id: reason.role for reason in found.chain}
+        assert [reason.statement for reason in found.reasons] == list(ds.ledger.about(target, known))
+        roles = {reason.statement.id: reason.role for reason in found.reasons}
         assert {name for name, role in roles.items() if role == "in force"} == {one.id for one in found.statements}
         assert {name for name, role in roles.items() if role == "possible"} == {one.id for one in found.possible}
 
@@ -161,7 +164,7 @@ _ENDS = [
 @pytest.mark.parametrize(("start", "end"), list(itertools.product(_STARTS, _ENDS)))
 def test_uncertain_dates_give_maybe_where_part_of_their_range_covers(start: Any, end: Any) -> None:
     made = letter("x01", "2021-06-01", {"start_date": start[0], "end_date": end[0]})
-    one = make(made.contributions[0], made)
+    one = statement_of(made.contributions[0], made)
     begins, ends = ([date.fromisoformat(day) for day in each[1:]] for each in (start, end))
     for number in range(1500):
         on = date(2021, 1, 1) + timedelta(number)
@@ -177,7 +180,7 @@ def test_uncertain_dates_give_maybe_where_part_of_their_range_covers(start: Any,
 )
 def test_growth_is_what_holds_for_every_figure_of_the_two(old: list[int], new: list[int]) -> None:
     first, second = Interval(*old), Interval(*new)
-    how = grown(first, second)
+    how = compare_figures(first, second)
     pairs = {
         (before < after) - (before > after)
         for before in range(old[0], old[1] + 1)
@@ -189,7 +192,7 @@ def test_growth_is_what_holds_for_every_figure_of_the_two(old: list[int], new: l
         else how == {frozenset({1}): "up", frozenset({-1}): "down"}.get(frozenset(pairs), "unclear")
     )
     opposite = {"up": "down", "down": "up"}
-    assert grown(second, first) == opposite.get(how, how)
+    assert compare_figures(second, first) == opposite.get(how, how)
 
 
 @given(ledgers(), days(), days())
@@ -204,7 +207,7 @@ def test_what_grew_one_way_shrank_the_other(made: list[inzet.Letter], on: date, 
     ds = dataset(*made)
     names = {"grew": "shrank", "shrank": "grew", "extended": "shortened", "shortened": "extended", "changed": "changed"}
     there, back = (
-        sorted((shift.target, shift.what) for shift in ds.compare(*views) if shift.what in names)
+        sorted((shift.record.id, shift.what) for shift in ds.compare(*views) if shift.what in names)
         for views in ((f"{on}", f"{other}"), (f"{other}", f"{on}"))
     )
     assert there == sorted((target, names[what]) for target, what in back)
@@ -265,7 +268,7 @@ def test_what_states_no_end_is_sure_on_the_day_of_its_letter_only() -> None:
 
 def test_a_letter_of_an_uncertain_date_is_known_from_its_last_day() -> None:
     made = letter("x01", "2020-07-22/2020-12-31", dict(FIRST))
-    assert not _ask(made, on="2020-12-30").spoken
+    assert not _ask(made, on="2020-12-30").history
     assert _ask(made, on="2020-12-31").answer == "yes"
     assert _ask(made, on="2020-09-01", known="2021-01-01").answer == "maybe", "the letter may be of later"
 
@@ -366,7 +369,7 @@ def test_terms_and_endings_are_reconciled() -> None:
         letter("x03", "2024-01-01", again),
     )
     found = [
-        (finding.code, finding.target, finding.before and finding.before.id, finding.after and finding.after.id)
+        (finding.code, finding.record.id, finding.before and finding.before.id, finding.after and finding.after.id)
         for finding in made.reconcile()
     ]
     assert found == [("ran_out", "alpha", "x01.01", "x02.01"), ("ended_but_running", "bravo", "x01.02", "x02.02")]
@@ -383,7 +386,7 @@ def test_a_timeline_holds_the_letters_claim_against_the_figures() -> None:
         letter("x04", "2023-07-01", {"change": "end", "status": "decided"}),
     )
     entries = made.timeline("alpha")
-    assert [(entry.computed, entry.end, entry.agrees) for entry in entries] == [
+    assert [(entry.figure_change, entry.end_change, entry.change_agrees) for entry in entries] == [
         ("first", None, True),
         ("unclear", "earlier", True),
         ("down", "later", False),

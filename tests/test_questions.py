@@ -45,7 +45,7 @@ def position(ds: Dataset, question: dict[str, Any]) -> dict[str, Any]:
         "answer": found.answer,
         "statements": ids(found.statements),
         "possible": ids(found.possible),
-        "beside": ids(found.beside),
+        "beside": ids(found.undecided),
         "figures": figures(found.figures),
     }
 
@@ -54,10 +54,10 @@ def timeline(ds: Dataset, question: dict[str, Any]) -> dict[str, Any]:
     entries = [
         {
             "id": entry.statement.id,
-            "computed": entry.computed,
-            "before": name(entry.before),
-            "end": entry.end,
-            "agrees": entry.agrees,
+            "computed": entry.figure_change,
+            "before": name(entry.compared_with),
+            "end": entry.end_change,
+            "agrees": entry.change_agrees,
         }
         for entry in ds.timeline(question["target"], known=question["known"])
     ]
@@ -82,14 +82,14 @@ def comparison(ds: Dataset, question: dict[str, Any]) -> dict[str, Any]:
     targets = [shift["target"] for shift in question["answer"]["shifts"]]
     shifts = [
         {
-            "target": shift.target,
+            "target": shift.record.id,
             "what": shift.what,
             "proposed": shift.proposed,
             "before": ids(shift.before.statements) if shift.before else [],
             "after": ids(shift.after.statements) if shift.after else [],
         }
         for shift in ds.compare(str(question["before"]), str(question["after"]))
-        if shift.target in targets
+        if shift.record.id in targets
     ]
     shifts.sort(key=lambda shift: targets.index(str(shift["target"])))
     return {"shifts": asked(question["answer"]["shifts"], shifts)}
@@ -99,7 +99,7 @@ def finding(ds: Dataset, question: dict[str, Any]) -> dict[str, Any]:
     findings = [
         {"before": name(found.before), "after": name(found.after)}
         for found in ds.reconcile(known=question["known"])
-        if found.code == question["code"] and found.target == question["target"]
+        if found.code == question["code"] and found.record.id == question["target"]
     ]
     return {"findings": asked(question["answer"]["findings"], findings)}
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,13 +13,14 @@ from hypothesis import strategies as st
 import inzet.records.new.skeleton
 from inzet.issues import UnreadableError
 from inzet.records import evidence, strict_yaml
-from inzet.records.new.letterhead import read_citations, read_head
 from inzet.records.new.skeleton import letter_skeleton, skeleton
 from inzet.records.rules.letters import date_reads_as_written
 from inzet.records.tree import read_tree
 from inzet.schema import editors, findings
 from inzet.schema.nodes import walk
 from inzet.schema.schemas import Schemas
+from inzet.texts.dutch import DUTCH
+from inzet.texts.dutch.letterhead import read_citations, read_head
 from inzet.texts.text import Text
 
 SCHEMAS = Schemas.installed()
@@ -117,7 +119,7 @@ def test_the_first_contribution_can_be_uncommented() -> None:
     ("kind", "wrong"), [("mission", "KFOR"), ("mission", "k"), ("framework", "a b"), ("letter", "kst-1")]
 )
 def test_a_wrong_id_is_refused_with_its_form(kind: str, wrong: str) -> None:
-    with pytest.raises(ValueError, match=r"lower-case|looks like"):
+    with pytest.raises(ValueError, match=r"lower-case|write it as"):
         skeleton(kind, wrong)
 
 
@@ -377,7 +379,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join) | st.text(max_size=200)
-UNUSED: Any = None  # what stands around the letter
+SETTING: Any = SimpleNamespace(language=DUTCH)  # what the rule reads of all that is around the letter
 GEORGIA = {"mission_id": "eumm-georgia", "name": "EUMM Georgia", "names": [{"name": "een", "language": "nl"}]}
 
 
@@ -414,7 +416,7 @@ def test_any_text_makes_a_skeleton_with_nothing_wrong_but_what_is_open(
     letter["citations"] = [entry for entry in letter.get("citations", ()) if entry["written"] is not None]
     letter |= {"language": "nl", "letter_date": letter["letter_date"] or "2023-03-02"}
     assert list(evidence.check(letter, folder)) == []
-    assert list(date_reads_as_written(letter, UNUSED)) == []
+    assert list(date_reads_as_written(letter, SETTING)) == []
 
 
 # --- the five texts ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
     >>> ds.letters["kst-29521-446"].contributions["kst-29521-446.09"].number_max
     15
 
-Importing this package loads no third-party module; each name below is fetched when it is first used.
+Importing this package loads no third-party module; each name is loaded on first use.
 """
 
 from importlib import import_module
@@ -14,38 +14,52 @@ from inzet.version import __version__
 
 TYPE_CHECKING = False  # as in typing, whose import would take longer than all the rest of this module
 if TYPE_CHECKING:
+    from inzet import edtf as edtf
+    from inzet import kamerstuk as kamerstuk
+    from inzet import ledger as ledger
+    from inzet import spark as spark
     from inzet.dataset import Dataset, load, table
     from inzet.files import path
-    from inzet.issues import Issue
-    from inzet.models import Contribution, Framework, Letter, Mission
+    from inzet.issues import Issue, UnreadableError
+    from inzet.ledger import Overview, Position, Statement, Timeline
+    from inzet.models import Contribution, Evidence, Framework, Letter, Mission
+    from inzet.record import Keyed, Record
     from inzet.records.validation import validate
-    from inzet.release.package import build
-    from inzet.tabular import validate_package, validate_table
+    from inzet.release.package import InvalidRecordsError, build
+    from inzet.tabular import Report, TableIssue, validate_package, validate_table
 
-_HOMES = {
-    "Contribution": "models",
-    "Dataset": "dataset",
-    "Framework": "models",
-    "Issue": "issues",
-    "Letter": "models",
-    "Mission": "models",
-    "build": "release.package",
-    "load": "dataset",
-    "path": "files",
-    "table": "dataset",
-    "validate": "records.validation",
-    "validate_package": "tabular",
-    "validate_table": "tabular",
+_NAMES = {
+    "dataset": ("Dataset", "load", "table"),
+    "files": ("path",),
+    "issues": ("Issue", "UnreadableError"),
+    "ledger": ("Overview", "Position", "Statement", "Timeline"),
+    "models": ("Contribution", "Evidence", "Framework", "Letter", "Mission"),
+    "record": ("Keyed", "Record"),
+    "records.validation": ("validate",),
+    "release.package": ("InvalidRecordsError", "build"),
+    "tabular": ("Report", "TableIssue", "validate_package", "validate_table"),
 }
-_MODULES = {"edtf", "kamerstuk", "spark"}
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
+_MODULES = ("edtf", "kamerstuk", "ledger", "spark")
 
 __all__ = [
     "Contribution",
     "Dataset",
+    "Evidence",
     "Framework",
+    "InvalidRecordsError",
     "Issue",
+    "Keyed",
     "Letter",
     "Mission",
+    "Overview",
+    "Position",
+    "Record",
+    "Report",
+    "Statement",
+    "TableIssue",
+    "Timeline",
+    "UnreadableError",
     "__version__",
     "build",
     "load",
@@ -73,4 +87,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *_MODULES})
+    return sorted((*__all__, *_MODULES))

@@ -1,26 +1,28 @@
-"""The reader's half: load the published records; needs nothing but pydantic."""
+"""Load the published records and put questions to them; needs nothing but pydantic."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from inzet import ledger
 from inzet.files import NESTED, path, root
 from inzet.issues import UnreadableError
-from inzet.ledger import Entry, Finding, Ledger, Overview, Position, Shift, arrow_tables
-from inzet.ledger.overview import By
+from inzet.ledger import Findings, Ledger, Overview, Position, Shifts, Timeline, arrow_tables
+from inzet.ledger.overview import By, make_overview
+from inzet.ledger.positions import find_position
+from inzet.ledger.reconciliation import reconcile
+from inzet.ledger.register import Day, day, days
+from inzet.ledger.shifts import compare
+from inzet.ledger.timeline import make_timeline
+from inzet.lines import brief
 from inzet.models import Contribution, Framework, Letter, Mission
-from inzet.record import Keyed, Record
+from inzet.record import Keyed, Record, id_of
+from inzet.schema.contributions import letter_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Day = str | date | None
-"""A day as a date or as year-month-day."""
 
 
 class _Nested(Record):
@@ -31,7 +33,10 @@ class _Nested(Record):
 
 @dataclass(frozen=True)
 class Dataset:
-    """All records of one release. Each collection is a tuple that also answers to ids.
+    """All records of one release. Each collection is a tuple that also takes ids.
+
+    Wherever a method takes an id, present or former, it takes a record as well. A day is a date or a text,
+    year-month-day.
 
     >>> ds = load()
     >>> ds.missions["eumm-georgia"].abbreviation
@@ -47,29 +52,42 @@ class Dataset:
     missions: Keyed[Mission]
     frameworks: Keyed[Framework]
 
+    def __repr__(self) -> str:
+        kinds = ("letters", "contributions", "missions", "frameworks")
+        return brief(self, f"of {', '.join(f'{len(getattr(self, kind))} {kind}' for kind in kinds)}")
+
     @cached_property
     def contributions(self) -> Keyed[Contribution]:
         """The contributions of all letters, in the order of the letters and of their texts."""
         return Keyed(contribution for letter in self.letters for contribution in letter.contributions)
 
-    def __getitem__(self, record_id: str) -> Record:
+    def __getitem__(self, record: Record | str) -> Record:
         """Return the letter, mission, framework or contribution with an id, present or former.
 
         Raises:
             KeyError: if there is none; the message names the closest ids.
         """
-        return self._everything[record_id]
+        return self._everything[record]
 
     @cached_property
     def _everything(self) -> Keyed[Record]:
         return Keyed((*self.letters, *self.missions, *self.frameworks, *self.contributions))
 
-    def letter_of(self, contribution: Contribution) -> Letter:
-        """Return the letter that states a contribution."""
-        return self.letters[contribution.contribution_id.rpartition(".")[0]]
+    def letter_of(self, contribution: Contribution | str) -> Letter:
+        """Return the letter that states a contribution.
 
-    def referring_to(self, record_id: str) -> Iterator[Record]:
-        """Yield the missions, frameworks and contributions that refer to a record, by its present id."""
+        Raises:
+            KeyError: if there is no such letter.
+        """
+        return self.letters[letter_of(id_of(contribution))]
+
+    def referring_to(self, record: Record | str) -> Iterator[Record]:
+        """Yield the missions, frameworks and contributions that refer to a record.
+
+        Raises:
+            KeyError: if there is no such record; the message names the closest ids.
+        """
+        record_id = self[record].id
         for mission in self.missions:
             if record_id in (mission.framework_id, mission.predecessor):
                 yield mission
@@ -82,55 +100,101 @@ class Dataset:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """All statements, in the order in which they became known; the questions below are asked of it."""
-        return Ledger(self)
+        """All statements, in the order in which they became known; the questions below are answered from it."""
+        return Ledger(self.letters, self.missions, self.frameworks)
 
-    def position(self, target: str, on: Day = None, known: Day = None) -> Position:
-        """Return what was in force of a mission or framework on a day, as known on a day; see ``inzet.ledger``.
+    def position(self, target: Mission | Framework | str, on: Day = None, known: Day = None) -> Position:
+        """Return what was in force of a mission or framework on a day, as known on a day.
 
-        >>> found = load().position("eumm-georgia", on="2024-01-01", known="2024-12-31")
-        >>> found.answer, [str(figure) for figure in found.figures.values()], found.statements[0].id
+        >>> position = load().position("eumm-georgia", on="2024-01-01", known="2024-12-31")
+        >>> position.answer, [str(figure) for figure in position.figures.values()], position.statements[0].id
         ('yes', ['15'], 'kst-29521-446.09')
 
         Args:
-            target: id of the mission or framework, present or former.
-            on: the day that is asked about, as a date or as year-month-day; ``known`` when left out.
+            target: the mission or framework, or its id.
+            on: the day that is asked about; ``known`` when left out.
             known: the last day whose letters count; today when left out.
 
         Raises:
             KeyError: if there is no such mission or framework; the message names the closest ids.
             ValueError: if a day is malformed.
         """
-        return ledger.position(self.ledger, target, on, known)
+        return find_position(self.ledger, self.ledger.target(target), *days(on, known))
 
-    def timeline(self, target: str, known: Day = None) -> tuple[Entry, ...]:
-        """Return every statement about a mission or framework, in order, each compared with the one before."""
-        return ledger.timeline(self.ledger, target, known)
+    def timeline(self, target: Mission | Framework | str, known: Day = None) -> Timeline:
+        """Return every statement about a mission or framework, in order, each compared with the one before.
+
+        Args:
+            target: the mission or framework, or its id.
+            known: the last day whose letters count; all letters when left out.
+
+        Raises:
+            KeyError: if there is no such mission or framework; the message names the closest ids.
+            ValueError: if the day is malformed.
+        """
+        return make_timeline(self.ledger, self.ledger.target(target), day(known))
 
     def overview(self, on: Day = None, known: Day = None, by: By | None = None) -> Overview:
-        """Return all that was in force on a day, by region, framework, domain or kind of personnel, with totals."""
-        return ledger.overview(self.ledger, on, known, by)
+        """Return all that was in force on a day, as known on a day, in groups with totals.
 
-    def compare(self, before: str, after: str) -> tuple[Shift, ...]:
-        """Return what differs between two letters, two days, or one day as known on two: ``2023-01-01@2024-12-31``."""
-        return ledger.compare(self.ledger, before, after)
+        Args:
+            on: the day that is asked about; ``known`` when left out.
+            known: the last day whose letters count; today when left out.
+            by: ``region``, ``framework``, ``domain`` or ``personnel``; one group of all when left out.
 
-    def reconcile(self, known: Day = None) -> tuple[Finding, ...]:
-        """Return what does not add up among the letters."""
-        return ledger.reconcile(self.ledger, known)
+        Raises:
+            ValueError: if a day is malformed, or ``by`` is none of these.
+        """
+        return make_overview(self.ledger, *days(on, known), by)
+
+    def compare(self, before: Letter | str, after: Letter | str) -> Shifts:
+        """Return what differs between two views, by mission and framework.
+
+        A view is a letter, ``kst-29521-446``; or a day, ``2023-01-01``, which is what was in force then as known then;
+        or a day as known on another, ``2023-01-01@2024-12-31``. Of two letters all that they say is compared, what a
+        note proposes as well; the shift says that it is only proposed.
+
+        Raises:
+            KeyError: if there is no such letter; the message names the closest ids.
+            ValueError: if a view begins like a day and is none.
+        """
+        return compare(self.ledger, id_of(before), id_of(after))
+
+    def reconcile(self, known: Day = None) -> Findings:
+        """Return the contradictions among the letters.
+
+        Args:
+            known: the last day whose letters count; that of the last letter when left out.
+
+        Raises:
+            ValueError: if the day is malformed.
+        """
+        return reconcile(self.ledger, day(known))
 
     def positions(self, on: Day = None, known: Day = None) -> "pa.Table":
         """Return the positions of all missions and frameworks as an Arrow table, a row for each statement.
+
+        The arguments are those of ``position``. The figure is an interval: ``figure_min`` is 0 where the text gives no
+        lower bound, ``figure_max`` is missing where it gives no upper one.
 
         Raises:
             ImportError: if pyarrow is not installed.
             ValueError: if a day is malformed.
         """
-        return arrow_tables.to_table(arrow_tables.position_rows(self.ledger, on, known), arrow_tables.PositionRow)
+        return arrow_tables.to_table(arrow_tables.position_rows(self.ledger, *days(on, known)), arrow_tables.POSITIONS)
 
-    def timelines(self, target: str | None = None, known: Day = None) -> "pa.Table":
-        """Return the timeline of a mission or framework, or of all, as an Arrow table, a row for each statement."""
-        return arrow_tables.to_table(arrow_tables.timeline_rows(self.ledger, target, known), arrow_tables.TimelineRow)
+    def timelines(self, target: Mission | Framework | str | None = None, known: Day = None) -> "pa.Table":
+        """Return the timeline of a mission or framework, or of all, as an Arrow table, a row for each statement.
+
+        Raises:
+            ImportError: if pyarrow is not installed.
+            KeyError: if there is no such mission or framework.
+            ValueError: if the day is malformed.
+        """
+        records = self.ledger.targets() if target is None else [self.ledger.target(target)]
+        return arrow_tables.to_table(
+            arrow_tables.timeline_rows(self.ledger, records, day(known)), arrow_tables.TIMELINES
+        )
 
 
 def load() -> Dataset:

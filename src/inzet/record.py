@@ -1,13 +1,17 @@
-"""What every generated model shares: strictness, frozen values, and a tuple that also answers to ids."""
+"""What every generated model shares: strictness, frozen values, and a tuple that also takes ids."""
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, ClassVar, Generic, Self, SupportsIndex, TypeVar, overload
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 
+from inzet.lines import brief
+
 T = TypeVar("T")
+
+_LABELS = ("name", "title", "description", "quote", "words", "written", "value")
 
 
 class Record(BaseModel):
@@ -23,7 +27,7 @@ class Record(BaseModel):
     """Name of the field that holds the record's id; empty where it has none."""
 
     needs: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """Fields that must stand beside a given one."""
+    """Fields that are required beside a given one."""
 
     @property
     def id(self) -> str:
@@ -35,6 +39,13 @@ class Record(BaseModel):
         if not self.key:
             raise AttributeError(f"a {type(self).__name__} has no id")
         return str(getattr(self, self.key))
+
+    def __repr__(self) -> str:
+        labels = (getattr(self, name, None) for name in _LABELS)
+        label = str(next(filter(None, labels), ""))
+        return brief(self, f"{self.id}: {label}" if self.key else label)
+
+    __str__ = __repr__
 
     @model_validator(mode="after")
     def _check_needs(self) -> Self:
@@ -48,22 +59,36 @@ class Record(BaseModel):
 R = TypeVar("R", bound=Record)
 
 
+def id_of(record: Record | str) -> str:
+    """Return the id of a record; an id is returned as it is."""
+    return record if isinstance(record, str) else record.id
+
+
+def unknown(kind: str, record: Record | str, known: Iterable[Record]) -> KeyError:
+    """Return the error for an id that no known record has; its message names the closest ids."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(id_of(record).lower(), [other.id for other in known], n=3)
+    return KeyError(f"no {kind} {id_of(record)!r}" + (f"; closest: {', '.join(near)}" if near else ""))
+
+
 class Keyed(tuple[R, ...], Generic[R]):
-    """A tuple of records that also answers to their ids: ``letters[0]`` and ``letters["kst-29521-446"]``."""
+    """A tuple of records that also takes their ids: ``letters[0]`` and ``letters["kst-29521-446"]``.
+
+    An id may be present or former; a record is taken for its id. An unknown id raises ``KeyError``, whose message names
+    the closest ids.
+    """
 
     @overload
-    def __getitem__(self, index: SupportsIndex | str) -> R: ...
+    def __getitem__(self, index: SupportsIndex | str | Record) -> R: ...
     @overload
     def __getitem__(self, index: slice) -> "Keyed[R]": ...
-    def __getitem__(self, index: SupportsIndex | slice | str) -> "R | Keyed[R]":
-        if isinstance(index, str):
-            found = self.get(index)
-            if found is None:
-                from difflib import get_close_matches
-
-                near = get_close_matches(index, [record.id for record in self], n=3)
-                raise KeyError(f"no record {index!r}" + (f"; closest: {', '.join(near)}" if near else ""))
-            return found
+    def __getitem__(self, index: SupportsIndex | slice | str | Record) -> "R | Keyed[R]":
+        if isinstance(index, str | Record):
+            record = self.get(index)
+            if record is None:
+                raise unknown("record", index, self)
+            return record
         if isinstance(index, slice):
             return Keyed(super().__getitem__(index))
         return super().__getitem__(index)
@@ -71,9 +96,13 @@ class Keyed(tuple[R, ...], Generic[R]):
     def __contains__(self, item: object) -> bool:
         return self.get(item) is not None if isinstance(item, str) else super().__contains__(item)
 
-    def get(self, key: str) -> R | None:
+    def __repr__(self) -> str:
+        ids = ", ".join(record.id for record in self[:3])
+        return brief(self, f"of {len(self)}: {ids}{', …' if len(self) > 3 else ''}" if self else "of 0")
+
+    def get(self, key: str | Record) -> R | None:
         """Return the record with an id, present or former, or None."""
-        return self._by_id.get(key)
+        return self._by_id.get(id_of(key))
 
     @property
     def _by_id(self) -> dict[str, R]:
@@ -100,7 +129,7 @@ def _not_null(value: T | None) -> T:
 
 def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
     if len(set(values)) < len(values):
-        raise ValueError("the same item stands in the list twice")
+        raise ValueError("the same item is in the list twice")
     return values
 
 
@@ -113,4 +142,4 @@ Maybe = Annotated[T | None, AfterValidator(_not_null)]
 """A field that may be left out, and is None then, but never written as null."""
 
 Unique = AfterValidator(_unique)
-"""A list in which nothing stands twice."""
+"""A list without duplicates."""

@@ -1,202 +1,47 @@
-"""The verbs of the command line that ask the ledger: arguments and output, nothing else."""
+"""What the commands that ask the ledger have in common: days, tables, and the dataset of the installed release."""
 
 import argparse
 import sys
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from inzet.commands.terminal import complain, width
-from inzet.issues import UnreadableError
+from inzet.commands.output import save
 
 if TYPE_CHECKING:
-    from inzet.dataset import Dataset
-    from inzet.ledger.arrow_tables import Row
+    from inzet.ledger.arrow_tables import Columns, Row
 
-_DAYS = "Days are written year-month-day. What counts is what the letters up to the day --known say."
-
-# Those of inzet.ledger.overview, which is loaded only where it is needed.
-_BY = ("region", "framework", "domain", "personnel")
-_TABLES = ("csv", "json", "parquet")
-
-_EXAMPLES = {
-    "position": """\
-  inzet position eumm-georgia                                        today, as known today
-  inzet position eumm-georgia --on 2024-01-01 --known 2024-12-31     a day, as known on another
-""",
-    "positions": """\
-  inzet positions --on 2025-02-13 > positions.csv
-  inzet positions --on 2025-02-13 --format parquet -o positions.parquet
-""",
-    "timeline": """\
-  inzet timeline eumm-georgia
-  inzet timeline --format csv -o timelines.csv                       of all missions and frameworks
-""",
-    "overview": """\
-  inzet overview --on 2023-01-01 --known 2023-01-01
-  inzet overview --on 2023-01-01 --by region --explain
-""",
-    "compare": """\
-  inzet compare kst-29521-446 bz2410641                              two letters
-  inzet compare 2022-09-01 2024-09-01                                two days, each as known then
-  inzet compare 2023-01-01@2022-12-31 2023-01-01@2025-12-31          one day, as known on two
-""",
-    "reconcile": """\
-  inzet reconcile
-  inzet reconcile --known 2024-12-31
-""",
-    "plot": """\
-  inzet plot timeline -o timeline.html
-  inzet plot timeline eumm-georgia euma-armenia -o two.svg
-  inzet plot overview --on 2025-02-13 --known 2025-02-13 -o overview.png
-""",
-}
-
-Verbs = argparse._SubParsersAction  # argparse gives it no public name
+TABLES = ("csv", "json", "parquet")
 
 
-def add_verbs(verbs: "Verbs[argparse.ArgumentParser]") -> None:
-    """Add the verbs that ask the ledger."""
-    verb = _add(verbs, "position", "say what was in force of a mission on a day, and why", _position)
-    verb.add_argument("id", metavar="MISSION", help="id of a mission or framework, such as eumm-georgia")
-    _add_days(verb)
-
-    verb = _add(verbs, "positions", "write the positions of all missions on a day as a table", _positions)
-    _add_days(verb)
-    _add_table(verb, "csv", _TABLES)
-
-    verb = _add(verbs, "timeline", "list all that was said about a mission, with what changed", _timeline)
-    verb.add_argument(
-        "id", nargs="?", metavar="MISSION", help="id of a mission or framework; as a table all if left out"
-    )
-    _add_days(verb, on=False)
-    _add_table(verb, "text", ("text", *_TABLES))
-
-    verb = _add(verbs, "overview", "say what was in force on a day, in groups with totals", _overview)
-    _add_days(verb)
-    verb.add_argument("--by", choices=_BY, help="what to group by (default: one list of all)")
-    verb.add_argument("--explain", action="store_true", help="list what each total is made of")
-
-    verb = _add(verbs, "compare", "say what differs between two letters or days", _compare)
-    what = "a letter, a day, or a day as known on another: DAY@DAY"
-    verb.add_argument("before", metavar="BEFORE", help=what)
-    verb.add_argument("after", metavar="AFTER", help="the same")
-    verb.add_argument("--all", action="store_true", help="list what is the same as well")
-
-    verb = _add(verbs, "reconcile", "list what does not add up among the letters", _reconcile)
-    _add_days(verb, on=False, default="the day of the last letter")
-
-    verb = _add(verbs, "plot", "draw missions as bars on a time axis, or what was in force on a day", _plot)
-    verb.add_argument("what", choices=("timeline", "overview"))
-    verb.add_argument("ids", nargs="*", metavar="MISSION", help="only these missions and frameworks")
-    _add_days(verb)
-    verb.add_argument("-o", "--output", metavar="FILE", required=True, help="file ending in .svg, .png, .html or .json")
-
-
-def _add(verbs: "Verbs[argparse.ArgumentParser]", name: str, words: str, run: Any) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(
-        name,
-        help=words,
-        description=f"{words[0].upper()}{words[1:]}, by the installed release. {_DAYS}",
-        epilog=f"examples:\n{_EXAMPLES[name]}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    verb.set_defaults(run=lambda options: _ask(run, options))
-    return verb
-
-
-def _add_days(verb: argparse.ArgumentParser, *, on: bool = True, default: str = "") -> None:
+def add_days(parser: argparse.ArgumentParser, *, on: bool = True, default: str = "") -> None:
+    """Declare ``--known`` and, where a command asks about a day, ``--on``."""
     if on:
-        verb.add_argument("--on", metavar="DAY", help="the day, such as 2023-01-01 (default: that of --known)")
+        parser.add_argument("--on", metavar="DAY", help="the day, such as 2023-01-01 (default: that of --known)")
     default = default or ("today" if on else "all letters")
-    verb.add_argument("--known", metavar="DAY", help=f"count letters up to this day (default: {default})")
+    parser.add_argument("--known", metavar="DAY", help=f"count letters up to this day (default: {default})")
 
 
-def _add_table(verb: argparse.ArgumentParser, default: str, forms: tuple[str, ...]) -> None:
-    verb.add_argument("--format", choices=forms, default=default, help=f"(default: {default})")
-    verb.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
+def add_table(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """Declare ``--format``, of which the first is the default, and ``--output``."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"(default: {formats[0]})")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
 
 
-def _ask(run: Any, options: argparse.Namespace) -> int:
-    from inzet.dataset import load
+def write_table(rows: "Iterable[Row]", columns: "Columns", options: argparse.Namespace) -> int:
+    """Write rows in the format and to the place that the user chose, and return the exit code of success.
 
-    try:
-        run(load(), options)
-    except (KeyError, ValueError, ImportError, UnreadableError) as error:
-        return complain(str(error.args[0]))
-    return 0
-
-
-def _print(lines: Iterable[str]) -> None:
-    print("\n".join(lines))
-
-
-def _position(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    _print(printing.show_position(dataset.ledger, dataset.position(options.id, options.on, options.known), width()))
-
-
-def _positions(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import arrow_tables
-
-    _write(arrow_tables.position_rows(dataset.ledger, options.on, options.known), arrow_tables.PositionRow, options)
-
-
-def _timeline(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import arrow_tables, printing
-
-    if options.format == "text":
-        if options.id is None:
-            raise ValueError("name a mission or framework, or choose a --format, which gives all of them as a table")
-        entries = dataset.timeline(options.id, options.known)
-        _print(printing.show_timeline(dataset.ledger, options.id, entries, width()))
-    else:
-        _write(arrow_tables.timeline_rows(dataset.ledger, options.id, options.known), arrow_tables.TimelineRow, options)
-
-
-def _write(rows: "Iterable[Row]", kind: "type[Row]", options: argparse.Namespace) -> None:
+    Raises:
+        ValueError: if Parquet would go to a terminal.
+        UnreadableError: if the file cannot be written.
+    """
     from inzet.ledger import arrow_tables
 
     if options.format == "parquet" and options.output is None and sys.stdout.isatty():
         raise ValueError("Parquet is not for a terminal; name a file with -o")
-    data = arrow_tables.write(rows, kind, options.format)
+    data = arrow_tables.write(rows, columns, options.format)
     if options.output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
     else:
-        _save(Path(options.output), data)
-
-
-def _save(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be written: {error.strerror}") from None
-
-
-def _overview(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    found = dataset.overview(options.on, options.known, options.by)
-    _print(printing.show_overview(dataset.ledger, found, width(), explain=options.explain))
-
-
-def _compare(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    shifts = dataset.compare(options.before, options.after)
-    _print(printing.show_shifts(dataset.ledger, shifts, width(), everything=options.all))
-
-
-def _reconcile(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import printing
-
-    _print(printing.show_findings(dataset.ledger, dataset.reconcile(options.known), width()))
-
-
-def _plot(dataset: "Dataset", options: argparse.Namespace) -> None:
-    from inzet.ledger import plots
-
-    made = plots.draw(dataset.ledger, options.what, options.on, options.known, options.ids)
-    _save(Path(options.output), plots.render(made, Path(options.output).suffix))
+        save(options.output, data)
+    return 0

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from inzet.codes import codes
+from inzet.codes import PAGE, codes
 from inzet.issues import Issue, printable
 from inzet.version import __version__
 
@@ -29,7 +29,6 @@ ANNOTATIONS = 10
 SUMMARY_BYTES = 1024 * 1024 - 4096
 """GitHub drops the summary of a step that comes close to 1 MiB, so we stay below."""
 
-_PAGE = "docs/codes.md"
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 # What XML 1.0 cannot hold, not even as a reference; lone halves of surrogate pairs break UTF-8 as well.
@@ -186,12 +185,12 @@ def help_page() -> str | None:
     except PackageNotFoundError:
         addresses = {}
     repository = addresses.get("Repository", "")
-    if not repository and Path(_PAGE).is_file():
+    if not repository and Path(PAGE).is_file():
         server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
         repository = f"{server}/{quote(name)}" if name else ""
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~%-]+)+/?", repository):
         return None
-    return f"{repository.rstrip('/')}/blob/HEAD/{_PAGE}"
+    return f"{repository.rstrip('/')}/blob/HEAD/{PAGE}"
 
 
 def sarif(issues: Sequence[Issue], page: str | None = None) -> str:

@@ -1,10 +1,11 @@
-"""Figures as intervals, so that sums stay honest: "at most 8" is 0 to 8, "at least 3" has no upper bound."""
+"""Figures as intervals, so that sums are right: "at most 8" is 0 to 8, "at least 3" has no upper bound."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from inzet.models import Contribution
+from inzet.schema.figures import fields_of, in_words
 
 Key = TypeVar("Key")
 
@@ -14,8 +15,8 @@ class Measure(NamedTuple):
 
     Attributes:
         unit: ``persons``, ``ships``, …, or a currency.
-        basis: ``ceiling``, ``deployed`` or ``planned``; empty where the figure has none. People who are there stand
-            under the ceiling that allows them, so the two are never added.
+        basis: ``ceiling``, ``deployed`` or ``planned``; empty where the figure has none. A ceiling includes the people
+            who are deployed under it, so the two are never added.
     """
 
     unit: str
@@ -27,11 +28,11 @@ class Measure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A figure that lies between two bounds, both included.
+    """A figure between two bounds, both included.
 
     Attributes:
-        low: the least; 0 where the text gives none.
-        high: the most; None where the text gives none.
+        low: the lower bound; 0 where the text gives none.
+        high: the upper bound; None where the text gives none.
         approximate: whether the text says "about", here or in a figure that was added.
     """
 
@@ -47,30 +48,44 @@ class Interval:
         return self.low <= value and (self.high is None or value <= self.high)
 
     def __str__(self) -> str:
-        about = "about " if self.approximate else ""
-        if self.high is None:
-            return f"{about}{self.low:,} or more"
-        if self.low == self.high:
-            return f"{about}{self.low:,}"
-        return f"at most {about}{self.high:,}" if self.low == 0 else f"{about}{self.low:,} to {self.high:,}"
+        return in_words(self.low, self.high, approximate=self.approximate)
+
+    def __repr__(self) -> str:
+        return f"Interval({self.low}, {self.high}{', approximate=True' if self.approximate else ''})"
 
     def at_most(self) -> "Interval":
-        """Return the figure of what may also not be there at all."""
+        """Return the figure of what may also be absent: from 0 to the same upper bound."""
         return Interval(0, self.high, self.approximate)
 
 
-def figure(item: Contribution) -> tuple[Measure, Interval] | None:
+class Figure(NamedTuple):
+    """What is counted and how much; ``str`` gives it in words: ``at most 8 persons (ceiling)``."""
+
+    measure: Measure
+    interval: Interval
+
+    @property
+    def amount(self) -> str:
+        """The figure in words without its basis: ``at most 8 persons``."""
+        interval = self.interval
+        return in_words(interval.low, interval.high, self.measure.unit, approximate=interval.approximate)
+
+    def __str__(self) -> str:
+        return str(Measure(self.amount, self.measure.basis))
+
+
+def figure_of(item: Contribution) -> Figure | None:
     """Return what a contribution counts and how much; None where the text gives no figure."""
-    money = item.kind == "money"
-    low, high = (item.amount_min, item.amount_max) if money else (item.number_min, item.number_max)
+    fields = fields_of(item.kind)
+    low, high = getattr(item, fields.low), getattr(item, fields.high)
     if low is None and high is None:
         return None
-    unit = item.currency if money else item.unit
-    return Measure(str(unit), item.basis or ""), Interval(low or 0, high, bool(item.approximate))
+    unit = str(getattr(item, fields.unit))
+    return Figure(Measure(unit, item.basis or ""), Interval(low or 0, high, bool(item.approximate)))
 
 
 def add(figures: Iterable[tuple[Key, Interval]]) -> dict[Key, Interval]:
-    """Return the sum of figures by measure, or by whatever else keeps them apart."""
+    """Return the sum of figures by measure, or by any other key."""
     total: dict[Key, Interval] = {}
     for key, interval in figures:
         total[key] = total[key] + interval if key in total else interval

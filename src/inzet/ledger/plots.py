@@ -1,22 +1,25 @@
 """Pictures of the ledger: missions as bars on a time axis, and what was in force on a day.
 
-The specification is Vega-Lite, the same for a picture and for a page. Status is told by colour and by the edge of the
-bar, so that it can be read in print and by the colour-blind: what is not decided is hollow.
+The specification is Vega-Lite, the same for a picture and for a page. A bar shows its status by colour and by its edge,
+for print and for the colour-blind: what is not decided is hollow.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from inzet.ledger.overview import overview
-from inzet.ledger.positions import stand
-from inzet.ledger.statements import Ledger, Statement, days
-from inzet.models import Mission
+from inzet.ledger.intervals import Figure
+from inzet.ledger.overview import make_overview
+from inzet.ledger.positions import find_position
+from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.statements import ONE_DAY, Statement
+from inzet.models import Framework, Mission
 from inzet.schema.schemas import Schemas
 
 FORMATS = (".svg", ".png", ".html", ".json")
 _OTHER_REGION = "Not in one region"
-_OPEN = 180  # days that a bar without an end is drawn beyond the last letter
+_OPEN = 180 * ONE_DAY  # a bar without an end is drawn so far beyond the last letter
+_MISSING = 'pictures need altair and vl-convert-python: pip install "inzet[plot]"'
 
 # Okabe and Ito's colours, which differ in brightness as well; hollow where nothing is decided.
 _COLOURS = {
@@ -28,14 +31,10 @@ _COLOURS = {
     "declined": "#000000",
 }
 
+Bar = dict[str, Any]
 
-def draw(
-    ledger: Ledger,
-    what: str,
-    on: str | date | None = None,
-    known: str | date | None = None,
-    targets: Iterable[str] = (),
-) -> Any:
+
+def draw(ledger: Ledger, what: str, on: date, known: date, targets: Iterable[str] = ()) -> Any:
     """Return an Altair chart: a ``timeline`` or an ``overview``.
 
     Args:
@@ -48,14 +47,11 @@ def draw(
     Raises:
         ImportError: if altair is not installed.
         KeyError: if there is no such mission or framework.
-        ValueError: if a day is malformed, or there is nothing to draw.
+        ValueError: if there is nothing to draw.
     """
-    the_day, last = days(on, known)
-    wanted = [ledger.target(target).id for target in targets]
-    chosen = wanted or [target for target in ledger.targets() if isinstance(ledger.target(target), Mission)]
-    if what == "timeline":
-        return _timeline(ledger, chosen, the_day, last)
-    return _overview(ledger, chosen, the_day, last)
+    records = [ledger.target(target) for target in targets]
+    records = records or [record for record in ledger.targets() if isinstance(record, Mission)]
+    return (_draw_timeline if what == "timeline" else _draw_overview)(ledger, records, on, known)
 
 
 def render(chart: Any, suffix: str) -> bytes:
@@ -81,9 +77,6 @@ def render(chart: Any, suffix: str) -> bytes:
     return str(vl_convert.vegalite_to_html(specification, bundle=True)).encode()
 
 
-_MISSING = 'pictures need altair and vl-convert-python: pip install "inzet[plot]"'
-
-
 def _altair() -> Any:
     try:
         import altair
@@ -92,16 +85,16 @@ def _altair() -> Any:
     return altair
 
 
-def _chart(rows: list[dict[str, Any]], x: Any, title: Any, *, width: int, step: int, marks: Sequence[Any] = ()) -> Any:
+def _chart(bars: list[Bar], x: Any, title: Any, *, width: int, step: int, marks: Sequence[Any] = ()) -> Any:
     """Return bars from ``from`` to ``to``, a row for each mission and a lane for each statement, by region."""
     alt = _altair()
     scale = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
     legend = alt.Legend(orient="top", symbolType="square", title="Status (hollow: not decided)")
-    # A lane is called by its number and its mission; the name stands at the first lane of a mission only.
+    # The name of a lane is its number and its mission; only the first lane of a mission shows the mission.
     axis = alt.Axis(labelExpr="split(datum.value, '|')[1]", labelLimit=300, ticks=False, domain=False)
     base = alt.Chart().encode(y=alt.Y("lane:N", title=None, axis=axis))
     tips = ("id", "mission", "status", "change", "figure", "start", "end", "quote")
-    bars = base.mark_bar(height={"band": 0.8}, strokeWidth=1.2).encode(
+    shapes = base.mark_bar(height={"band": 0.8}, strokeWidth=1.2).encode(
         x=x,
         x2="to",
         color=alt.Color("status:N", scale=scale, legend=legend),
@@ -112,66 +105,64 @@ def _chart(rows: list[dict[str, Any]], x: Any, title: Any, *, width: int, step: 
     )
     labels = base.mark_text(align="left", dx=4, fontSize=9).encode(x=alt.X(f"to:{x.shorthand[-1]}"), text="label:N")
     header = alt.Header(labelAnchor="start", labelFontWeight="bold", labelOrient="top", labelPadding=2)
+    row = alt.Row("region:N", title=None, sort=None, header=header)
     return (
-        alt.layer(bars, labels, *marks)
+        alt.layer(shapes, labels, *marks)
         .properties(width=width, height={"step": step})
-        .facet(
-            row=alt.Row("region:N", title=None, sort=None, header=header), data=alt.Data(values=_laned(rows)), spacing=4
-        )
+        .facet(row=row, data=alt.Data(values=_in_lanes(bars)), spacing=4)
         .resolve_scale(y="independent")
         .properties(title=title)
         .configure_view(stroke=None)
     )
 
 
-def _laned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows by region, each with the lane in which it is drawn: one for each statement about each mission."""
-    rows = sorted(rows, key=lambda row: (row["region"] == _OTHER_REGION, row["region"], row["mission"]))
+def _in_lanes(bars: list[Bar]) -> list[Bar]:
+    """Return bars by region, each with the lane in which it is drawn: one for each statement about each mission."""
+    bars = sorted(bars, key=lambda bar: (bar["region"] == _OTHER_REGION, bar["region"], bar["mission"]))
     lanes: dict[tuple[str, str], str] = {}
-    seen: set[str] = set()
-    for row in rows:
-        key = (row["mission"], row["id"])
+    named: set[str] = set()
+    for bar in bars:
+        mission, key = bar["mission"], (bar["mission"], bar["id"])
         if key not in lanes:
-            lanes[key] = f"{len(lanes):04}|{'' if row['mission'] in seen else row['mission'].replace('|', ' ')}"
-            seen.add(row["mission"])
-        row["lane"] = lanes[key]
-    return rows
+            lanes[key] = f"{len(lanes):04}|{'' if mission in named else mission.replace('|', ' ')}"
+            named.add(mission)
+        bar["lane"] = lanes[key]
+    return bars
 
 
-def _told(ledger: Ledger, target: str, one: Statement) -> dict[str, Any]:
-    """Return what a bar shows of a statement."""
-    record = ledger.target(target)
+def _bar(record: Mission | Framework, statement: Statement, first: Any, last: Any, label: str, *, sure: bool) -> Bar:
     region = getattr(record, "region", None)
     regions = Schemas.installed().files["common"]["$defs"]["region"]["x-values"]
     return {
         "region": regions[region]["en"] if region else _OTHER_REGION,
-        "mission": record.abbreviation or record.name,
-        "id": one.id,
-        "status": one.item.status,
-        "change": one.item.change,
-        "figure": f"{one.figure[1]} {one.figure[0]}" if one.figure else "not stated",
-        "start": one.item.start_date or f"not stated; letter of {one.letter.letter_date}",
-        "end": one.item.end_date or "not stated",
-        "quote": one.evidence.quote,
+        "mission": short_name(record),
+        "id": statement.id,
+        "status": statement.item.status,
+        "change": statement.item.change,
+        "figure": str(statement.figure or "not stated"),
+        "start": statement.item.start_date or f"not stated; letter of {statement.letter.letter_date}",
+        "end": statement.item.end_date or "not stated",
+        "quote": statement.evidence.quote,
+        "sure": sure,
+        "filled": (1 if sure else 0.25) if statement.firm else 0,
+        "from": first,
+        "to": last,
+        "label": label,
     }
-
-
-def _drawn(one: Statement, *, sure: bool) -> dict[str, Any]:
-    """Return how a stretch of a bar is drawn."""
-    return {"sure": sure, "filled": (1 if sure else 0.25) if one.firm else 0}
 
 
 # --- timeline ----------------------------------------------------------------------------------------
 
 
-def _timeline(ledger: Ledger, targets: Sequence[str], on: date, known: date) -> Any:
+def _draw_timeline(ledger: Ledger, records: Sequence[Mission | Framework], on: date, known: date) -> Any:
     alt = _altair()
-    spoken = [(target, one) for target in targets for one in ledger.about(target, known) if _is_drawn(one, target)]
-    if not spoken:
+    stated = [(record, statement) for record in records for statement in ledger.about(record, known)]
+    drawn = [pair for pair in stated if not pair[1].is_inside(pair[0].id) and not pair[1].item.restates]
+    if not drawn:
         raise ValueError(f"nothing that was known on {known} can be drawn")
-    ends = [one.possible_to for _, one in spoken if one.possible_to < date.max]
-    edge = max([*ends, *(one.said for _, one in spoken)]) + timedelta(days=_OPEN)
-    rows = [row for target, one in spoken for row in _stretched(ledger, target, one, edge)]
+    ends = [statement.possible_to for _, statement in drawn if statement.possible_to < date.max]
+    edge = max([*ends, *(statement.known_from for _, statement in drawn)]) + _OPEN
+    bars = [bar for record, statement in drawn for bar in _term_bars(record, statement, edge)]
     x = alt.X("from:T", title=None, axis=alt.Axis(format="%Y", tickCount="year"))
     marks = [_rule(known, "#CC0000", [6, 3])] + ([_rule(on, "#000000", [1, 0])] if on != known else [])
     lines = f"Red, dashed: known up to {known}." + (f" Black: {on}." if on != known else "")
@@ -183,97 +174,83 @@ def _timeline(ledger: Ledger, targets: Sequence[str], on: date, known: date) -> 
         ],
         anchor="start",
     )
-    return _chart(rows, x, title, width=640, step=12, marks=marks)
+    return _chart(bars, x, title, width=640, step=12, marks=marks)
 
 
 def _rule(day: date, colour: str, dash: list[int]) -> Any:
     alt = _altair()
-    there = alt.datum(alt.DateTime(year=day.year, month=day.month, date=day.day))
-    return alt.Chart().mark_rule(color=colour, strokeDash=dash).encode(x=there)
+    place = alt.datum(alt.DateTime(year=day.year, month=day.month, date=day.day))
+    return alt.Chart().mark_rule(color=colour, strokeDash=dash).encode(x=place)
 
 
-def _is_drawn(one: Statement, target: str) -> bool:
-    return not one.is_inside(target) and not one.item.restates
-
-
-def _stretched(ledger: Ledger, target: str, one: Statement, edge: date) -> Iterator[dict[str, Any]]:
+def _term_bars(record: Mission | Framework, statement: Statement, edge: date) -> Iterator[Bar]:
     """Yield the stretches of a statement's bar; the last one bears the figure. An ending is a mark on its day."""
-    told = _told(ledger, target, one)
-    if one.item.change == "end":
-        day = (one.possible_to if one.item.end_date else one.said).isoformat()
-        words = f"to end: {told['figure']}" if one.figure else "to end"
-        yield told | _drawn(one, sure=True) | {"from": day, "to": day, "label": words}
+    figure = str(statement.figure or "")
+    if statement.item.change == "end":
+        day = (statement.possible_to if statement.item.end_date else statement.known_from).isoformat()
+        yield _bar(record, statement, day, day, f"to end: {figure}" if figure else "to end", sure=True)
         return
-    stretches = list(_stretches(one))
-    for at, (first, last, sure) in enumerate(stretches):
-        label = told["figure"] if one.figure and at == len(stretches) - 1 else ""
+    stretches = list(_stretches(statement))
+    for first, last, sure in stretches:
+        label = figure if (first, last, sure) == stretches[-1] else ""
         # A day ends when the next begins.
-        beyond = min(last, edge) + timedelta(days=1)
-        yield told | _drawn(one, sure=sure) | {"from": first.isoformat(), "to": beyond.isoformat(), "label": label}
+        yield _bar(record, statement, first.isoformat(), (min(last, edge) + ONE_DAY).isoformat(), label, sure=sure)
 
 
-def _stretches(one: Statement) -> Iterator[tuple[date, date, bool]]:
+def _stretches(statement: Statement) -> Iterator[tuple[date, date, bool]]:
     """Yield the days that a statement surely covers, and those that it may, in order."""
-    if one.certain_from > one.certain_to:
-        yield one.possible_from, one.possible_to, False
+    if statement.certain_from > statement.certain_to:
+        yield statement.possible_from, statement.possible_to, False
         return
-    eve = timedelta(days=1)
-    if one.possible_from < one.certain_from:
-        yield one.possible_from, one.certain_from - eve, False
-    yield one.certain_from, one.certain_to, True
-    if one.certain_to < one.possible_to:
-        yield one.certain_to + eve, one.possible_to, False
+    if statement.possible_from < statement.certain_from:
+        yield statement.possible_from, statement.certain_from - ONE_DAY, False
+    yield statement.certain_from, statement.certain_to, True
+    if statement.certain_to < statement.possible_to:
+        yield statement.certain_to + ONE_DAY, statement.possible_to, False
 
 
 # --- overview ----------------------------------------------------------------------------------------
 
 
-def _overview(ledger: Ledger, targets: Sequence[str], on: date, known: date) -> Any:
+def _draw_overview(ledger: Ledger, records: Sequence[Mission | Framework], on: date, known: date) -> Any:
     alt = _altair()
-    rows = [row for target in targets for row in _figures(ledger, target, on, known)]
-    if not rows:
+    bars = [bar for record in records for bar in _figure_bars(ledger, record, on, known)]
+    if not bars:
         raise ValueError(f"nothing is in force on {on} by what was known on {known}")
-    totals = overview(ledger, on, known).totals.items()
-    persons = "; ".join(f"{interval} {measure}" for measure, interval in sorted(totals) if measure.unit == "persons")
+    totals = sorted(make_overview(ledger, on, known).totals.items())
+    persons = "; ".join(str(Figure(*total)) for total in totals if total[0].unit == "persons")
     title = alt.Title(
         f"In force on {on}, as known on {known}",
         subtitle=[
-            "Pale and dashed: what may be there as well. A figure that missions share stands at each of them.",
+            "Pale and dashed: what may be there as well. Each mission that shares a figure shows all of it.",
             f"All missions and frameworks, what they share counted once: {persons or 'no figures of persons'}",
         ],
         anchor="start",
     )
-    return _chart(rows, alt.X("from:Q", title="persons"), title, width=520, step=13)
+    return _chart(bars, alt.X("from:Q", title="persons"), title, width=520, step=13)
 
 
-def _figures(ledger: Ledger, target: str, on: date, known: date) -> Iterator[dict[str, Any]]:
-    """Yield the sure and the possible part of each figure in a target's position, and of what is proposed beside it."""
-    found = stand(target, ledger.about(target, known), on, known)
-    # What only repeats an earlier figure adds nothing, and has no bar of its own.
-    adding = [
-        share
-        for share in found.shares
-        if share.figure.high != 0 or share.statement.figure == (share.measure, share.figure)
-    ]
-    figures = [(share.statement, share.measure, share.figure) for share in adding]
-    beside = [one for one in found.beside if one.covers(on) in ("yes", "maybe") and one.item.change != "end"]
-    figures += [(one, *one.figure) for one in beside if one.figure]
-    bearing = {share.statement.id for share in found.shares}
-    for one in (*found.statements, *found.possible):
-        if not bearing & _family(one):
-            yield _told(ledger, target, one) | _drawn(one, sure=True) | {"from": 0, "to": 0, "label": "no figure"}
-    for one, measure, interval in figures:
-        told = _told(ledger, target, one)
-        basis = "" if measure.basis == "ceiling" else f" {measure.basis}"
-        words = f"{interval}{basis}" if measure.unit == "persons" else f"{interval} {measure}"
-        low, high = (interval.low, interval.high or interval.low) if measure.unit == "persons" else (0, 0)
-        parts = [(low, high, False)] if high > low else []
-        parts = [(0, low, True), *parts] if low or not parts else parts
-        for at, (first, last, sure) in enumerate(parts):
-            label = words if at == len(parts) - 1 else ""
-            yield told | _drawn(one, sure=sure) | {"from": first, "to": last, "label": label}
-
-
-def _family(one: Statement) -> set[str]:
-    """Return the ids of a statement and of all its parts."""
-    return {one.id}.union(*(_family(part) for part in one.parts))
+def _figure_bars(ledger: Ledger, record: Mission | Framework, on: date, known: date) -> Iterator[Bar]:
+    """Yield the sure and the possible part of each figure in a position, and of what is proposed for the day."""
+    position = find_position(ledger, record, on, known)
+    counted = {share.statement.id for share in position.shares}
+    for statement in (*position.statements, *position.possible):
+        if counted.isdisjoint(other.id for other in statement.family):
+            yield _bar(record, statement, 0, 0, "no figure", sure=True)
+    figures = [(share.statement, Figure(share.measure, share.figure)) for share in position.shares]
+    # A share of nothing only repeats an earlier figure, and has no bar of its own.
+    figures = [pair for pair in figures if pair[1].interval.high != 0 or pair[0].figure == pair[1]]
+    for statement in position.undecided:
+        if statement.figure and statement.covers(on) in ("yes", "maybe") and statement.item.change != "end":
+            figures.append((statement, statement.figure))
+    for statement, figure in figures:
+        measure, interval = figure
+        low = high = 0
+        words = str(figure)
+        if measure.unit == "persons":  # which the axis says
+            low, high = interval.low, interval.high or interval.low
+            words = f"{interval}{'' if measure.basis == 'ceiling' else f' {measure.basis}'}"
+        parts = [(0, low, True)] if low or high <= low else []
+        parts += [(low, high, False)] if high > low else []
+        for first, last, sure in parts:
+            yield _bar(record, statement, first, last, words if last == high else "", sure=sure)

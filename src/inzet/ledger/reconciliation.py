@@ -1,6 +1,6 @@
-"""Where the letters do not add up: what one says of another's figures, ends and names, held against what that one says.
+"""Where the letters contradict each other: figures, ends and names of one letter, compared with those of the others.
 
-A finding is about the documents, a letter that is missing or a change that nobody mentioned; it is no validation error.
+A finding is about the documents: a letter is missing, or mentions no change. It is no validation error.
 """
 
 import re
@@ -8,161 +8,155 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
 
-from inzet.ledger.statements import Ledger, Statement, day
-from inzet.ledger.timeline import comparable, grown
+from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.statements import Statement
+from inzet.ledger.timeline import comparable, compare_figures
+from inzet.lines import Readable, wrap
 from inzet.models import Framework, Mission
+from inzet.schema.contributions import UNPLANNED
 
-Code = Literal[
-    "old_figure_differs",
-    "change_not_carried",
-    "old_figure_unknown",
-    "continued_otherwise",
-    "ran_out",
-    "ended_but_running",
-    "renamed",
-]
-
-MEANINGS: dict[Code, str] = {
+MEANINGS = {
     "old_figure_differs": "a letter gives a former figure that is not the latest one known before it",
     "change_not_carried": "a letter gives as the former figure the one before a change that an earlier letter decided",
-    "old_figure_unknown": "a letter gives a former figure, and those before it that speak of the mission give none",
-    "continued_otherwise": "a letter continues a contribution with another figure than the latest one known before it",
+    "old_figure_unknown": "a letter gives a former figure, and no letter before it that mentions the mission gives one",
+    "continued_otherwise": "a letter continues a contribution with a figure that is not the latest one known before it",
     "ran_out": "a term was over before any later letter spoke of the contribution",
-    "ended_but_running": "a letter says that something ends, and a later one that it goes on",
-    "renamed": "two letters use other abbreviations for one mission or framework",
+    "ended_but_running": "a letter says that something ends, and a later letter that it goes on",
+    "renamed": "two letters use different abbreviations for one mission or framework",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Two statements that do not add up, or one that nothing follows.
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Readable):
+    """Two statements that contradict each other, or one that nothing follows; ``str`` gives its lines.
 
     Attributes:
         code: what sort of finding, a key of ``MEANINGS``.
-        target: id of the mission or framework.
-        words: what does not add up.
+        record: the mission or framework.
+        words: the contradiction.
         before: the earlier statement.
         after: the later statement; None where none follows.
     """
 
-    code: Code
-    target: str
+    code: str
+    record: Mission | Framework
     words: str
     before: Statement
     after: Statement | None
 
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield the contradiction and the quotes of both statements."""
+        yield from wrap(f"  {short_name(self.record)}: ", self.words, width)
+        for statement in (self.before, self.after):
+            if statement is not None:
+                yield from statement.quote_lines(width)
 
-def reconcile(ledger: Ledger, known: str | date | None = None) -> tuple[Finding, ...]:
-    """Return what does not add up among the letters that were known by a day, by mission and framework.
 
-    Args:
-        ledger: the statements.
-        known: the last day whose letters count; that of the last letter when left out.
+class Findings(Readable, tuple[Finding, ...]):
+    """All findings; ``str`` gives the lines of ``inzet reconcile``."""
 
-    Raises:
-        ValueError: if the day is malformed.
-    """
-    last = day(known) if known is not None else max((one.said for one in ledger.statements.values()), default=date.min)
-    found: list[Finding] = []
-    for target in ledger.targets():
-        spoken = [one for one in ledger.about(target, last) if not one.item.restates]
-        for at, one in enumerate(spoken):
-            earlier = [other for other in spoken[:at] if other.said < one.said]
-            found += _figures(target, one, earlier)
-            found += _runs(target, one, earlier)
-        found += _ends(target, spoken, last)
-        found += _names(target, spoken, ledger.target(target))
-    # What goes to several missions is found for each of them, and an ending for all that follows it; told once.
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield the findings by code."""
+        yield f"{len(self)} findings"
+        for code in dict.fromkeys(finding.code for finding in self):
+            yield from ("", f"{code}: {MEANINGS[code]}")
+            for finding in (finding for finding in self if finding.code == code):
+                yield from finding.lines(width)
+
+
+def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
+    """Return the contradictions among the letters that were known by a day, by mission and framework."""
+    last = known or max(ledger.known_days(), default=date.min)
+    findings: list[Finding] = []
+    for record in ledger.targets():
+        history = [statement for statement in ledger.about(record, last) if not statement.item.restates]
+        for at, statement in enumerate(history):
+            earlier = [other for other in history[:at] if other.known_from < statement.known_from]
+            findings += _figures(record, statement, earlier)
+            findings += _endings(record, statement, earlier)
+        findings += _terms(record, history, last)
+        findings += _names(record, history)
+    # Statements about several missions give a finding for each of them, and an ending gives one for every later
+    # statement; the first is enough.
     first: dict[tuple[object, ...], Finding] = {}
-    for finding in found:
+    for finding in findings:
         before = None if finding.code == "old_figure_unknown" else finding.before
         after = None if finding.code == "ended_but_running" else finding.after
         first.setdefault((finding.code, before, after), finding)
-    return tuple(first.values())
+    return Findings(first.values())
 
 
-def _figures(target: str, one: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
-    """Yield what a statement's former figure, or the figure that it continues, has against the latest one known."""
-    former = one.item.previous_number
-    before = next((other for other in reversed(earlier) if comparable(other, one, target)), None)
-    if before is None or before.figure is None or one.figure is None:
+def _figures(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
+    """Yield where a former figure, or the figure that is continued, is not the latest one known."""
+    former = statement.item.previous_number
+    before = next((other for other in reversed(earlier) if comparable(other, statement, record.id)), None)
+    if before is None or before.figure is None or statement.figure is None:
         if former is not None and earlier:
-            yield Finding("old_figure_unknown", target, f"former figure {former}, and none is known", earlier[-1], one)
+            words = f"former figure {former}, and none is known"
+            yield Finding("old_figure_unknown", record, words, earlier[-1], statement)
         return
-    measure, latest = before.figure
+    latest, own = before.figure.interval, statement.figure.interval
+    is_ceiling = before.figure.measure.basis == "ceiling"
     if former is not None:
         # Of a ceiling the bound counts: "six" is not what "at most eight" allowed.
-        fits = former == latest.high if measure.basis == "ceiling" else former in latest
-        if not fits:
+        if former != latest.high if is_ceiling else former not in latest:
             carried = before.item.previous_number != former
-            words = f"former figure {former}, but {before.letter.letter_id} gave {latest} {measure}"
-            yield Finding("old_figure_differs" if carried else "change_not_carried", target, words, before, one)
-    elif one.item.change == "continue":
-        now = one.figure[1]
-        same = now.high == latest.high if measure.basis == "ceiling" else grown(latest, now) == "same"
-        if not same:
-            words = f"continued with {now} {measure}, but {before.letter.letter_id} gave {latest}"
-            yield Finding("continued_otherwise", target, words, before, one)
+            words = f"former figure {former}, but {before.letter.letter_id} gave {before.figure}"
+            yield Finding("old_figure_differs" if carried else "change_not_carried", record, words, before, statement)
+        return
+    same = own.high == latest.high if is_ceiling else compare_figures(latest, own) == "same"
+    if statement.item.change == "continue" and not same:
+        words = f"continued with {statement.figure}, but {before.letter.letter_id} gave {latest}"
+        yield Finding("continued_otherwise", record, words, before, statement)
 
 
-def _runs(target: str, one: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
-    """Yield the earlier endings that a statement of something that goes on contradicts."""
-    if one.whole is not None or one.item.change in ("start", "end") or one.item.status in ("explored", "declined"):
+def _endings(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
+    """Yield the earlier ending that a statement of something that goes on contradicts."""
+    item = statement.item
+    if statement.whole is not None or item.change in ("start", "end") or item.status in UNPLANNED:
         return
     ended = next((other for other in reversed(earlier) if _is_ending(other)), None)
-    # What ended may have been one of several things: the latest word on it counts.
-    again = ended and any(other.said > ended.said and other.item.change != "end" for other in earlier)
-    if ended and not again:
+    # What ended may have been one of several things: the latest statement about it counts.
+    if ended and not any(other.known_from > ended.known_from and other.item.change != "end" for other in earlier):
         when = f"by {ended.item.end_date}" if ended.item.end_date else "on a day not given"
-        words = f"{ended.letter.letter_id} says that it ends, {when}; by {one.letter.letter_id} it goes on"
-        yield Finding("ended_but_running", target, words, ended, one)
+        words = f"{ended.letter.letter_id} says that it ends, {when}; by {statement.letter.letter_id} it goes on"
+        yield Finding("ended_but_running", record, words, ended, statement)
 
 
-def _is_ending(one: Statement) -> bool:
-    return one.firm and one.item.change == "end" and one.whole is None
+def _is_ending(statement: Statement) -> bool:
+    return statement.firm and statement.item.change == "end" and statement.whole is None
 
 
-def _ends(target: str, spoken: Sequence[Statement], last: date) -> Iterator[Finding]:
+def _terms(record: Mission | Framework, history: Sequence[Statement], last: date) -> Iterator[Finding]:
     """Yield the terms that were over before a later letter spoke of the target, or before the last letter."""
-    for at, one in enumerate(spoken):
-        lasting = one.firm and one.item.end_date and one.item.change not in ("end", "none") and one.whole is None
-        # Money for a year is spent when the year is over; that nobody speaks of it then is no gap.
-        if not lasting or one.item.kind == "money" or one.possible_to >= last:
+    for at, statement in enumerate(history):
+        item = statement.item
+        lasting = statement.firm and item.end_date and item.change not in ("end", "none") and statement.whole is None
+        # Money for a year is spent when the year is over; that no later letter mentions it is no gap.
+        if not lasting or item.kind == "money" or statement.possible_to >= last:
             continue
-        later = [other for other in spoken[at:] if other.said > one.said]
-        if any(other.said <= one.possible_to for other in later):
-            continue
-        after = later[0] if later else None
-        told = f"the next letter that speaks of it is {after.letter.letter_id}" if after else "no later letter does"
-        words = (
-            f"{one.letter.letter_id} gave a term until {one.item.end_date}; nothing known by then speaks of it, {told}"
-        )
-        yield Finding("ran_out", target, words, one, after)
+        after = next((other for other in history[at:] if other.known_from > statement.known_from), None)
+        if after is None or after.known_from > statement.possible_to:
+            term = f"{statement.letter.letter_id} gave a term until {item.end_date}"
+            follows = f"the next letter that speaks of it is {after.letter.letter_id}" if after else ""
+            words = f"{term}; nothing known by then speaks of it, {follows or 'no later letter does'}"
+            yield Finding("ran_out", record, words, statement, after)
 
 
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][A-Z]+(?![^\W_])")
 
 
-def _names(target: str, spoken: Sequence[Statement], record: Mission | Framework) -> Iterator[Finding]:
-    """Yield two letters that use other abbreviations for the target."""
-    known = {word for name in _spellings(record) for word in _ABBREVIATION.findall(name)}
+def _names(record: Mission | Framework, history: Sequence[Statement]) -> Iterator[Finding]:
+    """Yield two letters that use different abbreviations for the target."""
+    spellings = (record.name, record.abbreviation or "", *(entry.name for entry in record.names))
+    known = {word for name in spellings for word in _ABBREVIATION.findall(name)}
     used: dict[str, tuple[set[str], Statement]] = {}
-    for one in spoken:
-        words = {word for part in one.item.evidence for word in _ABBREVIATION.findall(part.quote)} & known
+    for statement in history:
+        words = {word for part in statement.item.evidence for word in _ABBREVIATION.findall(part.quote)} & known
         if words:
-            used.setdefault(one.letter.letter_id, (set(), one))[0].update(words)
-    sets = list(used.values())
-    for (old, before), (new, after) in pairwise(sets):
+            used.setdefault(statement.letter.letter_id, (set(), statement))[0].update(words)
+    for (old, before), (new, after) in pairwise(used.values()):
         if old.isdisjoint(new):
-            told = f"called {', '.join(sorted(old))} in {before.letter.letter_id}, {', '.join(sorted(new))} later"
-            yield Finding("renamed", target, told, before, after)
-
-
-def _spellings(record: Mission | Framework) -> Iterator[str]:
-    yield record.name
-    if record.abbreviation:
-        yield record.abbreviation
-    for entry in record.names:
-        yield entry.name
+            words_used = f"called {', '.join(sorted(old))} in {before.letter.letter_id}, {', '.join(sorted(new))} later"
+            yield Finding("renamed", record, words_used, before, after)

@@ -1,16 +1,22 @@
 """What differs between two letters, two days, or one day as known on two days."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from inzet import edtf
-from inzet.ledger.intervals import Interval, Measure, add
-from inzet.ledger.positions import stand
-from inzet.ledger.statements import Ledger, Statement, day
-from inzet.ledger.timeline import grown
-from inzet.models import Letter
+from inzet.ledger.intervals import Figure, Interval, Measure, add
+from inzet.ledger.positions import find_position
+from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.statements import Statement
+from inzet.ledger.timeline import compare_figures
+from inzet.lines import Readable, wrap
+from inzet.models import Framework, Mission
+from inzet.schema.contributions import UNPLANNED
+from inzet.schema.formats import read_day
 
 What = Literal[
     "began",
@@ -26,20 +32,22 @@ What = Literal[
     "no longer stated",
     "lapsed",
 ]
-"""*Changed* is a figure that neither surely grew nor shrank. What goes on by one side and is not mentioned by the other
-is *newly* or *no longer stated*, for whether it began or ended is not said. What *lapsed* had a term that is over."""
+"""*Changed* is a figure that neither surely grew nor shrank. What is in force on one side and not mentioned on the
+other is *newly* or *no longer stated*: no letter says that it began or ended. What *lapsed* had a term that is over."""
+
+_GROWTH: dict[str, What] = {"up": "grew", "down": "shrank", "unclear": "changed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+@dataclass(frozen=True, slots=True, repr=False)
+class Side(Readable):
     """What one side of a comparison says of a mission or framework.
 
     Attributes:
         statements: what is, or by a letter is to be, in force.
         ended: what it says has ended or will.
         undecided: what it only proposes, explores or declines.
+        figures: how much, by measure and by the targets that share it.
         lapsed: whether the last term that is known is over.
-        figures: how much, by measure.
     """
 
     statements: tuple[Statement, ...]
@@ -48,13 +56,22 @@ class Side:
     figures: Mapping[tuple[Measure, tuple[str, ...]], Interval]
     lapsed: bool = False
 
+    @property
+    def main(self) -> tuple[Statement, ...]:
+        """The statements that count most: in force, else ended, else undecided."""
+        return self.statements or self.ended or self.undecided
 
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A difference.
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield the ids of the main statements."""
+        yield from wrap("      ", ", ".join(statement.id for statement in self.main), width)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Shift(Readable):
+    """A difference; ``str`` gives its lines in ``inzet compare``.
 
     Attributes:
-        target: id of the mission or framework.
+        record: the mission or framework.
         what: what differs.
         words: the same in a few words, such as "10 to 15 persons (ceiling)".
         proposed: whether the second side only proposes it.
@@ -62,129 +79,132 @@ class Shift:
         after: what the second side says; None where it says nothing.
     """
 
-    target: str
+    record: Mission | Framework
     what: What
     words: str
     proposed: bool
     before: Side | None
     after: Side | None
 
-
-def compare(ledger: Ledger, before: str, after: str) -> tuple[Shift, ...]:
-    """Return what differs between two views, by mission and framework.
-
-    A view is a letter, ``kst-29521-446``; or a day, ``2023-01-01``, which is what was in force then as known then; or
-    a day as known on another, ``2023-01-01@2024-12-31``. Of two letters all that they say is compared, what a note
-    proposes as well; the shift says that it is only proposed.
-
-    Raises:
-        ValueError: if a view is neither.
-        KeyError: if there is no such letter; the message names the closest ids.
-    """
-    old, new = _view(ledger, before), _view(ledger, after)
-    since = _day_of(ledger, before)
-    targets = [target for target in ledger.targets() if target in old or target in new]
-    return tuple(shift for target in targets for shift in _shifts(target, old.get(target), new.get(target), since))
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield what differs, and the ids of the statements on both sides."""
+        words = f"{self.words} (only proposed)" if self.proposed else self.words
+        yield from wrap(f"  {short_name(self.record)}: ", words, width)
+        ids = [statement.id for side in (self.before, self.after) if side for statement in side.main]
+        yield from wrap("      ", ", ".join(ids), width)
 
 
-def _day_of(ledger: Ledger, name: str) -> date:
-    """Return the day that a view is of."""
+class Shifts(Readable, tuple[Shift, ...]):
+    """The differences between two views; ``str`` gives the lines of ``inzet compare``."""
+
+    @property
+    def _summary(self) -> str:
+        kinds = Counter(shift.what for shift in self)
+        return ", ".join(f"{count} {what}" for what, count in kinds.most_common()) or "Neither mentions anything."
+
+    def lines(self, width: int = 100, *, everything: bool = False) -> Iterator[str]:
+        """Yield the differences by kind; what is the same only if everything is asked for."""
+        yield self._summary
+        for what in dict.fromkeys(shift.what for shift in self):
+            if what != "same" or everything:
+                yield from ("", what[0].upper() + what[1:])
+                for shift in (shift for shift in self if shift.what == what):
+                    yield from shift.lines(width)
+
+
+def compare(ledger: Ledger, before: str, after: str) -> Shifts:
+    """Return what differs between two views, by mission and framework; see ``Dataset.compare``."""
+    (old, since), (new, _) = (_view(ledger, view) for view in (before, after))
+    pairs = [(record, old.get(record.id), new.get(record.id)) for record in ledger.targets()]
+    return Shifts(shift for pair in pairs for shift in _shifts(*pair, since))
+
+
+def _view(ledger: Ledger, name: str) -> tuple[dict[str, Side], date]:
+    """Return what a view says of each mission and framework, and the day that it is of."""
+    sides = {}
     if name[:1].isdigit():
-        return day(name.partition("@")[0])
-    return edtf.last_day(ledger.dataset.letters[name].letter_date) or date.max
-
-
-def _view(ledger: Ledger, name: str) -> dict[str, Side]:
-    if name[:1].isdigit():
-        on, _, known = name.partition("@")
-        the_day = day(on)
-        last = day(known) if known else the_day
-        made = {}
-        for target in ledger.targets():
-            found = stand(target, ledger.about(target, last), the_day, last)
-            if found.answer != "unsaid" or found.beside:
-                there = (*found.statements, *found.possible)
-                reasons = found.chain if not there else ()
+        on_day, _, known_day = name.partition("@")
+        on = read_day(on_day)
+        known = read_day(known_day) if known_day else on
+        for record in ledger.targets():
+            position = find_position(ledger, record, on, known)
+            if position.answer != "unsaid" or position.undecided:
+                running = (*position.statements, *position.possible)
+                reasons = position.reasons if not running else ()
                 ended = tuple(reason.statement for reason in reasons if reason.role == "ended")
-                figures = _figures(share.statement for share in found.shares)
-                made[target] = Side(there, ended, found.beside, figures, found.answer == "lapsed")
-        return made
-    letter: Letter = ledger.dataset.letters[name]
-    said: dict[str, list[Statement]] = {}
-    for item in letter.contributions:
-        one = ledger.statements[item.contribution_id]
-        if not item.restates:
-            for target in one.targets:
-                said.setdefault(target, []).append(one)
-    return {target: _side(target, statements) for target, statements in said.items()}
+                figures = _figures(share.statement for share in position.shares)
+                lapsed = position.answer == "lapsed"
+                sides[record.id] = Side(running, ended, position.undecided, figures, lapsed)
+        return sides, on
+    letter = ledger.letters[name]
+    own = [ledger.statements[item.contribution_id] for item in letter.contributions if not item.restates]
+    for target in dict.fromkeys(target for statement in own for target in statement.targets):
+        sides[target] = _side([each for each in own if target in each.targets and not each.is_inside(target)])
+    return sides, edtf.last_day(letter.letter_date) or date.max
 
 
-def _side(target: str, statements: Iterable[Statement]) -> Side:
-    known = [one for one in statements if not one.is_inside(target)]
-    sought = [one for one in known if one.item.status not in ("explored", "declined")]
-    lasting = tuple(one for one in sought if one.item.change != "end")
-    ended = tuple(one for one in sought if one.item.change == "end")
-    undecided = tuple(one for one in known if not one.firm)
-    return Side(lasting, ended, undecided, _figures(lasting))
+def _side(statements: Sequence[Statement]) -> Side:
+    planned = [statement for statement in statements if statement.item.status not in UNPLANNED]
+    running = tuple(statement for statement in planned if statement.item.change != "end")
+    ended = tuple(statement for statement in planned if statement.item.change == "end")
+    undecided = tuple(statement for statement in statements if not statement.firm)
+    return Side(running, ended, undecided, _figures(running))
 
 
 def _figures(statements: Iterable[Statement]) -> dict[tuple[Measure, tuple[str, ...]], Interval]:
-    """Return the sums of figures as the letters state them; what is shared is no figure of one mission alone."""
-    counted = ((one.figure, tuple(sorted(one.main_targets))) for one in statements)
-    return add(((figure[0], shared), figure[1]) for figure, shared in counted if figure)
+    """Return the sums of figures as the letters state them; a shared figure is not one of a single mission."""
+    stated = ((statement.figure, tuple(sorted(statement.main_targets))) for statement in statements)
+    return add(((figure.measure, shared), figure.interval) for figure, shared in stated if figure)
 
 
-def _shifts(target: str, old: Side | None, new: Side | None, since: date) -> Iterator[Shift]:
-    proposed = new is not None and any(not one.firm for one in (*new.statements, *new.ended))
+def _shifts(record: Mission | Framework, old: Side | None, new: Side | None, since: date) -> Iterator[Shift]:
+    proposed = new is not None and any(not statement.firm for statement in (*new.statements, *new.ended))
 
     def shift(what: What, words: str) -> Shift:
-        return Shift(target, what, words, proposed, old, new)
+        return Shift(record, what, words, proposed, old, new)
 
-    was = old.statements if old else ()
+    before = old.statements if old else ()
     if new is None:
-        if was:
-            yield shift("no longer stated", "the second says nothing of it")
-    elif new.statements and (old is None or not was):
+        if before:
+            yield shift("no longer stated", "the second does not mention it")
+    elif new.statements and not before:
         started = any(
-            one.item.change == "start"
-            or (one.item.change == "none" and one.item.start_date and one.possible_from > since)
-            for one in new.statements
+            statement.item.change == "start"
+            or (statement.item.change == "none" and statement.item.start_date and statement.possible_from > since)
+            for statement in new.statements
         )
-        yield shift("began" if started else "newly stated", _said(new.statements))
+        yield shift("began" if started else "newly stated", _describe(new.statements))
     elif new.ended and not new.statements:
         # What was over by the first day already is no difference between the two.
-        if old is None or was or not set(new.ended) <= set(old.ended):
-            yield shift("ended", _said(new.ended))
-    elif was and not new.statements:
-        yield shift("lapsed" if new.lapsed else "no longer stated", _said(was))
+        if old is None or before or not set(new.ended) <= set(old.ended):
+            yield shift("ended", _describe(new.ended))
+    elif before and not new.statements:
+        yield shift("lapsed" if new.lapsed else "no longer stated", _describe(before))
     elif new.undecided and not new.statements and (old is None or set(new.undecided) != set(old.undecided)):
-        yield shift("only proposed", _said(new.undecided))
+        yield shift("only proposed", _describe(new.undecided))
     elif old is not None and new.statements:
-        told = [*_figure_shifts(old, new), *_end_shifts(old, new)]
-        for what, words in told or [("same", _said(new.statements))]:
+        changes = [*_figure_shifts(old, new), *_end_shifts(old, new)]
+        for what, words in changes or [("same", _describe(new.statements))]:
             yield shift(what, words)
 
 
 def _figure_shifts(old: Side, new: Side) -> Iterator[tuple[What, str]]:
     for measure, shared in sorted(old.figures.keys() & new.figures.keys()):
-        first, second = old.figures[measure, shared], new.figures[measure, shared]
-        how = grown(first, second)
-        if how != "same":
-            yield "grew" if how == "up" else "shrank" if how == "down" else "changed", f"{first} to {second} {measure}"
+        before, after = old.figures[measure, shared], new.figures[measure, shared]
+        growth = compare_figures(before, after)
+        if growth != "same":
+            yield _GROWTH[growth], f"{before} to {Figure(measure, after)}"
 
 
 def _end_shifts(old: Side, new: Side) -> Iterator[tuple[What, str]]:
-    first, second = (
-        max((one for one in side.statements if one.item.end_date), key=_last, default=None) for side in (old, new)
+    before, after = (
+        max((each for each in side.statements if each.item.end_date), key=attrgetter("possible_to"), default=None)
+        for side in (old, new)
     )
-    if first and second and _last(first) != _last(second):
-        longer = _last(second) > _last(first)
-        yield "extended" if longer else "shortened", f"{first.item.end_date} to {second.item.end_date}"
+    if before and after and before.possible_to != after.possible_to:
+        longer = after.possible_to > before.possible_to
+        yield "extended" if longer else "shortened", f"{before.item.end_date} to {after.item.end_date}"
 
 
-def _last(one: Statement) -> date:
-    return one.possible_to
-
-
-def _said(statements: Iterable[Statement]) -> str:
-    return "; ".join(f"{one.item.status}: {one.item.description}" for one in statements)
+def _describe(statements: Iterable[Statement]) -> str:
+    return "; ".join(f"{statement.item.status}: {statement.item.description}" for statement in statements)

@@ -1,37 +1,31 @@
 """Statements: what a letter says of a contribution, from when it was known and which days it covers."""
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from inzet import edtf
-from inzet.ledger.intervals import Interval, Measure, figure
-from inzet.models import Contribution, Evidence, Framework, Letter, Mission
-
-if TYPE_CHECKING:
-    from inzet.dataset import Dataset
-
-UNDECIDED = ("proposed", "explored", "declined")
-"""Statuses that never put anything in force; they are shown beside what is."""
+from inzet.ledger.intervals import Figure, figure_of
+from inzet.lines import Readable, wrap
+from inzet.models import Contribution, Evidence, Letter
+from inzet.schema.contributions import UNDECIDED
+from inzet.schema.figures import SIZES
 
 Verdict = Literal["yes", "maybe", "before", "over", "ended"]
 """Whether a statement covers a day: it does, it may, its period begins later, its period is over, it ended before."""
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_EVE = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Statement:
-    """A contribution as a letter states it.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Statement(Readable):
+    """A contribution as a letter states it; ``str`` gives it with its quote, as ``inzet timeline`` prints it.
 
     Attributes:
         item: the contribution.
         letter: the letter that states it.
-        said: the day from which it was known: that of the letter, or the last of the range that was inferred for it.
+        known_from: the day from which it was known: the date of the letter, or the last day of an inferred date.
         targets: ids of the missions and frameworks that it goes to.
         firm: whether it can be in force: not proposed, explored or declined.
         possible_from: first day that it may cover.
@@ -44,7 +38,7 @@ class Statement:
 
     item: Contribution
     letter: Letter
-    said: date
+    known_from: date
     targets: tuple[str, ...]
     firm: bool
     possible_from: date
@@ -61,11 +55,18 @@ class Statement:
 
     @property
     def wholes(self) -> "Iterator[Statement]":
-        """The statement that this is a part of, and what that is a part of, and so on."""
+        """The whole of this statement, the whole of that, and so on."""
         whole = self.whole
         while whole is not None:
             yield whole
             whole = whole.whole
+
+    @property
+    def family(self) -> "Iterator[Statement]":
+        """The statement itself, its parts, their parts, and so on."""
+        yield self
+        for part in self.parts:
+            yield from part.family
 
     def is_inside(self, target: str) -> bool:
         """Whether it is a part of a statement about the same target."""
@@ -73,52 +74,85 @@ class Statement:
 
     @property
     def main_targets(self) -> tuple[str, ...]:
-        """Its missions, or without any its frameworks."""
+        """Its missions; its frameworks where it has no missions."""
         return self.item.missions or self.item.frameworks
 
     @property
-    def figure(self) -> tuple[Measure, Interval] | None:
+    def figure(self) -> Figure | None:
         """What it counts and how much; None where it gives no figure."""
-        return figure(self.item)
+        return figure_of(self.item)
 
     @property
     def evidence(self) -> Evidence:
-        """The fragment that gives the figure, or else the first one."""
-        figures = {"number_min", "number_max", "amount_min", "amount_max"}
-        told = (part for part in self.item.evidence if not figures.isdisjoint(part.supports))
-        return next(told, self.item.evidence[0])
+        """The fragment that gives the figure; the first one where none does."""
+        giving_figure = (part for part in self.item.evidence if not SIZES.isdisjoint(part.supports))
+        return next(giving_figure, self.item.evidence[0])
+
+    @property
+    def until(self) -> str:
+        """Its end in words."""
+        return f"until {self.item.end_date}" if self.item.end_date else "no end stated"
 
     def covers(self, on: date) -> Verdict:
-        """Say whether the statement covers a day."""
+        """Return whether the statement covers a day."""
         if on < self.possible_from:
             return "before"
         if on > self.possible_to:
             return "ended" if self.item.change == "end" else "over"
         return "yes" if self.certain_from <= on <= self.certain_to else "maybe"
 
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield the statement with its quote as lines."""
+        yield from self.summary_lines(f"{self.item.status}, {self.item.change}", width)
+        yield from self.quote_lines(width)
 
-def make(item: Contribution, letter: Letter) -> Statement:
+    def summary_lines(self, role: str, width: int) -> Iterator[str]:
+        """Yield the statement without its quote as lines."""
+        since = f"from {self.item.start_date}, " if self.item.start_date else ""
+        facts = f"{role}; {self.figure or 'no figure'}; {since}{self.until}"
+        yield from wrap(f"  {self.id}  ", f"{self.item.description} ({facts})", width)
+
+    def quote_lines(self, width: int) -> Iterator[str]:
+        """Yield the quote of the statement, with its place, as lines."""
+        lead = f"      {self.letter.letter_id} of {self.letter.letter_date}, line {self.evidence.line}: "
+        yield from wrap(lead, f"“{self.evidence.quote}”", width)
+
+    def cells(self) -> dict[str, object]:
+        """Return the statement as a row of a table for people."""
+        item = self.item
+        return {
+            "known from": self.known_from,
+            "statement": self.id,
+            "contribution": item.description,
+            "status": item.status,
+            "figure": self.figure,
+            "until": item.end_date,
+        }
+
+
+def statement_of(item: Contribution, letter: Letter) -> Statement:
     """Return a contribution as a statement, with the days that it covers.
 
-    An end is inclusive: "tot en met juni 2028", coded ``2028-06``, surely covers all of June. A season, a qualified
-    date (``2022-10?``), a range, or the date of an ending leaves open on which day of it; so does the first period of
-    a start ("sinds januari 2023"), unless the letter is of that period and reports it, and what is said of one period
-    alone ("in 2021"). What states no start counts from the day of its letter; what states no end surely covers that
-    day, and may have ended since.
+    An end is inclusive: "tot en met juni 2028", coded ``2028-06``, surely covers all of June. Some dates leave open
+    which day is meant: a season, a qualified date (``2022-10?``), a range, the date of an ending. So does the first
+    period of a start ("sinds januari 2023"), unless the letter is of that period and reports it, and a period that is
+    both start and end ("in 2021"). Without a start a statement counts from the day of its letter; without an end it
+    surely covers that day, and may have ended since.
     """
-    said = edtf.parse(letter.letter_date)
+    written = edtf.parse(letter.letter_date)
     # A letter that bears no date is surely known only at the end of the range that was inferred for it.
-    known = said.last or date.max
+    known_from = written.last or date.max
     ending = item.change == "end"
     if item.start_date:
         start = edtf.parse(item.start_date)
         possible_from, certain_from = start.first or date.min, start.last or date.max
-        if item.status == "reported" and item.change in ("none", "continue") and possible_from <= known <= certain_from:
-            certain_from = known  # a letter that reports it in its own year says that it is there
+        reported = item.status == "reported" and item.change in ("none", "continue")
+        if reported and possible_from <= known_from <= certain_from:
+            certain_from = known_from  # it is there when the letter of that period is written
         if item.start_date == item.end_date and possible_from < certain_from:
             certain_from = date.max  # "in 2021": on some days of it
     else:
-        possible_from, certain_from = said.first or known, known
+        possible_from, certain_from = written.first or known_from, known_from
         if item.change == "start" and item.status != "reported":
             certain_from = date.max  # it will start, on a day that is not given
     if item.end_date:
@@ -126,80 +160,10 @@ def make(item: Contribution, letter: Letter) -> Statement:
         possible_to = end.last or date.max
         certain_to = possible_to if end.last and not (ending or end.vague) else end.first or date.min
     elif ending:
-        certain_to = known - _EVE
+        certain_to = known_from - ONE_DAY
         possible_to = certain_to if item.status == "reported" else date.max
     else:
-        certain_to, possible_to = max(known, possible_from), date.max
+        certain_to, possible_to = max(known_from, possible_from), date.max
     targets = (*item.missions, *item.frameworks)
     firm = item.status not in UNDECIDED
-    return Statement(item, letter, known, targets, firm, possible_from, certain_from, certain_to, possible_to)
-
-
-class Ledger:
-    """All statements of a dataset, by what they are about, in the order in which they became known."""
-
-    def __init__(self, dataset: "Dataset") -> None:
-        self.dataset = dataset
-        self.statements: dict[str, Statement] = {}
-        for letter in dataset.letters:
-            own = {item.contribution_id: make(item, letter) for item in letter.contributions}
-            for statement in own.values():
-                if statement.item.part_of in own:
-                    whole = own[str(statement.item.part_of)]
-                    object.__setattr__(statement, "whole", whole)
-                    whole.parts.append(statement)
-            self.statements |= own
-        self._about: dict[str, tuple[list[Statement], list[date]]] = {}
-        for statement in sorted(self.statements.values(), key=lambda one: (one.said, one.id)):
-            for target in statement.targets:
-                statements, days = self._about.setdefault(target, ([], []))
-                statements.append(statement)
-                days.append(statement.said)
-
-    def about(self, target: str, known: date | None = None) -> Sequence[Statement]:
-        """Return the statements about a mission or framework, in order; those known by a day, or all."""
-        statements, days = self._about.get(target, ([], []))
-        return statements if known is None else statements[: bisect_right(days, known)]
-
-    def targets(self) -> Iterator[str]:
-        """Yield the ids of all missions and frameworks that anything is said about, missions first."""
-        for records in (self.dataset.missions, self.dataset.frameworks):
-            yield from (record.id for record in records if record.id in self._about)
-
-    def target(self, target: str) -> Mission | Framework:
-        """Return the mission or framework with an id, present or former.
-
-        Raises:
-            KeyError: if there is none; the message names the closest ids.
-        """
-        found = self.dataset.missions.get(target) or self.dataset.frameworks.get(target)
-        if found is None:
-            from difflib import get_close_matches
-
-            ids = [record.id for record in (*self.dataset.missions, *self.dataset.frameworks)]
-            near = get_close_matches(target.lower(), ids, n=3)
-            hint = f"; closest: {', '.join(near)}" if near else ""
-            raise KeyError(f"no mission or framework {target!r}{hint}")
-        return found
-
-
-def day(value: str | date) -> date:
-    """Return a day that is given as one or as year-month-day.
-
-    Raises:
-        ValueError: if it is neither; the message says what would be right.
-    """
-    if isinstance(value, date):
-        return value
-    if _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError(f"{value!r} is not a day; write year-month-day, such as 2024-06-17")
-
-
-def days(on: str | date | None, known: str | date | None) -> tuple[date, date]:
-    """Return the two days of a question: ``known`` is today where it is left out, and ``on`` is then ``known``."""
-    last = date.today() if known is None else day(known)
-    return last if on is None else day(on), last
+    return Statement(item, letter, known_from, targets, firm, possible_from, certain_from, certain_to, possible_to)

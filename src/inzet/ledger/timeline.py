@@ -1,16 +1,22 @@
-"""All that was said about a mission, in order, with what changed from one statement to the next."""
+"""All statements about a mission, in order, with what changed from one to the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from inzet.ledger.intervals import Interval
-from inzet.ledger.statements import Ledger, Statement, day
+from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.statements import Statement
+from inzet.lines import Readable, html_table, wrap
+from inzet.models import Framework, Mission
 
-Computed = Literal["first", "same", "up", "down", "unclear", "ended", "no figure"]
+FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
 what ends, or none."""
+
+EndChange = Literal["later", "earlier", "same"]
+"""How the end of a statement compares with the one stated before."""
 
 _AGREE: dict[str, tuple[str, ...]] = {
     "start": ("first",),
@@ -19,56 +25,93 @@ _AGREE: dict[str, tuple[str, ...]] = {
     "decrease": ("down", "unclear", "first"),
     "end": ("ended",),
 }
+_COMPARED = {"up": "more than", "down": "less than", "same": "the same as", "unclear": "perhaps other than"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A statement in a timeline.
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Readable):
+    """A statement in a timeline, with what changed; ``str`` gives its lines in ``inzet timeline``.
 
     Attributes:
         statement: the statement.
-        before: the last firm statement before it, in an earlier letter, with a figure of the same measure.
-        computed: how its figure compares with that one.
-        end: how its end compares with that of the last firm statement before it that gives one: ``later``,
-            ``earlier`` or ``same``; None where there is nothing to compare.
-        agrees: whether the letter's own word for the change fits; None where it claims none, or nothing can be said.
+        compared_with: the last firm statement before it, in an earlier letter, with a figure of the same measure.
+        figure_change: how its figure compares with that one.
+        end_change: how its end compares with that of the last firm statement before it that gives one; None where no
+            two are given.
+        change_agrees: whether the letter's own word for the change fits; None where there is no way to know.
     """
 
     statement: Statement
-    before: Statement | None
-    computed: Computed
-    end: Literal["later", "earlier", "same"] | None
-    agrees: bool | None
+    compared_with: Statement | None
+    figure_change: FigureChange
+    end_change: EndChange | None
+    change_agrees: bool | None
+
+    @property
+    def changes(self) -> str:
+        """What changed, in words; empty where nothing did."""
+        words = []
+        if self.compared_with is not None and self.figure_change in _COMPARED:
+            _, before = self.compared_with.figure or ("", "")
+            words.append(f"{_COMPARED[self.figure_change]} {before} in {self.compared_with.id}")
+        if self.end_change in ("later", "earlier"):
+            words.append(f"ends {self.end_change} than stated before")
+        if self.change_agrees is False:
+            words.append(f"the letter says {self.statement.item.change!r}, which does not fit")
+        return "; ".join(words)
+
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield the statement with its quote, and what changed."""
+        yield from self.statement.lines(width)
+        if self.changes:
+            yield from wrap("      → ", self.changes, width)
 
 
-def timeline(ledger: Ledger, target: str, known: str | date | None = None) -> tuple[Entry, ...]:
-    """Return every statement about a mission or framework, in order, each compared with the one before.
+class Timeline(Readable, tuple[Entry, ...]):
+    """The entries of a mission or framework, in order; ``str`` gives the lines of ``inzet timeline``.
 
-    Args:
-        ledger: the statements.
-        target: id of the mission or framework, present or former.
-        known: the last day whose letters count; all letters when left out.
-
-    Raises:
-        KeyError: if there is no such mission or framework; the message names the closest ids.
-        ValueError: if the day is malformed.
+    Attributes:
+        record: the mission or framework.
     """
-    found = ledger.target(target).id
-    return tuple(_entries(ledger, found, None if known is None else day(known)))
+
+    record: Mission | Framework
+
+    def __new__(cls, record: Mission | Framework, entries: Iterable[Entry]) -> "Timeline":
+        timeline = super().__new__(cls, entries)
+        timeline.record = record
+        return timeline
+
+    def _repr_html_(self) -> str:
+        rows = [entry.statement.cells() | {"compared": entry.changes} for entry in self]
+        return html_table(f"{short_name(self.record)} ({self.record.id})", rows)
+
+    def lines(self, width: int = 100) -> Iterator[str]:
+        """Yield the entries, letter by letter."""
+        yield f"{short_name(self.record)} ({self.record.id})"
+        letter = None
+        for entry in self:
+            if entry.statement.letter is not letter:
+                letter = entry.statement.letter
+                yield from ("", f"{letter.letter_date}  {letter.letter_id}")
+            yield from entry.lines(width)
+
+
+def make_timeline(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Timeline:
+    """Return every statement about a mission or framework, in order, each compared with the one before."""
+    return Timeline(record, _entries(ledger, record.id, known))
 
 
 def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]:
     statements = ledger.about(target, known)
-    for at, one in enumerate(statements):
-        earlier = [other for other in statements[:at] if other.said < one.said and comparable(other, one, target)]
-        ended = [other for other in statements[:at] if other.said < one.said and other.firm and other.item.end_date]
-        before = earlier[-1] if earlier else None
-        computed = _computed(one, before)
-        claimed = one.item.change
-        # What a letter calls new may be so for the Netherlands though another letter spoke of the mission before.
-        speaks = claimed in _AGREE and computed != "no figure"
-        agrees = computed in _AGREE[claimed] if speaks else None
-        yield Entry(one, before, computed, _end(one, ended[-1]) if ended else None, agrees)
+    for at, statement in enumerate(statements):
+        earlier = [other for other in statements[:at] if other.known_from < statement.known_from]
+        compared_with = next((other for other in reversed(earlier) if comparable(other, statement, target)), None)
+        with_end = next((other for other in reversed(earlier) if other.firm and other.item.end_date), None)
+        change = _figure_change(statement, compared_with)
+        claimed = statement.item.change
+        # A contribution may be new for the Netherlands though another letter spoke of the mission before.
+        agrees = change in _AGREE[claimed] if claimed in _AGREE and change != "no figure" else None
+        yield Entry(statement, compared_with, change, _end_change(statement, with_end), agrees)
 
 
 def comparable(earlier: Statement, later: Statement, target: str) -> bool:
@@ -81,23 +124,25 @@ def comparable(earlier: Statement, later: Statement, target: str) -> bool:
         earlier.firm
         and earlier.figure
         and later.figure
-        and earlier.figure[0] == later.figure[0]
+        and earlier.figure.measure == later.figure.measure
         and earlier.item.change != "end"
         and set(earlier.targets) == set(later.targets)
         and earlier.is_inside(target) == later.is_inside(target)
     )
 
 
-def _computed(one: Statement, before: Statement | None) -> Computed:
-    if one.item.change == "end":
+def _figure_change(statement: Statement, before: Statement | None) -> FigureChange:
+    if statement.item.change == "end":
         return "ended"
-    if one.figure is None:
+    if statement.figure is None:
         return "no figure"
-    return "first" if before is None or before.figure is None else grown(before.figure[1], one.figure[1])
+    if before is None or before.figure is None:
+        return "first"
+    return compare_figures(before.figure.interval, statement.figure.interval)
 
 
-def grown(old: Interval, new: Interval) -> Literal["same", "up", "down", "unclear"]:
-    """Say how a figure changed; *unclear* where the two overlap without being the same."""
+def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down", "unclear"]:
+    """Return how a figure changed; *unclear* where the two overlap without being the same."""
     if (old.low, old.high) == (new.low, new.high):
         return "same"
     if old.high is not None and new.low > old.high:
@@ -105,9 +150,9 @@ def grown(old: Interval, new: Interval) -> Literal["same", "up", "down", "unclea
     return "down" if new.high is not None and new.high < old.low else "unclear"
 
 
-def _end(one: Statement, before: Statement) -> Literal["later", "earlier", "same"] | None:
-    if not one.item.end_date:
+def _end_change(statement: Statement, before: Statement | None) -> EndChange | None:
+    if before is None or not statement.item.end_date:
         return None
-    if one.possible_to == before.possible_to:
+    if statement.possible_to == before.possible_to:
         return "same"
-    return "later" if one.possible_to > before.possible_to else "earlier"
+    return "later" if statement.possible_to > before.possible_to else "earlier"

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from inzet.schema.contributions import letter_of
+from inzet.schema.figures import SIZES
 from inzet.schema.schemas import Schemas
 
 Row = Mapping[str, Any]
-_FIGURES = ("number_min", "number_max", "amount_min", "amount_max")
 
 
 def coverage(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """Yield a Markdown table of the letters, oldest first, with how much of what was coded from them.
+    """Yield a Markdown table of the letters, oldest first, with what was coded from each.
 
     Args:
         rows: the rows of the published tables, by table.
@@ -25,7 +26,7 @@ def coverage(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
     for letter in sorted(rows["letters"], key=lambda row: (row["letter_date_first"], row["letter_id"])):
         own = letter["letter_id"]
         items = [row for row in rows["contributions"] if row["letter_id"] == own]
-        figures = sum(any(row[name] is not None for name in _FIGURES) for row in items)
+        figures = sum(any(row[name] is not None for name in SIZES) for row in items)
         ends = sum(row["end_date"] is not None for row in items)
         firmness = Counter(row["status"] for row in items)
         cells = [f"`{own}`", letter["letter_date"], letter["coverage"], len(items), figures, ends]
@@ -36,12 +37,12 @@ def coverage(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
 
 
 def _letter(row: Row) -> str:
-    return str(row.get("letter_id") or row["contribution_id"].rpartition(".")[0])
+    return str(row.get("letter_id") or letter_of(row["contribution_id"]))
 
 
 def _distinct(rows: Sequence[Row], name: str) -> dict[str, set[str]]:
     """Return the missions or frameworks that contributions go to, by letter."""
-    found: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
     for row in rows:
-        found.setdefault(_letter(row), set()).add(row[f"{name.removesuffix('s')}_id"])
-    return found
+        ids.setdefault(_letter(row), set()).add(row[f"{name.removesuffix('s')}_id"])
+    return ids

@@ -1,9 +1,9 @@
 """Write everything that follows from schemas and records, or say what is stale."""
 
-import csv
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,46 +12,48 @@ import pyarrow.parquet as pq
 
 from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
+from inzet.records import schema_files
 from inzet.records.tree import read_tree
 from inzet.records.validation import check
-from inzet.release import staging
+from inzet.release import writing
 from inzet.release.coverage import coverage
 from inzet.schema.arrow import arrow_schema
 from inzet.schema.dictionary import dictionary
-from inzet.schema.editors import FOLDER, bundles
+from inzet.schema.editors import bundles
 from inzet.schema.model_source import models_source
-from inzet.schema.rows import Row, flatten
+from inzet.schema.rows import Row, csv_bytes, flatten
 from inzet.schema.schemas import Schemas
 from inzet.schema.table_schema import table_schema
 from inzet.schema.tables import Table
 from inzet.version import __version__
 
 MODELS = "src/inzet/models.py"
-PLACES = (MARKER, "data", MODELS)
-"""What a build replaces; the descriptor first, because it describes the others."""
 NAME = "inzet"
 """Name of the published package."""
 
+_MAX_DESCRIPTOR = 4 << 20  # bytes; ours has less than a tenth of that
+_MAX_OVERHEAD = 1 << 20  # bytes of a Parquet file besides its values
+_BUILT = re.compile(r"data/[A-Za-z0-9_-]+\.[a-z0-9]+")  # what a build may remove
+
 
 class InvalidRecordsError(Exception):
-    """The records have issues, so nothing was built.
+    """The records or the schemas have issues, so nothing was built.
 
     Attributes:
         issues: every issue that was found.
     """
 
     def __init__(self, issues: list[Issue]) -> None:
-        super().__init__(f"the records have {len(issues)} issues; nothing was built")
+        super().__init__(f"records or schemas have {len(issues)} issue(s); nothing was built")
         self.issues = issues
 
 
 def build(root: str | Path = ".") -> list[str]:
     """Write ``data/``, ``datapackage.json`` and, in the project's own checkout, ``src/inzet/models.py``.
 
-    All files are made and checked in a folder of their own before the first old one is replaced, and then all are
-    replaced at once. A build that fails or is interrupted leaves everything as it was; one that is killed leaves the
-    old package or the new one, whole, and at worst links and a hidden folder that the next build clears away. What
-    that means on disk, and where a system cannot do it, stands in ``inzet.release.staging``.
+    Files are whole at every moment, and the descriptor is written last: until then, its hashes tell which files are
+    newer. If a build is stopped, ``inzet build --check`` names what is stale and the next build mends it. A file of
+    an earlier build that is no longer made is removed; all other files are left alone.
 
     Args:
         root: folder that holds ``records/``.
@@ -60,42 +62,38 @@ def build(root: str | Path = ".") -> list[str]:
         The paths, relative to the root, whose content changed.
 
     Raises:
-        InvalidRecordsError: if the records have issues.
-        UnreadableError: if the tree cannot be read, the place of the results holds something else or cannot be
-            written, or another build is at work there.
+        InvalidRecordsError: if the records or the schemas have issues.
+        UnreadableError: if the tree cannot be read or written, if a link leads to a file that would be written, or
+            if ``datapackage.json`` describes another package.
     """
     root = Path(root)
-    with staging.locked(root):
-        cleared = [staging.STAGE] if staging.settle(root, PLACES) else []
-        made = _make(root)
-        stale = _stale(root, made)
-        places = [place for place in PLACES if any(_lies_in(path, place) for path in stale)]
-        if places:
-            files = {path: data for path, data in made.items() if any(_lies_in(path, place) for place in places)}
-            staging.replace(root, files, places)
-    return [*cleared, *stale]
+    made = _make(root)
+    stale = _stale(root, made)
+    for path in sorted(stale, key=lambda path: path == MARKER):
+        if path in made:
+            writing.write(root, path, made[path])
+        else:
+            writing.remove(root, path)
+    return stale
 
 
 def find_stale(root: str | Path = ".") -> list[str]:
     """Return the paths that ``build`` would write, remove or change; an empty list when all is up to date.
 
-    Nothing is written, not even what a killed build left to be put back; that is named as well.
+    Nothing is written.
 
     Raises:
-        InvalidRecordsError: if the records have issues.
-        UnreadableError: if the tree cannot be read, or the place of the results holds something else.
+        InvalidRecordsError: if the records or the schemas have issues.
+        UnreadableError: as in ``build``, except that nothing needs to be writable.
     """
     root = Path(root)
-    left = [staging.STAGE] if staging.is_left(root) else []
-    return [*left, *_stale(root, _make(root))]
-
-
-def _lies_in(path: str, place: str) -> bool:
-    return path == place or path.startswith(f"{place}/")
+    return _stale(root, _make(root))
 
 
 def _make(root: Path) -> dict[str, bytes]:
     """Return the content of every generated file, by its path relative to the root."""
+    if issues := schema_files.check(root):
+        raise InvalidRecordsError(issues)
     documents, issues = read_tree(root)
     issues = sorted({*issues, *check(documents)})
     if issues:
@@ -108,40 +106,24 @@ def _make(root: Path) -> dict[str, bytes]:
     rows = flatten(schemas.tables, records)
     made = {NESTED: _json(records)}
     for name, table in schemas.tables.items():
-        made[f"data/{name}.csv"] = csv_bytes(table, rows[name])
+        made[f"data/{name}.csv"] = csv_bytes([column.name for column in table.columns], rows[name])
         # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
         # already says the same stays as it is.
         parquet = f"data/{name}.parquet"
         fresh = arrow_table(table, rows[name])
-        old = _read_bytes(root / parquet)
+        old = writing.read(root, parquet, fresh.nbytes + _MAX_OVERHEAD)
         made[parquet] = old if old is not None and _says(old, fresh) else parquet_bytes(fresh)
     counts = {name: len(of) for name, of in rows.items()}
     made["data/README.md"] = dictionary(schemas.tables, counts, coverage(rows)).encode()
     made[MARKER] = _json(_descriptor(made))
     made |= bundles(schemas)  # for editors; they are no data, so the descriptor does not list them
-    # A folder that is a link may belong to anyone.
-    home = (root / MODELS).parent
-    if home.is_dir() and home.resolve() == root.resolve() / home.relative_to(root):
+    if (root / MODELS).parent.is_dir():
         made[MODELS] = models_source(schemas).encode()
     return made
 
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def csv_bytes(table: Table, rows: list[Row]) -> bytes:
-    """Return rows as a CSV file: UTF-8, comma, ``\\n``, an empty cell where there is no value."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    names = [column.name for column in table.columns]
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
@@ -160,7 +142,7 @@ def _says(data: bytes, table: pa.Table) -> bool:
     """Whether a Parquet file holds a table: same columns, types and values."""
     try:
         found = pq.read_table(io.BytesIO(data))
-    except (pa.ArrowInvalid, OSError):
+    except (pa.ArrowException, OSError):
         return False
     return bool(found.schema.equals(table.schema, check_metadata=True) and found.equals(table))
 
@@ -215,52 +197,29 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
     return found | {"description": description.format(stem), "format": kind, "mediatype": mediatype} | measure
 
 
-def _read_bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
 def _stale(root: Path, made: dict[str, bytes]) -> list[str]:
     """Return the paths that differ from what was made, and those of earlier builds that are no longer made."""
-    present = _present(root)
-    changed = {name for name, data in made.items() if _read_bytes(root / name) != data}
-    gone = {name for name in _built_before(root) - made.keys() if (root / name).is_file()}
-    foreign = sorted(name for name in present if name not in made and name not in gone)
-    if foreign:
-        raise UnreadableError(
-            f"{(root / foreign[0]).as_posix()} was not made by a build; move it, for data/ is replaced as a whole"
-        )
+    changed = {path for path, data in made.items() if writing.read(root, path, len(data)) != data}
+    gone = {path for path in _built_before(root) - made.keys() if _is_plain(root / path)}
     return sorted(changed | gone)
 
 
+def _is_plain(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
 def _built_before(root: Path) -> set[str]:
-    """Return the paths that the present descriptor lists; a descriptor of another package is refused."""
-    data = _read_bytes(root / MARKER)
-    if data is None:
-        return set()
+    """Return the files in ``data/`` that the present descriptor lists; a descriptor of another package is refused."""
+    place = (root / MARKER).as_posix()
+    data = writing.read(root, MARKER, _MAX_DESCRIPTOR) or b""
+    if len(data) > _MAX_DESCRIPTOR:
+        raise UnreadableError(f"{place} is larger than {_MAX_DESCRIPTOR:,} bytes; no build wrote it, so move it first")
     try:
         descriptor = json.loads(data)
-        if descriptor["name"] != NAME:
-            raise UnreadableError(f"{(root / MARKER).as_posix()} describes another package; build in another folder")
-        return {name for name in (each["path"] for each in descriptor["resources"]) if name.startswith("data/")}
-    except (ValueError, LookupError, TypeError):
-        return set()
-
-
-def _present(root: Path) -> list[str]:
-    """Return what lies in ``data/``, but for hidden files, which builds keep."""
-    for name, right in (("data", Path.is_dir), (MARKER, Path.is_file), (MODELS, Path.is_file)):
-        place = root / name
-        if staging.shows_stage(root, name):
-            continue
-        if place.is_symlink() or (place.exists() and not right(place)):
-            what = "a link" if place.is_symlink() else "no folder" if name == "data" else "no file"
-            raise UnreadableError(f"{place.as_posix()} is {what}; a build would replace it, so move it first")
-    return [name for folder in ("data", FOLDER) for name in _entries(root, folder) if name != FOLDER]
-
-
-def _entries(root: Path, folder: str) -> list[str]:
-    """Return what lies in a folder and is not hidden; nothing for what is no folder."""
-    place = root / folder
-    if place.is_symlink() or not place.is_dir():
-        return []
-    return [f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name[0] != "."]
+    except (ValueError, RecursionError):
+        return set()  # for example a conflict of a merge: written anew
+    if not isinstance(descriptor, dict) or descriptor.get("name") != NAME:
+        raise UnreadableError(f"{place} describes another package, not {NAME!r}; build in another folder")
+    resources = descriptor.get("resources")
+    listed = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
+    return {path for path in listed if isinstance(path, str) and _BUILT.fullmatch(path)}

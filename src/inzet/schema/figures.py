@@ -1,4 +1,51 @@
-"""Which fields of a contribution hold its figure."""
+"""The figure of a contribution: which fields hold it, and the words for it."""
 
-BOUNDS = (("number_min", "number_max"), ("amount_min", "amount_max"))
+from typing import NamedTuple
+
+
+class Fields(NamedTuple):
+    """The fields that hold one sort of figure: its bounds and what it counts."""
+
+    low: str
+    high: str
+    unit: str
+
+
+NUMBER = Fields("number_min", "number_max", "unit")
+AMOUNT = Fields("amount_min", "amount_max", "currency")
+BOUNDS = (NUMBER[:2], AMOUNT[:2])
 """The lower and the upper bound of a figure: a number of people or things, or an amount of money."""
+PREVIOUS = "previous_number"
+"""The field of the number before the letter."""
+SIZES = frozenset((*BOUNDS[0], *BOUNDS[1]))
+"""The fields that say how much."""
+FIGURES = SIZES | {PREVIOUS}
+"""The fields that hold any figure."""
+MEASURES = (NUMBER.unit, AMOUNT.unit, "basis")
+"""The fields that say what a figure counts; figures that differ in one of them are never added or compared."""
+
+
+def fields_of(kind: str) -> Fields:
+    """Return the fields that hold the figure of a kind of contribution."""
+    return AMOUNT if kind == "money" else NUMBER
+
+
+def in_words(low: int | None, high: int | None, unit: str = "", *, approximate: bool = False) -> str:
+    """Return a figure in words: ``15 persons``, ``at most 8 persons``, ``2 to 3 teams``, ``at least 1 person``.
+
+    Args:
+        low: the lower bound; None, like 0, where there is none.
+        high: the upper bound; None where there is none.
+        unit: what is counted, in the plural, or a currency.
+        approximate: whether the figure is "about" so much.
+    """
+    about = "about " if approximate else ""
+    if low == high:
+        size = f"{about}{low:,}"
+    elif high is None:
+        size = f"at least {about}{low:,}"
+    else:
+        size = f"{about}{low:,} to {high:,}" if low else f"at most {about}{high:,}"
+    if (low if high is None else high) == 1:
+        unit = "company" if unit == "companies" else unit.removesuffix("s")
+    return f"{size} {unit}".rstrip()

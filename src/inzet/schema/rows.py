@@ -1,6 +1,8 @@
-"""Flatten records into the rows of the published tables, and back."""
+"""Flatten records into the rows of the published tables, and back; rows as CSV."""
 
-from collections.abc import Iterable, Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -95,3 +97,16 @@ def _restore(
             if parts or child.needed:
                 item[name] = [_restore(child, part, children, tables) for part in parts]
     return item
+
+
+def csv_bytes(names: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """Return the named columns of rows as a CSV file: UTF-8, comma, ``\\n``, an empty cell for a missing value."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value

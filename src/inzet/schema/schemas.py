@@ -11,8 +11,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from inzet.files import root
+from inzet.issues import Pointer
 from inzet.schema import validators
-from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk
+from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk, written
 from inzet.schema.tables import Table, make_tables
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_NODES = 20_000
 MAX_DEPTH = 32
-"""Bounds on what references may unfold into: the schemas of another release are not ours."""
+"""Bounds on the nodes and keywords that references may unfold into: another release's schemas are a stranger's."""
 
 
 class Schemas:
@@ -56,13 +57,15 @@ class Schemas:
         return self._resolved[name]
 
     def _resolve(self, node: Schema, file: str, name: str, depth: int) -> Schema:
-        self._left -= 1
+        self._left -= 1 + len(node)
         if depth > MAX_DEPTH or self._left < 0:
             raise ValueError("the schemas are nested without end, or unfold into too much")
         if "$ref" in node:
             target_file, target = parse_reference(node["$ref"], file)
             definition = find_definition(self.files, target_file, target)
             beside = {key: value for key, value in node.items() if key != "$ref"}
+            if "properties" in beside or "items" in beside:
+                raise ValueError("a reference has properties or items beside it; write them in its definition")
             return self._resolve(definition, target_file, target or target_file, depth + 1) | beside
         resolved = {key: value for key, value in node.items() if key not in ("$defs", "$schema")}
         if "items" in node:
@@ -76,7 +79,12 @@ class Schemas:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The schemas of which a file under ``records/`` holds one record; those that refer to more kinds first."""
-        inner = {parse_reference(node["$ref"], name) for name, file in self.files.items() for node in _references(file)}
+        inner = {
+            parse_reference(node["$ref"], name)
+            for name, file in self.files.items()
+            for _, node in written(file)
+            if "$ref" in node
+        }
         names = [name for name, file in self.files.items() if "x-table" in file and (name, "") not in inner]
         return tuple(sorted(names, key=lambda name: (-len(self._tables_referred_to(name)), name)))
 
@@ -114,6 +122,13 @@ class Schemas:
             self._validators[name] = validators.explaining(self.load(name))
         return self._validators[name]
 
+    def fits(self, name: str, place: Pointer, value: Any) -> bool:
+        """Whether a value may stand at a place in a record; ``*`` in the place is any item of a list."""
+        node = self.load(name)
+        for step in place:
+            node = node["items"] if step == "*" else node["properties"][step]
+        return bool(self.validator(name).evolve(schema=node).is_valid(value))
+
     def accepts(self, name: str, value: Any) -> bool:
         """Whether the compiled validator accepts a record.
 
@@ -127,10 +142,3 @@ class Schemas:
             self._compiled[name] = validators.compiled(self.load(name))
         quick = self._compiled[name]
         return quick is not None and bool(quick.is_valid(value))
-
-
-def _references(node: Any) -> list[Schema]:
-    """Return the nodes of a file that refer to another one."""
-    parts = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
-    own = [node] if isinstance(node, dict) and isinstance(node.get("$ref"), str) else []
-    return own + [found for part in parts for found in _references(part)]

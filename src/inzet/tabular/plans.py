@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from inzet.issues import UnreadableError
 from inzet.schema import tables
 from inzet.schema.figures import BOUNDS
-from inzet.schema.formats import check_day
+from inzet.schema.formats import read_day
 from inzet.schema.schemas import Schemas
 from inzet.schema.table_schema import column_type
 from inzet.schema.tables import Derived
@@ -267,7 +266,7 @@ def _value(kind: str, value: Any) -> Any:
         raise ValueError(f"{value!r} is not of type {kind}")
     if kind == "integer" and not -(1 << 63) <= value < 1 << 63:
         raise ValueError(f"{value} does not fit in 64 bits")
-    return date.fromisoformat(check_day(value)) if kind == "date" else float(value) if kind == "number" else value
+    return read_day(value) if kind == "date" else float(value) if kind == "number" else value
 
 
 def _listed(names: "str | Sequence[str]") -> tuple[str, ...]:

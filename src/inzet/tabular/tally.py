@@ -9,6 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from inzet.lines import brief
 from inzet.tabular.parts import Faults, check_names
 from inzet.tabular.plans import Plan
 
@@ -49,6 +50,9 @@ class Report:
     rows: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     issues: list[TableIssue] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return brief(self, f"of {self.path}: {self.rows:,} rows, {sum(self.counts.values()):,} issues")
 
     @property
     def valid(self) -> bool:

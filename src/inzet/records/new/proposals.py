@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from inzet.records.audit import CONTEXT_AFTER, Candidate, find_candidates
-from inzet.texts.dutch.numerals import find_numbers
-from inzet.texts.dutch.periods import find_periods
+from inzet.texts.language import Language
 from inzet.texts.names import Names
 from inzet.texts.text import Span, Text, unbroken
 
@@ -45,20 +44,23 @@ class Proposal:
     quotes: tuple[tuple[int, str], ...]
 
 
-def propose(text: Text, names: Names, tables: Mapping[str, str], first: int = 1) -> Iterator[Proposal]:
+def propose(
+    text: Text, names: Names, language: Language, tables: Mapping[str, str], first: int = 1
+) -> Iterator[Proposal]:
     """Yield a proposal for each sentence with a figure or an end date beside a name, in the order of the text.
 
     Args:
         text: the text.
         names: the names of missions and frameworks.
+        language: the language of the text.
         tables: ``missions`` or ``frameworks`` for each id.
         first: the line on which the letter proper begins; what its head says is no contribution.
     """
-    values = {number.start: number.value for number in find_numbers(text.content)}
-    ends = {period.start for period in find_periods(text.content) if period.ends}
+    values = {number.start: number.value for number in language.find_numbers(text.content)}
+    ends = {period.start for period in language.find_periods(text.content) if period.ends}
     headings = _headings(text, first)
     places = [line for line, _ in headings]
-    for sentence in _sentences(text, find_candidates(text, names)):
+    for sentence in _sentences(text, find_candidates(text, names, language)):
         marks = [one for one in sentence if one.span[0] in (values if one.kind == "number" else ends)]
         marks = [one for one in marks if one.kind in ("number", "period")]
         named = [one for one in sentence if one.kind == "name"]

@@ -1,6 +1,5 @@
 """A new record that needs only filling in: every field in order, with what it means beside it."""
 
-import hashlib
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +10,13 @@ from typing import Any
 from inzet import files, kamerstuk
 from inzet.issues import UnreadableError
 from inzet.records import evidence, strict_yaml
-from inzet.records.new import letterhead
 from inzet.records.new.proposals import Proposal, propose
 from inzet.records.tree import FOLDER, read_tree
 from inzet.schema import editors, findings
-from inzet.schema.findings import Finding
 from inzet.schema.formats import INVISIBLE
 from inzet.schema.nodes import SUFFIX, Schema
 from inzet.schema.schemas import Schemas
+from inzet.texts.languages import NO_LANGUAGE, detect
 from inzet.texts.names import Names
 from inzet.texts.text import Text
 
@@ -65,13 +63,11 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
         UnreadableError: if the text or a record cannot be read.
     """
     known = _known("letter", record_id)
-    data = evidence.read_text(path)
-    if isinstance(data, Finding):
-        raise UnreadableError(data.message)
-    if not letterhead.is_sound("source_file", path.name):
+    text = evidence.read_text(path)
+    if not Schemas.installed().fits("letter", ("source_file",), path.name):
         raise ValueError(f"{path.name!r} cannot be a source file; rename it to letters, digits, '.', '_' and '-'")
-    text = Text(data.decode("utf-8"))
-    head = letterhead.read_head(text)
+    language = detect(text.content) or NO_LANGUAGE
+    head = language.read_head(text)
     own = [entry for entry in head.get("identifiers", ()) if entry["scheme"] == "kst"]
     if own and own[0]["value"].lower() != known["letter_id"]:
         official = own[0]["value"].lower()
@@ -79,17 +75,17 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
     identifiers = [*known.get("identifiers", ()), *head.pop("identifiers", ())]
     if identifiers:
         single = [entry for at, entry in enumerate(identifiers) if entry not in identifiers[:at]]
-        known["identifiers"] = single[: letterhead.most("identifiers")]
+        known["identifiers"] = single[: Schemas.installed().load("letter")["properties"]["identifiers"]["maxItems"]]
     known |= head | {
         "source_file": path.name,
-        "source_sha256": hashlib.sha256(data).hexdigest(),
+        "source_sha256": evidence.hash_of(text),
         "source_read": today.isoformat(),
     }
-    citations = letterhead.read_citations(text, head.get("letter_date"))
+    citations = language.read_citations(text, head.get("letter_date"))
     first = next((entry["line"] for entry in head.get("dates", ()) if entry["kind"] == "dateline"), 1)
     targets = _targets(root)
     tables = {own: table for own, (table, _) in targets.items()}
-    proposals = list(propose(text, Names(record for _, record in targets.values()), tables, first))
+    proposals = list(propose(text, Names(record for _, record in targets.values()), language, tables, first))
     if len(proposals) > _MOST:
         raise ValueError(f"{path.name!r} has {len(proposals)} sentences with a figure beside a name; split it")
     items = [_contribution(f"{known['letter_id']}.{at:02}", each) for at, each in enumerate(proposals, 1)]
@@ -97,6 +93,8 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
     _settle(known, items, text)
     known = {name: value for name, value in known.items() if value}
     made = _render("letter", known, [_open_item(*pair) for pair in zip(items, proposals, strict=True)])
+    if language is NO_LANGUAGE:
+        made = "# This text is in a language that is not read: only names, digits and years were looked for.\n" + made
     if len(made.encode()) > strict_yaml.MAX_BYTES:
         raise ValueError(f"{path.name!r} makes a record larger than {strict_yaml.MAX_BYTES >> 20} MiB; split it")
     return made
@@ -126,10 +124,16 @@ def _targets(root: Path) -> dict[str, tuple[str, Item]]:
 
 def _contribution(contribution_id: str, proposal: Proposal) -> Item:
     """Return what is known of a contribution; an open field is None."""
+    fits = Schemas.installed().fits
     fragments: list[Item] = []
     for line, quote in proposal.quotes:
         fragment: Item = {"line": line, "section": proposal.section, "quote": quote}
-        fragments.append({name: value if _fits(name, value) else None for name, value in fragment.items()})
+        fragments.append(
+            {
+                name: value if fits("contribution", ("evidence", "*", name), value) else None
+                for name, value in fragment.items()
+            }
+        )
     item: Item = {"contribution_id": contribution_id}
     if proposal.missions or not proposal.frameworks:
         item["missions"] = list(proposal.missions) or None
@@ -139,12 +143,6 @@ def _contribution(contribution_id: str, proposal: Proposal) -> Item:
     # Of several fragments each says what it carries.
     supports = {"supports": None} if len(fragments) > 1 else {}
     return item | {"evidence": [fragment | supports for fragment in fragments]}
-
-
-def _fits(name: str, value: Any) -> bool:
-    """Whether the schema accepts a value for a field of the evidence."""
-    node = Schemas.installed().load("contribution")["properties"]["evidence"]["items"]["properties"][name]
-    return bool(Schemas.installed().validator("contribution").evolve(schema=node).is_valid(value))
 
 
 def _settle(letter: Item, items: list[Item], text: Text) -> None:
@@ -168,8 +166,7 @@ def _settle(letter: Item, items: list[Item], text: Text) -> None:
 def _render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ()) -> str:
     node = Schemas.installed().load(kind)
     key = node["x-key"]
-    found = list(Schemas.installed().validator(kind).evolve(schema=node["properties"][key]).iter_errors(known[key]))
-    if found:
+    if not Schemas.installed().fits(kind, (key,), known[key]):
         said, example = node["properties"][key]["description"].rstrip("."), node["properties"][key]["examples"][0]
         raise ValueError(f"{known[key]!r} is not a {kind} id ({said}); write one such as {example!r}")
     lines = [

@@ -1,22 +1,15 @@
-"""Whether the fragments of a contribution say what was coded from them; only Dutch ones are read."""
+"""The figures, dates and decision of a contribution, compared with the words of its fragments."""
 
-import re
 from datetime import date
-from decimal import Decimal
 
 from inzet import edtf
-from inzet.records.rules.setting import FIGURES, Complaints, Item, Setting, rule
-from inzet.texts.dutch.numerals import find_numbers
-from inzet.texts.dutch.periods import dates_in, stated_days
-
-
-def _is_read(setting: Setting) -> bool:
-    # The head of a letter may have faults where its contributions have none.
-    return bool(setting.document.value.get("language") == "nl")
+from inzet.records.rules.setting import Complaints, Item, Setting, rule
+from inzet.schema.figures import FIGURES
+from inzet.texts.languages import NO_LANGUAGE
 
 
 def _written(setting: Setting) -> date | None:
-    """Return the last day on which the letter may have been written, if it gives one."""
+    """Return the last day on which the letter may have been written; None if it is unknown."""
     try:
         return edtf.last_day(setting.document.value.get("letter_date"))
     except (TypeError, ValueError):
@@ -25,94 +18,48 @@ def _written(setting: Setting) -> date | None:
 
 @rule("contributions")
 def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every figure of a contribution stands in one of its fragments, in words or in digits."""
-    missing = FIGURES & item.keys() if _is_read(setting) else set()
+    """Every figure of a contribution is in one of its fragments, in words or in digits."""
+    language = setting.language
+    missing = FIGURES & item.keys() if language is not NO_LANGUAGE else set()
     for evidence in item["evidence"] if missing else ():
-        said = stated_numbers(evidence["quote"])
-        missing = {name for name in missing if item[name] not in said}
+        stated = language.stated_numbers(evidence["quote"])
+        missing = {name for name in missing if item[name] not in stated}
     for name in sorted(missing):
-        yield (name,), f"{name} {item[name]} stands in none of the fragments; quote the words that give it"
-
-
-def stated_numbers(quote: str) -> set[Decimal]:
-    """Return the numbers in a fragment, with the counts that are no numerals: "geen trainers", "een of twee"."""
-    loose = {_LOOSE_NUMBERS[word.lower()] for word in _LOOSE.findall(quote)}
-    return {number.value for number in find_numbers(quote)} | loose
-
-
-_LOOSE_NUMBERS = {"geen": Decimal(0), "een of": Decimal(1)}
-_LOOSE = re.compile(rf"\b(?:{'|'.join(_LOOSE_NUMBERS)})\b", re.IGNORECASE)
+        yield (name,), f"{name} {item[name]} is not in the fragments; quote the words that give it"
 
 
 @rule("contributions")
 def date_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every date of a contribution is one that its fragments give, no finer and no coarser."""
-    # "Over by the day of the letter" is what its past tense says; the day itself stands elsewhere.
+    """Every date of a contribution is given by its fragments, with the same precision."""
+    # The past tense of a fragment shows that something was over by the day of the letter, which it does not give.
     over = f"../{setting.document.value.get('letter_date')}"
     dates = {name: item[name] for name in ("start_date", "end_date") if item.get(name, over) != over}
-    if not dates or not _is_read(setting):
+    language = setting.language
+    if not dates or language is NO_LANGUAGE:
         return
-    stated = stated_days((evidence["quote"] for evidence in item["evidence"]), _written(setting))
+    stated = language.stated_days((evidence["quote"] for evidence in item["evidence"]), _written(setting))
     for name, value in dates.items():
-        missing = [part for part in dates_in(value) if part not in stated]
+        missing = [part for part in edtf.dates_in(value) if part not in stated]
         if missing:
-            given = f"they give {', '.join(sorted(stated))}" if stated else "they give no date"
-            mend = "correct it, or quote the words that give it"
-            yield (name,), f"{name} {value}: the fragments do not give {missing[0]}, {given}; {mend}"
-
-
-# Words that say by themselves what changes, or how firmly it is decided; each begins with a letter.
-_TELLING = {
-    "change": {
-        "continue": (r"\bverleng", r"voort ?(?:te )?zet", "voortgezet", "gecontinueerd", "continueert"),
-        "increase": (r"verho(?:ogt|ogd\b|gen|ging)", r"uitgebreid\b", "uitbreid", "uit te breiden"),
-        "decrease": (r"verla(?:agt|agd|gen)\b", "afschal", "afgeschaald"),
-        "end": ("beëindig", "afgerond(?! (?:op|naar|EUR|€|[0-9]))", "stopgezet"),
-    },
-    "status": {
-        "decided": ("heeft besloten", r"\bbesluit\b", "kiest ervoor", "stelt vast"),
-        "intended": (r"\bwil\b", r"\bwenst\b", "van belang", "voornemen", r"\bambities?\b", r"\braamt", "raming"),
-        "proposed": ("voorgesteld", "geadviseerd"),
-        "explored": (
-            *(r"\bonderz(?:oekt|oeken|ocht)\b", r"\bverken(?:t|nen|d|ning)\b", r"\bbezien\b", "oriënte"),
-            *("denkt aan", "open voor", "potentieel", "mogelijkhe"),
-        ),
-        "declined": (r"\baf te zien", "ziet af"),
-    },
-}
-# "Wordt niet verlengd" ends it, and more words would have to be read to know.
-_NEGATED = re.compile(r"\b(?:niet|geen)\b", re.IGNORECASE)
-
-
-def _one_of(known: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """Return an expression for all words of a field, which tells by the name of a group what they say.
-
-    It only looks ahead, for one word may begin inside another, and only where one of their first letters stands.
-    """
-    firsts = "".join(sorted({word.removeprefix(r"\b")[0] for words in known.values() for word in words}))
-    groups = "|".join(f"(?P<{value}>{'|'.join(words)})" for value, words in known.items())
-    return re.compile(f"(?=[{firsts}])(?={groups})", re.IGNORECASE)
-
-
-_TELLING_WORDS = {field: _one_of(known) for field, known in _TELLING.items()}
+            given = ", ".join(sorted(stated)) or "no date"
+            remedy = "correct it, or quote the words that give it"
+            part = "" if missing[0] == value else f"{missing[0]} of "
+            yield (name,), f"{part}{name} {value} is not in the fragments, which give {given}; {remedy}"
 
 
 @rule("contributions")
 def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
-    """Where a fragment carries a change or status with a word such as 'verlengt' or 'verkent', it is coded so."""
-    if not _is_read(setting):
-        return
-    for field, words in _TELLING_WORDS.items():
-        own = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
-        told: dict[str | None, str] = {}
-        for quote in own:
-            found = list(words.finditer(quote))
-            for match in found if found and not _NEGATED.search(quote) else ():
-                told.setdefault(match.lastgroup, match[match.lastgroup or 0])
-        if told and item[field] not in told:
-            value = next(value for value in _TELLING[field] if value in told)
-            mend = f"code {value!r}, or quote in support of {field} the words that say {item[field]!r}"
-            yield (
-                (field,),
-                f"{field} is {item[field]!r}, but its fragment has {told[value]!r}, which says {value!r}; {mend}",
-            )
+    """If words such as 'verlengt' or 'verkent' in a fragment carry the change or status, the coding follows them."""
+    language = setting.language
+    for field, words in language.decisive.items():
+        quotes = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
+        stated: dict[str | None, str] = {}
+        for quote in quotes:
+            matches = list(words.finditer(quote.lower()))
+            for match in matches if matches and not language.negated.search(quote) else ():
+                stated.setdefault(match.lastgroup, quote[slice(*match.span(match.lastgroup or 0))])
+        if stated and item[field] not in stated:
+            value = next(value for value in words.groupindex if value in stated)
+            message = f"{field} is {item[field]!r}, but {stated[value]!r} in its fragment means {value!r}"
+            remedy = f"write {value!r}, or quote words for {item[field]!r} in support of {field}"
+            yield (field,), f"{message}; {remedy}"

@@ -1,29 +1,14 @@
-"""What changed between two releases, and which version that asks for.
+"""What changed between two releases, and which version that needs.
 
-A release is read whole and in memory from where it lies (``release``); its records are compared by id and field
-(``changes``), its schemas by table, column and word (``layout``); the published policy says which version the sum of
-it needs (``versions``); and all that is said to people as text or as lines for the changelog (``display``).
+A release is read into memory from a folder, a zip or a git revision (``places``, ``release``). Its records are compared
+by id and field (``changes``), its schemas by table, column and word (``schema_changes``). The policy in CONTRIBUTING.md
+says which version the changes need (``versions``). They are printed as text, or as lines for the changelog.
 """
 
-from inzet.release.comparison.changes import Changed, Comparison, FieldChange, compare
-from inzet.release.comparison.json_values import ABSENT
-from inzet.release.comparison.layout import LayoutChange
-from inzet.release.comparison.printing import markdown, text
+from inzet.release.comparison.changelog_lines import markdown
+from inzet.release.comparison.changes import Comparison, compare
 from inzet.release.comparison.release import Release, read_release
-from inzet.release.comparison.versions import Bump, Judgement, judge
+from inzet.release.comparison.text_lines import text
+from inzet.release.comparison.versions import Judgement, judge
 
-__all__ = [
-    "ABSENT",
-    "Bump",
-    "Changed",
-    "Comparison",
-    "FieldChange",
-    "Judgement",
-    "LayoutChange",
-    "Release",
-    "compare",
-    "judge",
-    "markdown",
-    "read_release",
-    "text",
-]
+__all__ = ["Comparison", "Judgement", "Release", "compare", "judge", "markdown", "read_release", "text"]

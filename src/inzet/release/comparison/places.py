@@ -1,7 +1,7 @@
-"""The files of a release, from a folder, a git revision, or a zip: in memory, and never more than was bargained for.
+"""The files of a release, read from a folder, a git revision or a zip into memory, within limits.
 
 Every reader returns the content of the few files that a comparison needs, by their path inside the release. Nothing
-is unpacked, checked out or run, no link is followed, and what is too large is refused before it is read.
+is unpacked, checked out or run, no link is followed, and whatever is too large is refused before it is read.
 """
 
 import os
@@ -11,20 +11,20 @@ import struct
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from inzet.files import read_plain
+from inzet.files import MARKER, NESTED, read_plain
 from inzet.issues import UnreadableError
 
 MAX_FILES = 10_000
 MAX_FILE = 32 * 1024 * 1024
 MAX_TOTAL = 128 * 1024 * 1024
 MAX_ZIP = 64 * 1024 * 1024
+MAX_SCHEMA = 1024 * 1024
+"""Bytes of a schema file, whose parts may be referred to very often."""
 
-NESTED = "data/records.json"
-DESCRIPTOR = "datapackage.json"
 VERSION = "src/inzet/version.py"
 
 Files = dict[str, bytes]
@@ -32,13 +32,14 @@ Files = dict[str, bytes]
 
 _RECORD = re.compile(r"records/[^/]+/[^/]+\.yaml")
 _WANTED = re.compile(
-    rf"{_RECORD.pattern}|schemas/[^/]+\.schema\.json|{re.escape(NESTED)}|{re.escape(DESCRIPTOR)}|{re.escape(VERSION)}"
+    rf"{_RECORD.pattern}|schemas/[^/]+\.schema\.json|{re.escape(NESTED)}|{re.escape(MARKER)}|{re.escape(VERSION)}"
 )
+_FOLDER = re.compile(r"records(/[^/]+)?|schemas|data|src(/inzet)?")
 _PACKED = "_data/"
-"""Where the package keeps its data; the version stands beside that folder."""
+"""The folder of the installed package that holds its data; the version is in a file beside it."""
 _PACKED_RECORD = re.compile(rf"((?:[^/]+/)?(?:{_PACKED})?)(?:{_RECORD.pattern}|{re.escape(NESTED)})")
 _ENTRY = b"PK\x01\x02"
-# All that zipfile raises on a damaged or foreign file; struct.error and lzma's are found in corrupt headers.
+# Everything that zipfile raises for a damaged or foreign file; struct.error and LookupError come from corrupt headers.
 FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -54,89 +55,77 @@ _GIT = ("git", "--no-pager", "-c", "protocol.allow=never", "-c", "core.fsmonitor
 _SECONDS = 120
 
 
-class _Sizes:
-    """What was read so far; complains before it is too much."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.files = 0
-        self.total = 0
-
-    def add(self, path: str, size: int) -> None:
-        self.files += 1
-        self.total += size
-        if size > MAX_FILE:
-            raise UnreadableError(f"{self.name}: {path} is larger than {MAX_FILE >> 20} MiB")
-        if self.files > MAX_FILES or self.total > MAX_TOTAL:
-            raise UnreadableError(
-                f"{self.name} holds more than {MAX_FILES} files or {MAX_TOTAL >> 20} MiB of records and schemas"
-            )
-
-
 def read_place(name: str, here: Path = Path()) -> Files:
-    """Return the files of the release that a name stands for: a folder, else a file, else a git revision.
+    """Return the files of a release, given the name of a folder, else of a file, else of a git revision.
 
     Raises:
         UnreadableError: if there is no such place, or it cannot be read or holds too much.
     """
     place = here / name
     if not name.strip():
-        raise UnreadableError("a release has no empty name; give a folder, a zip, a wheel or a git revision")
+        raise UnreadableError("the name of a release is empty; give a folder, a zip, a wheel or a git revision")
     try:
         if place.is_dir():
             return _read_folder(place, name)
         if place.exists():
             return _read_zip(place, name)
     except (OSError, ValueError) as error:
-        raise UnreadableError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        path, reason = getattr(error, "filename", None), getattr(error, "strerror", None)
+        raise UnreadableError(f"{path or name} cannot be read: {reason or error}") from None
     return _read_revision(name, here)
 
 
-def _choose(paths: Iterable[str]) -> set[str]:
-    """Return the paths to read: records as they are curated, or where there are none, as they were published."""
-    wanted = {path for path in paths if _WANTED.fullmatch(path)}
-    return wanted - {NESTED} if any(map(_RECORD.fullmatch, wanted)) else wanted
+def _holds_records(paths: Iterable[str]) -> bool:
+    return any(path == NESTED or _RECORD.fullmatch(path) for path in paths)
 
 
-def _holds_records(chosen: Iterable[str]) -> bool:
-    return any(path.startswith(("records/", NESTED)) for path in chosen)
+def _choose(name: str, sizes: Mapping[str, int]) -> list[str]:
+    """Return the paths to read: records as they are curated or, where there are none, as they were published.
+
+    Raises:
+        UnreadableError: if no path holds records, or they are too many or too large.
+    """
+    if not _holds_records(sizes):
+        raise UnreadableError(f"{name} holds neither records/ nor {NESTED}; name a place that does")
+    chosen = sorted(path for path in sizes if _WANTED.fullmatch(path))
+    if any(map(_RECORD.fullmatch, chosen)):
+        chosen = [path for path in chosen if path != NESTED]
+    for path in chosen:
+        limit = MAX_SCHEMA if path.startswith("schemas/") else MAX_FILE
+        if sizes[path] > limit:
+            raise UnreadableError(f"{name}: {path} is larger than {limit >> 20} MiB")
+    if len(chosen) > MAX_FILES or sum(sizes[path] for path in chosen) > MAX_TOTAL:
+        raise UnreadableError(
+            f"{name} holds more than {MAX_FILES} files or {MAX_TOTAL >> 20} MiB of records and schemas"
+        )
+    return chosen
 
 
 # --- folder ------------------------------------------------------------------------------------------
 
 
 def _read_folder(folder: Path, name: str) -> Files:
-    for root in (folder, folder / "_data"):
-        paths = _choose(_walk(root, ""))
-        if not _holds_records(paths):
-            continue
-        sizes, files = _Sizes(name), {}
-        for path in sorted(paths):
-            try:
-                files[path] = read_plain(root / path, MAX_FILE)
-            except OSError as error:
-                raise UnreadableError(f"{(root / path).as_posix()} cannot be read: {error.strerror}") from None
-            sizes.add(path, len(files[path]))
-        return files
-    raise UnreadableError(f"{name} holds neither records/ nor {NESTED}; name the folder that does")
+    root, sizes = folder, dict(_walk(folder))
+    if not _holds_records(sizes) and (folder / _PACKED).is_dir():
+        root = folder / _PACKED
+        sizes = dict(_walk(root))
+    files = {}
+    for path in _choose(name, sizes):
+        files[path] = read_plain(root / path, sizes[path], follow=False)
+        if len(files[path]) != sizes[path]:
+            raise UnreadableError(f"{name}: {path} changed while it was read; try again")
+    return files
 
 
-def _walk(root: Path, inside: str) -> Iterator[str]:
-    """Yield the plain files that may be wanted; a link, be it to a folder, is none."""
-    try:
-        with os.scandir(root / inside) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        if not inside and isinstance(error, FileNotFoundError):
-            return
-        raise UnreadableError(f"{(root / inside).as_posix()} cannot be read: {error.strerror}") from None
-    for entry in found:
-        path = f"{inside}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if inside in ("records/", "src/") or (not inside and entry.name in ("records", "schemas", "data", "src")):
+def _walk(root: Path, inside: str = "") -> Iterator[tuple[str, int]]:
+    """Yield the path and size of every plain file that may be wanted; a link is neither a file nor a folder."""
+    with os.scandir(root / inside) as entries:
+        for entry in entries:
+            path = inside + entry.name
+            if entry.is_dir(follow_symlinks=False) and _FOLDER.fullmatch(path):
                 yield from _walk(root, f"{path}/")
-        elif entry.is_file(follow_symlinks=False):
-            yield path
+            elif entry.is_file(follow_symlinks=False):
+                yield path, entry.stat(follow_symlinks=False).st_size
 
 
 # --- zip and wheel -----------------------------------------------------------------------------------
@@ -153,7 +142,7 @@ def _read_zip(file: Path, name: str) -> Files:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             return _unpack(packed, name)
     except FAULTS as error:
-        raise UnreadableError(f"{name} is no sound zip or wheel: {error}") from None
+        raise UnreadableError(f"{name} is not a sound zip or wheel: {error}") from None
 
 
 def _unpack(packed: zipfile.ZipFile, name: str) -> Files:
@@ -161,39 +150,33 @@ def _unpack(packed: zipfile.ZipFile, name: str) -> Files:
     for entry in packed.infolist():
         path = entry.filename
         if path.startswith("/") or "\\" in path or ":" in path or ".." in path.split("/"):
-            raise UnreadableError(f"{name}: {path!r} leads outside the zip; make the zip anew")
+            raise UnreadableError(f"{name}: {path!r} leads outside the zip; make the zip again")
         if path in entries:
-            raise UnreadableError(f"{name}: {path!r} stands in the zip twice; make the zip anew")
+            raise UnreadableError(f"{name}: {path!r} is in the zip twice; make the zip again")
         if not entry.is_dir():
             entries[path] = entry
-    prefix = _prefix(entries, name)
-    inside = _choose(path.removeprefix(prefix) for path in entries if path.startswith(prefix))
-    sources = {path: prefix + path for path in inside}
+    # If several folders hold a release, the outermost counts.
+    prefixes = {match[1] for match in map(_PACKED_RECORD.fullmatch, entries) if match}
+    prefix = min(prefixes, key=lambda prefix: (prefix.count("/"), prefix), default="")
+    inside = {path.removeprefix(prefix): entry for path, entry in entries.items() if path.startswith(prefix)}
     beside = f"{prefix.removesuffix(_PACKED)}version.py"
     if prefix.endswith(_PACKED) and beside in entries:
-        sources[VERSION] = beside
-    sizes, files = _Sizes(name), {}
-    for path, source in sorted(sources.items()):
-        entry = entries[source]
+        inside[VERSION] = entries[beside]
+    files = {}
+    for path in _choose(name, {path: entry.file_size for path, entry in inside.items()}):
+        entry = inside[path]
         if entry.flag_bits & 1:
-            raise UnreadableError(f"{name}: {source!r} is encrypted; give a zip without a password")
+            raise UnreadableError(f"{name}: {entry.filename!r} is encrypted; give a zip without a password")
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise UnreadableError(f"{name}: {source!r} is a link; make the zip with the file itself")
-        # Said sizes are checked first, read ones again: a zip may lie.
-        sizes.add(path, entry.file_size)
+            raise UnreadableError(f"{name}: {entry.filename!r} is a link; make the zip with the file itself")
+        # The sizes that the zip states were checked; the content is measured, for they may be wrong.
         with packed.open(entry) as opened:
             files[path] = opened.read(entry.file_size + 1)
         if len(files[path]) != entry.file_size:
-            raise UnreadableError(f"{name}: {source!r} has another size than the zip says; make the zip anew")
+            raise UnreadableError(
+                f"{name}: {entry.filename!r} has another size than the zip states; make the zip again"
+            )
     return files
-
-
-def _prefix(entries: Iterable[str], name: str) -> str:
-    """Return the folder inside the zip that holds the release: of several, the outermost."""
-    found = {match[1] for match in map(_PACKED_RECORD.fullmatch, entries) if match}
-    if not found:
-        raise UnreadableError(f"{name} holds neither records/ nor {NESTED}; give a zip or wheel of the package")
-    return min(found, key=lambda prefix: (prefix.count("/"), prefix))
 
 
 # --- git revision ------------------------------------------------------------------------------------
@@ -204,52 +187,45 @@ def _read_revision(name: str, here: Path) -> Files:
         f"{name!r} is no folder, zip or wheel, and no revision of a git repository here; give, for example, HEAD~1,"
         " a tag, or the path of a wheel"
     )
-    if name.startswith("-") or not name.strip() or "\0" in name:
+    if name.startswith("-") or "\0" in name:
         raise unknown
-    found, said = _git(here, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-    commit = found.decode("ascii", "replace").strip()
+    output, complaint = _git(here, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    commit = output.decode("ascii", "replace").strip()
     if not re.fullmatch(r"[0-9a-f]{40,64}", commit):
-        # Without words, git knows the repository and not the revision; with words, it says what is the matter.
-        if said and "not a git repository" not in said:
-            raise UnreadableError(f"{name!r} cannot be read: git says: {said}")
+        # Git complains about a repository that it cannot read, and not about a revision that it does not know.
+        if complaint and "not a git repository" not in complaint:
+            raise UnreadableError(f"{name!r} cannot be read: git says: {complaint}")
         raise unknown
-    listing, _ = _git(here, "ls-tree", "-r", "-z", "-l", commit, "records/", "schemas/", NESTED, DESCRIPTOR, VERSION)
+    listing, _ = _git(here, "ls-tree", "-r", "-z", "-l", commit, "records/", "schemas/", NESTED, MARKER, VERSION)
     blobs: dict[str, tuple[str, int]] = {}
     for line in filter(None, listing.decode("utf-8", "replace").split("\0")):
         facts, _, path = line.partition("\t")
         mode, kind, blob, size = facts.split()
         if kind == "blob" and mode.startswith("100"):  # no links, no submodules
             blobs[path] = blob, int(size)
-    sizes = _Sizes(name)
-    chosen = sorted(_choose(blobs))
-    if not _holds_records(chosen):
-        raise UnreadableError(f"the revision {name!r} holds neither records/ nor {NESTED} here")
-    for path in chosen:
-        sizes.add(path, blobs[path][1])
+    chosen = _choose(name, {path: size for path, (_, size) in blobs.items()})
     # One process for all files, and their bytes as they were committed: no filter of an attribute touches them.
-    packed, _ = _git(here, "cat-file", "--batch", asked="".join(f"{blobs[path][0]}\n" for path in chosen).encode())
-    files: Files = {}
-    at = 0
+    content, _ = _git(here, "cat-file", "--batch", sent="".join(f"{blobs[path][0]}\n" for path in chosen).encode())
+    stream = BytesIO(content)
+    files = {}
     for path in chosen:
         blob, length = blobs[path]
-        header = f"{blob} blob {length}\n".encode()
-        if packed[at : at + len(header)] != header:
+        if stream.readline() != f"{blob} blob {length}\n".encode():
             raise UnreadableError(f"the revision {name!r} is incomplete here: {path} is missing; fetch it first")
-        at += len(header)
-        files[path] = packed[at : at + length]
-        at += length + 1
+        files[path] = stream.read(length)
+        stream.readline()
     return files
 
 
-def _git(here: Path, *arguments: str, asked: bytes = b"") -> tuple[bytes, str]:
-    """Run git, without a shell, a prompt or the network, and return what it wrote and the first line that it said."""
+def _git(here: Path, *arguments: str, sent: bytes = b"") -> tuple[bytes, str]:
+    """Run git, without a shell, a prompt or the network, and return its output and the first line of its complaint."""
     environment = os.environ | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
     try:
         done = subprocess.run(
             [*_GIT, *arguments],
             cwd=here,
             env=environment,
-            input=asked,
+            input=sent,
             capture_output=True,
             check=False,
             timeout=_SECONDS,
@@ -258,5 +234,5 @@ def _git(here: Path, *arguments: str, asked: bytes = b"") -> tuple[bytes, str]:
         raise UnreadableError("git is not installed; give a folder, a zip or a wheel instead of a revision") from None
     except subprocess.TimeoutExpired:
         raise UnreadableError(f"git did not answer within {_SECONDS} seconds") from None
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return done.stdout, said[0].removeprefix("fatal: ") if said else ""
+    complaint = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+    return done.stdout, complaint.removeprefix("fatal: ")

@@ -1,22 +1,26 @@
-"""A release as a comparison sees it: records by table and id, the layout of its tables, its version."""
+"""A release as a comparison sees it: its records by table and id, its schemas, its version."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from inzet.files import root
+from inzet.files import MARKER, NESTED
 from inzet.issues import UnreadableError
-from inzet.release.comparison.layout import Layout, read_layout
-from inzet.release.comparison.places import DESCRIPTOR, NESTED, VERSION, Files, read_place
+from inzet.release.comparison.places import VERSION, Files, read_place
+from inzet.schema.nodes import SUFFIX
+from inzet.schema.schemas import Schemas
+
+MAX_DEPTH = 64
+"""Levels of lists and objects in a JSON file; those that people write and publish have fewer than twenty."""
 
 Entry = dict[str, Any]
-"""A record, without the things inside it that have an id of their own: of those it keeps the ids, in order."""
+"""A record without the items inside it that have an id of their own; it keeps their ids, in order."""
 
 _VERSION = re.compile(r"""^__version__(?:[ ]*:[ ]*str)?[ ]*=[ ]*["']([^"'\n]{1,64})["']""", re.MULTILINE)
-_SUFFIX = ".schema.json"
 
 
 @dataclass(frozen=True)
@@ -24,20 +28,24 @@ class Release:
     """One release.
 
     Attributes:
-        name: what the user called it.
+        name: the name that the user gave.
         entries: records by table and id; contributions are a table of their own, with the id of their letter.
-        parents: column that holds the id of the record around it, by table, where there is one.
         nested: table of the items with an id that a field of a table lists, by table and field.
-        layout: its tables and vocabularies, or None where it has no schemas.
-        version: what it says of itself, or None.
+        parents: field that holds the id of the record around it, by table, for tables inside another.
+        schemas: its schemas, or None if it holds none.
+        version: the version that it states, or None.
     """
 
     name: str
     entries: dict[str, dict[str, Entry]]
-    parents: dict[str, str]
     nested: dict[tuple[str, str], str]
-    layout: Layout | None
+    parents: dict[str, str]
+    schemas: Schemas | None
     version: str | None
+
+    def parent(self, table: str, record_id: str) -> str:
+        """Return the id of the record around another; empty where there is none."""
+        return str(self.entries[table][record_id].get(self.parents.get(table, ""), ""))
 
 
 def read_release(name: str, here: Path = Path()) -> Release:
@@ -53,52 +61,87 @@ def read_release(name: str, here: Path = Path()) -> Release:
 
 def parse_release(name: str, files: Files) -> Release:
     """Make a release of its files, by path; see ``read_release``."""
-    schemas = _schemas(name, files)
-    layout = read_layout(name, schemas) if schemas else None
+    written = {
+        path.removeprefix("schemas/").removesuffix(SUFFIX): _read_json(name, path, files)
+        for path in sorted(files)
+        if path.startswith("schemas/")
+    }
+    own = read_schemas(name, written) if written else None
     # Records alone belong to the schemas at hand, as they do for `inzet validate`.
-    shape = layout or _own_layout()
-    entries: dict[str, dict[str, Entry]] = {table: {} for table in shape.keys}
-    found = Release(name, entries, shape.parents, shape.nested, layout, _version(name, files))
-    for table, where, record in _records(name, files):
-        if table not in shape.keys:
-            raise UnreadableError(f"{name}: {where}: no schema describes {table!r}; tables: {', '.join(shape.roots)}")
-        _enter(found, shape, table, where, record, None)
-    return found
+    schemas = own or Schemas.installed()
+    entries: dict[str, dict[str, Entry]] = {table: {} for table in schemas.items}
+    release = Release(name, entries, _nested(schemas), _parents(schemas), own, _version(name, files))
+    for table, path, record in _records(name, files):
+        if table not in entries:
+            known = ", ".join(sorted(schemas.folders))
+            raise UnreadableError(f"{name}: {path}: no schema describes {table!r}; tables: {known}")
+        _enter(release, schemas, table, path, record, {})
+    return release
 
 
-def _enter(release: Release, shape: Layout, table: str, where: str, record: Any, above: str | None) -> str:
-    """Put a record, and what has an id inside it, among the entries; return its id."""
-    key = shape.keys[table]
+def read_schemas(name: str, files: dict[str, Any]) -> Schemas:
+    """Return the schemas of a release, given its schema files by short name.
+
+    Raises:
+        UnreadableError: if they cannot be made into tables, or unfold into too much.
+    """
+    with refusing_bad_schemas(name):
+        schemas = Schemas(files)
+        columns = [column.name for table in schemas.tables.values() for column in table.columns]
+        if not all(isinstance(word, str) for word in (*schemas.tables, *_parents(schemas), *columns)):
+            raise ValueError("the name of a table or column is not text")
+        return schemas
+
+
+@contextmanager
+def refusing_bad_schemas(name: str) -> Iterator[None]:
+    """Turn whatever a stranger's schemas lead to into an UnreadableError."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise UnreadableError(f"{name}: its schemas cannot be understood: {type(error).__name__}: {error}") from None
+
+
+def _nested(schemas: Schemas) -> dict[tuple[str, str], str]:
+    tables = [schemas.tables[name] for name in schemas.items]
+    return {(table.parent.name, table.field): table.name for table in tables if table.parent}
+
+
+def _parents(schemas: Schemas) -> dict[str, str]:
+    return {child: schemas.key(parent) for (parent, _), child in _nested(schemas).items()}
+
+
+def _enter(release: Release, schemas: Schemas, table: str, path: str, record: Any, above: dict[str, str]) -> str:
+    """Add a record, and the items inside it that have an id, to the entries; return its id."""
+
+    def refuse(fault: str) -> NoReturn:
+        raise UnreadableError(f"{release.name}: {path}: {fault}; run inzet validate there")
+
+    key = schemas.key(table)
     record_id = record.get(key) if isinstance(record, dict) else None
     if not isinstance(record_id, str):
-        _refuse(release, where, f"a record of {table} needs {key!r}")
+        refuse(f"a record of {table} needs {key!r}")
     if record_id in release.entries[table]:
-        _refuse(release, where, f"{record_id!r} stands in {table} twice")
-    entry: Entry = {}
-    if above is not None:
-        if release.parents[table] in record:
-            _refuse(release, where, f"{record_id!r} has a field {release.parents[table]!r} of its own")
-        entry[release.parents[table]] = above
-    release.entries[table][record_id] = entry
+        refuse(f"duplicate id {record_id!r} in {table}")
+    for name in above.keys() & record.keys():
+        refuse(f"{record_id!r} has a field {name!r} of its own")
+    entry: Entry = release.entries[table].setdefault(record_id, dict(above))
     for field, value in record.items():
-        child = shape.nested.get((table, field))
+        child = release.nested.get((table, field))
         if child is None:
             entry[field] = value
         elif isinstance(value, list):
-            entry[field] = [_enter(release, shape, child, where, part, record_id) for part in value]
+            inside = {release.parents[child]: record_id}
+            entry[field] = [_enter(release, schemas, child, path, part, inside) for part in value]
         else:
-            _refuse(release, where, f"{field!r} is not a list")
+            refuse(f"{field!r} is not a list")
     return record_id
-
-
-def _refuse(release: Release, where: str, fault: str) -> NoReturn:
-    raise UnreadableError(f"{release.name}: {where}: {fault}; run inzet validate there")
 
 
 def _records(name: str, files: Files) -> Iterator[tuple[str, str, Any]]:
     """Yield every record with its table and the file that holds it."""
     if NESTED in files:
-        nested = _json(name, NESTED, files)
+        nested = _read_json(name, NESTED, files)
         if not isinstance(nested, dict) or not all(isinstance(records, list) for records in nested.values()):
             raise UnreadableError(f"{name}: {NESTED} does not hold lists of records")
         for table, records in nested.items():
@@ -114,35 +157,34 @@ def _records(name: str, files: Files) -> Iterator[tuple[str, str, Any]]:
         yield path.split("/")[1], path, value
 
 
-def _schemas(name: str, files: Files) -> dict[str, Any]:
-    return {
-        path.removeprefix("schemas/").removesuffix(_SUFFIX): _json(name, path, files)
-        for path in sorted(files)
-        if path.startswith("schemas/")
-    }
-
-
-def _own_layout() -> Layout:
-    names = sorted((root() / "schemas").glob(f"*{_SUFFIX}"))
-    return read_layout("inzet", {file.name.removesuffix(_SUFFIX): json.loads(file.read_bytes()) for file in names})
-
-
 def _version(name: str, files: Files) -> str | None:
-    found = _VERSION.search(files.get(VERSION, b"").decode("utf-8", "replace"))
-    if found:
-        return found[1]
-    described = _json(name, DESCRIPTOR, files) if DESCRIPTOR in files else None
-    version = described.get("version") if isinstance(described, Mapping) else None
+    match = _VERSION.search(files.get(VERSION, b"").decode("utf-8", "replace"))
+    if match:
+        return match[1]
+    descriptor = _read_json(name, MARKER, files) if MARKER in files else None
+    version = descriptor.get("version") if isinstance(descriptor, dict) else None
     return version if isinstance(version, str) else None
 
 
-def _json(name: str, path: str, files: Files) -> Any:
+def _read_json(name: str, path: str, files: Files) -> Any:
     try:
-        return json.loads(files[path].decode("utf-8"), parse_constant=_no_number)
+        value = json.loads(files[path].decode("utf-8"), parse_constant=_refuse_constant)
+        if _is_deep(value):
+            raise RecursionError
     except (ValueError, RecursionError) as error:
-        why = "nested too deep" if isinstance(error, RecursionError) else error
+        why = "nested too deeply" if isinstance(error, RecursionError) else error
         raise UnreadableError(f"{name}: {path} is not JSON: {why}") from None
+    return value
 
 
-def _no_number(word: str) -> NoReturn:
+def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is not a number")
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether a value is nested deeper than ``MAX_DEPTH``."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        containers = [item for item in level if isinstance(item, dict | list)]
+        level = [part for item in containers for part in (item.values() if isinstance(item, dict) else item)]
+    return bool(level)

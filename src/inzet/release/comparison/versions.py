@@ -1,41 +1,26 @@
-"""The version that changes ask for, by the policy in CONTRIBUTING.md ("Versions")."""
+"""The version that changes need, by the policy in CONTRIBUTING.md ("Versions")."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import TYPE_CHECKING
 
-from inzet.release.comparison.json_values import count
-
-if TYPE_CHECKING:
-    from inzet.release.comparison.changes import Comparison
+from inzet.release.comparison.changes import Comparison, TableChanges
+from inzet.release.comparison.schema_changes import SchemaChange
+from inzet.release.comparison.values import Bump, count
 
 _FORM = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(.*)", re.DOTALL)
 
 
-class Bump(IntEnum):
-    """A part of the version that has to rise; the greater, the graver."""
-
-    NONE = 0
-    PATCH = 1
-    MINOR = 2
-    MAJOR = 3
-
-    def __str__(self) -> str:
-        return self.name.lower()
-
-
 @dataclass(frozen=True)
 class Judgement:
-    """Which version the changes ask for, and whether the new release has it.
+    """Which version the changes need, and whether the new release has it.
 
     Attributes:
-        needs: the part of the version that must rise at least.
-        reasons: a line for each sort of change that surely asks for something, the gravest first.
-        hints: what a person must look at, because a change of words may be a change of meaning.
-        least: the lowest version that would do, or None where the old version is not known.
-        enough: whether the new version does; None where a version or the schemas are missing.
+        needs: the lowest part of the version that must rise.
+        reasons: one line for each kind of change that certainly needs something, the greatest need first.
+        hints: what a person must look at, because a new description may give another meaning.
+        least: the lowest version that is enough, or None if a version is unknown.
+        enough: whether the new version is enough; None if a version or the schemas are missing.
         verdict: one sentence for the user.
     """
 
@@ -47,38 +32,39 @@ class Judgement:
     verdict: str
 
 
-def judge(comparison: "Comparison") -> Judgement:
-    """Say which version a comparison asks for, why, and whether the new release has it."""
-    reasons = [*_layout_reasons(comparison), *_record_reasons(comparison)]
-    reasons.sort(key=lambda reason: -reason[0])
-    asked = [bump for bump, _ in reasons] + [change.needs for change in comparison.layout or ()]
-    needs = max(asked, default=Bump.NONE)
-    old, new = comparison.old, comparison.new
+def judge(comparison: Comparison) -> Judgement:
+    """Decide which version a comparison needs, why, and whether the new release has it."""
+    schema_changes = comparison.schemas or ()
+    reasons = sorted(
+        (*_schema_reasons(schema_changes), *_record_reasons(comparison.tables)), key=lambda reason: -reason[0]
+    )
     hints = tuple(
         f"{change.kind}: {_listed([*filter(None, [change.name]), *change.places])}"
-        for change in comparison.layout or ()
+        for change in schema_changes
         if change.hint
     )
-    for release in (old, new):
-        if release.version is None or not _FORM.fullmatch(release.version):
-            fault = "gives no version" if release.version is None else f"has the version {release.version!r}"
-            verdict = f"{release.name} {fault}, so nothing can be said about it; a version is 1.2.3"
-            return Judgement(needs, tuple(reasons), hints, None, None, verdict)
-    assert old.version is not None
-    assert new.version is not None
-    least = least_version(old.version, needs)
-    if comparison.layout is None:
-        bare = " and ".join(dict.fromkeys(release.name for release in (old, new) if release.layout is None))
-        verdict = f"{bare} holds no schemas, so a change of them cannot be ruled out"
-        return Judgement(needs, tuple(reasons), hints, least, None, verdict)
-    enough = is_enough(old.version, new.version, needs)
+    needs = max((*(bump for bump, _ in reasons), *(change.needs for change in schema_changes)), default=Bump.NONE)
+    return Judgement(needs, tuple(reasons), hints, *_decide(comparison, needs))
+
+
+def _decide(comparison: Comparison, needs: Bump) -> tuple[str | None, bool | None, str]:
+    """Return the lowest version that is enough, whether the new release has it, and the verdict."""
+    releases = (comparison.old, comparison.new)
+    old, new = (release.version or "" for release in releases)
+    for release in releases:
+        if not _FORM.fullmatch(release.version or ""):
+            version = f"has the version {release.version!r}" if release.version else "states no version"
+            return None, None, f"{release.name} {version}, so the new version cannot be judged; a version is 1.2.3"
+    least = least_version(old, needs)
+    if comparison.schemas is None:
+        bare = " and ".join(dict.fromkeys(release.name for release in releases if release.schemas is None))
+        return least, None, f"{bare} holds no schemas, so a change of them cannot be ruled out"
+    enough = is_enough(old, new, needs)
+    need = f"at least a {needs} version is needed, {least} or higher"
     if needs is Bump.NONE:
-        asks = "no new version is needed" if enough else "the version went down"
-    else:
-        asks = f"at least a {needs} version is needed, {least} or higher"
-    rise = f"both have {old.version}" if old.version == new.version else f"{old.version} became {new.version}"
-    verdict = f"{asks}; {rise}" + ("" if enough else ", which is too low")
-    return Judgement(needs, tuple(reasons), hints, least, enough, verdict)
+        need = "no new version is needed" if enough else "the version went down"
+    rise = f"both have {old}" if old == new else f"{old} became {new}"
+    return least, enough, f"{need}; {rise}" + ("" if enough else ", which is too low")
 
 
 def least_version(old: str, needs: Bump) -> str:
@@ -90,17 +76,16 @@ def least_version(old: str, needs: Bump) -> str:
     major, minor, patch, rest = _parts(old)
     if needs is Bump.NONE:
         return old
-    if rest and not rest.startswith("+"):
-        # What a pre-release leads up to may be that version already.
-        reached = Bump.MAJOR if not (minor or patch) else Bump.MINOR if not patch else Bump.PATCH
-        if needs <= reached:
-            return f"{major}.{minor}.{patch}"
+    # The version that a pre-release leads up to may already be enough.
+    reached = Bump.MAJOR if not (minor or patch) else Bump.MINOR if not patch else Bump.PATCH
+    if rest and not rest.startswith("+") and needs <= reached:
+        return f"{major}.{minor}.{patch}"
     numbers = {Bump.MAJOR: (major + 1, 0, 0), Bump.MINOR: (major, minor + 1, 0), Bump.PATCH: (major, minor, patch + 1)}
     return "{}.{}.{}".format(*numbers[needs])
 
 
 def is_enough(old: str, new: str, needs: Bump) -> bool:
-    """Whether a version rose enough; a pre-release of the version that is needed will do.
+    """Whether a version rose enough; a pre-release of the version that is needed is enough.
 
     >>> is_enough("1.2.3", "1.3.0", Bump.MINOR), is_enough("1.2.3", "1.2.4", Bump.MINOR)
     (True, False)
@@ -109,41 +94,42 @@ def is_enough(old: str, new: str, needs: Bump) -> bool:
 
 
 def _parts(version: str) -> tuple[int, int, int, str]:
-    found = _FORM.fullmatch(version)
-    if not found:
+    match = _FORM.fullmatch(version)
+    if not match:
         raise ValueError(f"{version!r} is not a version; write it as 1.2.3")
-    return int(found[1]), int(found[2]), int(found[3]), found[4]
+    return int(match[1]), int(match[2]), int(match[3]), match[4]
 
 
-def _layout_reasons(comparison: "Comparison") -> list[tuple[Bump, str]]:
-    places: dict[tuple[Bump, str], list[str]] = {}
-    for change in (change for change in comparison.layout or () if not change.hint):
-        where = places.setdefault((change.needs, change.kind), [])
-        where += change.places if not change.name else [f"{change.name} ({_listed(change.places, 2)})"]
-    return [(bump, f"{kind}: {_listed(where)}") for (bump, kind), where in places.items()]
+def _schema_reasons(changes: Iterable[SchemaChange]) -> Iterator[tuple[Bump, str]]:
+    subjects: dict[tuple[Bump, str], list[str]] = {}
+    for change in changes:
+        if not change.hint:
+            named = [f"{change.name} ({_listed(change.places, 2)})"] if change.name else change.places
+            subjects.setdefault((change.needs, change.kind), []).extend(named)
+    yield from ((bump, f"{kind}: {_listed(names)}") for (bump, kind), names in subjects.items())
 
 
-def _record_reasons(comparison: "Comparison") -> list[tuple[Bump, str]]:
-    reasons: list[tuple[Bump, str]] = []
-    gone = {
-        table: [record for record in ids if (table, record) not in comparison.successors]
-        for table, ids in comparison.removed.items()
+def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str]]:
+    lost = {
+        table: [record_id for record_id in changes.removed if record_id not in changes.successors]
+        for table, changes in tables.items()
     }
+    added = {table: changes.added for table, changes in tables.items()}
+    corrected = {table: changes.corrected for table, changes in tables.items()}
     kinds: tuple[tuple[Bump, str, Mapping[str, Sequence[object]]], ...] = (
-        (Bump.MAJOR, "records removed, to which no former id leads", gone),
-        (Bump.PATCH, "records added", comparison.added),
-        (Bump.PATCH, "records corrected", comparison.told()),
+        (Bump.MAJOR, "records removed, to which no former id leads", lost),
+        (Bump.PATCH, "records added", added),
+        (Bump.PATCH, "records corrected", corrected),
     )
-    for bump, said, by_table in kinds:
-        counts = [count(len(ids), table) for table, ids in by_table.items() if ids]
+    for bump, kind, by_table in kinds:
+        counts = [count(len(records), table) for table, records in by_table.items() if records]
         if counts:
-            reasons.append((bump, f"{said}: {', '.join(counts)}"))
-    if comparison.successors:
-        moved = [f"{record} (now {target})" for (_, record), target in sorted(comparison.successors.items())]
-        reasons.append((Bump.PATCH, f"ids that became former ids: {_listed(moved)}"))
-    return reasons
+            yield bump, f"{kind}: {', '.join(counts)}"
+    successors = [successor for _, changes in sorted(tables.items()) for successor in changes.successors.items()]
+    if successors:
+        yield Bump.PATCH, f"ids that became former ids: {_listed([f'{old} (now {new})' for old, new in successors])}"
 
 
-def _listed(words: "list[str] | tuple[str, ...]", most: int = 8) -> str:
+def _listed(words: Sequence[str], most: int = 8) -> str:
     rest = f" and {len(words) - most} more" if len(words) > most else ""
     return ", ".join(words[:most]) + rest

@@ -1,0 +1,62 @@
+"""start a new record
+
+Write a skeleton that needs only filling in. With the text of a letter, also what it says of itself (title, dates,
+numbers, who signed), the papers that it cites, and an open contribution for each sentence with a figure or an end date
+beside the name of a mission or framework.
+
+examples:
+  inzet new letter kst-29521-494 --source letter.txt    with what the text says filled in
+  inzet new letter bz2410641                            by the office's own reference, without a text
+  inzet new mission eutm-mozambique
+"""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from inzet.commands.terminal import complain, say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument("kind", choices=("letter", "mission", "framework"))
+    parser.add_argument("id", help="id of the new record, such as kst-29521-494 or eumm-georgia")
+    parser.add_argument("--source", metavar="FILE", help="the text of the letter, in UTF-8")
+    parser.add_argument("--root", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
+    from inzet.schema.schemas import Schemas
+
+    if options.source and options.kind != "letter":
+        return complain(f"--source is the text of a letter; a {options.kind} has none, so leave it out")
+    folder = Path(options.root) / "records" / Schemas.installed().load(options.kind)["x-table"]
+    text = _skeleton(options)
+    if not folder.is_dir():
+        return complain(f"{folder.as_posix()} is not a folder; run this where records/ is, or give --root")
+    path = folder / f"{options.id.lower()}.yaml"
+    taken = [other for other in folder.parent.glob(f"*/{path.name}") if other != path]
+    if taken:
+        return complain(f"{taken[0].as_posix()} has that id already; choose another")
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            try:
+                file.write(text)
+                file.flush()
+            except BaseException:
+                path.unlink()  # half a record is none
+                raise
+    except FileExistsError:
+        return complain(f"{path.as_posix()} is there already; nothing was changed")
+    print(path.as_posix())
+    say("fill it in, then run: inzet validate")
+    return 0
+
+
+def _skeleton(options: argparse.Namespace) -> str:
+    from inzet.records.new.skeleton import letter_skeleton, skeleton
+
+    if options.source:
+        return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today())
+    return skeleton(options.kind, options.id)

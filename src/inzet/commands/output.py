@@ -1,0 +1,45 @@
+"""What several commands print or write: issues, lines, and files that the user names."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from inzet.commands.terminal import say
+from inzet.issues import Issue, UnreadableError
+
+
+def report(issues: list[Issue], praise: str, form: str = "text") -> int:
+    """Print issues in one of the formats of ``inzet.commands.reports``, and return the exit code."""
+    if not issues and form == "text":  # nearly always; the reports take a while to load
+        say(praise)
+        return 0
+    from inzet.commands import reports
+
+    sys.stdout.write(reports.report(issues, form))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        try:
+            reports.append_summary(issues, Path(summary))
+        except OSError as error:
+            say(f"inzet: the summary was not written, {summary}: {error.strerror}")
+    say(reports.count(issues) if issues else praise)
+    return 1 if issues else 0
+
+
+def print_lines(lines: Iterable[str]) -> int:
+    """Print lines, and return the exit code of success."""
+    print("\n".join(lines))
+    return 0
+
+
+def save(path: str, data: bytes) -> None:
+    """Write a file that the user names.
+
+    Raises:
+        UnreadableError: if it cannot be written.
+    """
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be written: {error.strerror}") from None

@@ -1,0 +1,97 @@
+"""The ledger: all statements, by what they are about, and the days of a question."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from inzet.ledger.statements import Statement, statement_of
+from inzet.lines import brief
+from inzet.models import Framework, Letter, Mission
+from inzet.record import Keyed, Record, id_of, unknown
+from inzet.schema.formats import read_day
+
+Day = str | date | None
+"""A day as a date or as year-month-day."""
+
+
+class Ledger:
+    """All statements, by what they are about, in the order in which they became known.
+
+    Attributes:
+        letters: the letters.
+        statements: the statements of all letters, by id.
+    """
+
+    def __init__(self, letters: Keyed[Letter], missions: Keyed[Mission], frameworks: Keyed[Framework]) -> None:
+        self.letters = letters
+        self.statements: dict[str, Statement] = {}
+        self._records: Keyed[Mission | Framework] = Keyed((*missions, *frameworks))
+        for letter in letters:
+            own = {item.contribution_id: statement_of(item, letter) for item in letter.contributions}
+            for statement in own.values():
+                if statement.item.part_of in own:
+                    whole = own[str(statement.item.part_of)]
+                    object.__setattr__(statement, "whole", whole)
+                    whole.parts.append(statement)
+            self.statements |= own
+        self._about: dict[str, tuple[list[Statement], list[date]]] = {}
+        for statement in sorted(self.statements.values(), key=lambda statement: (statement.known_from, statement.id)):
+            for target in statement.targets:
+                statements, days = self._about.setdefault(target, ([], []))
+                statements.append(statement)
+                days.append(statement.known_from)
+        self._targets = tuple(record for record in self._records if record.id in self._about)
+
+    def __repr__(self) -> str:
+        days = " to ".join(map(str, self.known_days()))
+        return brief(self, f"of {len(self.statements)} statements in {len(self.letters)} letters, known from {days}")
+
+    def about(self, target: Record | str, known: date | None = None) -> Sequence[Statement]:
+        """Return the statements about a mission or framework, in order; those known by a day, or all.
+
+        Args:
+            target: the mission or framework, or its present id.
+            known: the last day whose letters count; all letters when left out.
+        """
+        statements, days = self._about.get(id_of(target), ([], []))
+        return statements if known is None else statements[: bisect_right(days, known)]
+
+    def targets(self) -> tuple[Mission | Framework, ...]:
+        """Return all missions and frameworks that have statements, missions first."""
+        return self._targets
+
+    def target(self, target: Record | str) -> Mission | Framework:
+        """Return the mission or framework with an id, present or former.
+
+        Raises:
+            KeyError: if there is none; the message names the closest ids.
+        """
+        record = self._records.get(target)
+        if record is None:
+            raise unknown("mission or framework", target, self._records)
+        return record
+
+    def known_days(self, known: date = date.max) -> tuple[date, ...]:
+        """Return the first and the last day from which statements are known, of those known by a day; or nothing."""
+        days = [statement.known_from for statement in self.statements.values() if statement.known_from <= known]
+        return (min(days), max(days)) if days else ()
+
+
+def short_name(record: Mission | Framework) -> str:
+    """Return the abbreviation of a mission or framework, or its name where it has none."""
+    return record.abbreviation or record.name
+
+
+def day(value: Day) -> date | None:
+    """Return a day that is given as one or as year-month-day; None stays None.
+
+    Raises:
+        ValueError: if it is neither; the message says what would be right.
+    """
+    return read_day(value) if isinstance(value, str) else value
+
+
+def days(on: Day, known: Day) -> tuple[date, date]:
+    """Return the two days of a question: ``known`` is today where it is left out, and ``on`` is then ``known``."""
+    last = day(known) or date.today()
+    return day(on) or last, last
