@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from inzet.schema.nodes import Schema
 from inzet.schema.table_schema import column_type
-from inzet.schema.tables import Table
+from inzet.schema.tables import Column, Table
 
 
 def dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterable[str]) -> str:
@@ -50,7 +50,7 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterabl
                 kind = f"[{node['x-name']}](#{node['x-name']})"
             elif node.get("format") == "edtf":
                 kind = "string (EDTF)"
-            required = "yes" if column.required else "*computed*" if column.derived else ""
+            required = "yes" if column.required else _origin(column)
             yield f"| `{column.name}` | {kind} | {required} | {node['description']} |"
     yield from ("", "# Vocabularies")
     for name, node in sorted(vocabularies.items(), key=lambda entry: (len(entry[1]["enum"]) > 100, entry[0])):
@@ -59,6 +59,14 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterabl
         for value, known in node["x-values"].items():
             meaning = " ".join(part for part in (known.get("description", ""), known.get("uri", "")) if part)
             yield f"| `{value}` | {known['en']} | {known['nl']} | {meaning} |"
+
+
+def _origin(column: Column) -> str:
+    """Return "*computed*" for a derived column, and from which columns if it is not named after the only one."""
+    if column.derived is None:
+        return ""
+    of = column.derived.of
+    return "*computed*" if len(of) == 1 and column.name.startswith(f"{of[0]}_") else f"*computed* from {_codes(of)}"
 
 
 def _codes(names: tuple[str, ...]) -> str:

@@ -33,7 +33,7 @@ CODES = {
 }
 """Issue code of each keyword that can fail."""
 
-_TYPES = {
+TYPES = {
     "object": "a mapping of keys and values",
     "array": "a list",
     "string": "text",
@@ -109,6 +109,11 @@ def closest(word: str, known: Collection[str]) -> str:
     return f"; closest: {', '.join(matches)}" if matches else ""
 
 
+def known_words(word: str, words: Collection[str]) -> str:
+    """Return ``"; one of: …"`` with all words of a short list, and of a long one those that are closest to a word."""
+    return closest(word, words) if len(words) > 40 else f"; one of: {', '.join(words)}"
+
+
 def _findings(error: "ValidationError", whole: str) -> Iterator[Finding]:
     pointer: Pointer = tuple(error.absolute_path)
     keyword = str(error.validator)
@@ -148,23 +153,22 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
     if keyword == "type":
         if here is None:
             words = f"; one of: {', '.join(node['enum'])}" if len(node.get("enum", ())) in range(1, 41) else example
-            return f"nothing stands here, where {_TYPES[node['type']]} should{words}"
+            return f"nothing stands here, where {TYPES[node['type']]} should{words}"
         if node["type"] == "integer" and isinstance(here, str):
             mend = "; remove the quotes" if here.isdecimal() else example
             return f"the text {shown} is not a whole number{mend}"
         quotes = f'; in quotes it is: "{shown}"' if node["type"] == "string" and isinstance(here, int) else ""
-        return f"{shown} is not {_TYPES[node['type']]}{quotes or example}"
+        return f"{shown} is not {TYPES[node['type']]}{quotes or example}"
     if keyword == "enum":
         words = node["enum"]
-        listed = closest(str(here), words) if len(words) > 40 else f"; one of: {', '.join(words)}"
-        return f"{shown} is not a known word{listed or example}"
+        return f"{shown} is not a known word{known_words(str(here), words) or example}"
     if keyword == "const":
         return f"{shown} is not allowed; write {json.dumps(node['const'])}"
     if keyword == "pattern":
         form = str(node.get("description") or node["pattern"]).rstrip(".")
         return f"{shown} does not have the right form: {form}{example}"
     if keyword == "format":
-        return _shortened(str(error.cause))
+        return shortened(str(error.cause))
     if here in ("", []):
         return f"it is empty{example}"
     bound = f"at {'least' if keyword.startswith('min') else 'most'} {node[keyword]}"
@@ -183,8 +187,9 @@ def _example(node: Schema, key: str = "") -> str:
 
 
 def _shown(value: object) -> str:
-    return _shortened(json.dumps(value, ensure_ascii=False, default=str))
+    return shortened(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def _shortened(text: str, most: int = 200) -> str:
+def shortened(text: str, most: int = 200) -> str:
+    """Return a text that is at most so many characters long."""
     return text if len(text) <= most else text[: most - 1] + "…"

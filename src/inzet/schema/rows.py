@@ -40,12 +40,13 @@ def _add_row(table: Table, item: Any, above: Row, rows: dict[str, list[Row]], ta
         row[table.node["x-name"]] = item
         return
     for column in table.columns:
-        if column.derived is not None:
-            values = [item.get(name) for name in column.derived.of]
-            row[column.name] = None if None in values else column.derived.make(*values)
-        elif column.name in item:
+        if column.derived is None and column.name in item:
             value = item[column.name]
             row[column.name] = date.fromisoformat(value) if column.node.get("format") == "date" else value
+    for column in table.columns:
+        if column.derived is not None:
+            values = [row[name] for name in column.derived.of]
+            row[column.name] = None if None in values else column.derived.make(*values)
     for child in (child for child in tables.values() if child.parent is table):
         keys = {name: row[name] for name in table.key}
         for at, part in enumerate(item.get(child.field, ()), 1):

@@ -12,26 +12,38 @@ more columns, real dates, ``<name>_first`` and ``<name>_last``, so that a spread
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from inzet import edtf
+from inzet.schema.formats import check_edtf
 from inzet.schema.nodes import Schema, SchemaError
 
 _POSITION: Schema = {"type": "integer", "minimum": 1, "title": "Position", "examples": [1]}
+
+
+def _first_day(text: str) -> date | None:
+    return edtf.first_day(check_edtf(text))
+
+
+def _last_day(text: str) -> date | None:
+    return edtf.last_day(check_edtf(text))
+
+
 _DAYS = {
-    "first": ("First day", "First day of {}", edtf.first_day),
-    "last": ("Last day", "Last day of {}", edtf.last_day),
+    "first": ("First day", "First day of {}", _first_day),
+    "last": ("Last day", "Last day of {}", _last_day),
 }
 
 
 @dataclass(frozen=True)
 class Derived:
-    """How the value of a column follows from other columns of its row.
+    """How the value of a column follows from other columns of its row: for ``build``, checks and the dictionary.
 
     Attributes:
-        of: the columns that it follows from.
-        make: returns the value for the values of these columns, none of which is missing; None for no value. If one
-            of them is missing, there is no value.
+        of: the columns that it follows from, none of which is derived itself.
+        make: returns the value for the values of these columns, as they are in the table; None for no value. It raises
+            ValueError if one of them is invalid. It is not called if one of them is missing: then there is no value.
     """
 
     of: tuple[str, ...]

@@ -1,8 +1,8 @@
-"""Tables of any size against the same schemas: by column, in bounded memory, with the same codes.
+"""Check tables of any size against the same schemas as records: by column, in bounded memory, with the same codes.
 
-A *plan* says what a table must be, derived from ``schemas/`` or from a Table Schema. A *part* is a block of a CSV or a
-batch of a Parquet file; every part is checked by itself, column by column, with Arrow's kernels, and what spans parts
-(keys, references) is put together from a few bytes for each row.
+A *plan* says what a table must be; it is derived from ``schemas/`` or from a Table Schema. A *part* is a block of a CSV
+or a batch of a Parquet file. Each part is checked alone, column by column, with Arrow's functions. Unique keys need all
+parts; eight bytes of each row are kept for them.
 """
 
 from inzet.tabular.checking import validate_table

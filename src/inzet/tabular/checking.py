@@ -9,17 +9,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.issues import UnreadableError
-from inzet.tabular.columns import Found, as_target, as_text, check_batch, joined, readable
+from inzet.tabular.arrays import as_text
+from inzet.tabular.columns import check_batch
 from inzet.tabular.delimited import CsvTable
-from inzet.tabular.keys import Hashes, find_repeated, hash_values, spread
+from inzet.tabular.keys import Hashes, as_target, find_repeated, hash_values, joined, readable, spread
 from inzet.tabular.lines import is_csv
-from inzet.tabular.parts import Part, Table, check_file
+from inzet.tabular.parts import Faults, Part, Table, check_file
 from inzet.tabular.plans import Plan, Reference, Unique, plan_of
 from inzet.tabular.tally import Report, Tally
 from inzet.tabular.workers import in_order
 
 Progress = Callable[[int, int], None]
-Known = Mapping[Reference, pa.Array]
+Targets = Mapping[Reference, pa.Array]
 
 
 def validate_table(
@@ -34,11 +35,10 @@ def validate_table(
 
     Args:
         source: the file.
-        schema: name of one of our tables, or a Table Schema as a mapping; the table that the file is named after when
-            left out.
-        references: the tables that foreign keys lead to, by name; those to other tables are not checked.
-        max_issues: so many issues are kept, those of the first rows; all of them when left out.
-        progress: called with the number of bytes that are done and of all, now and then; of a Parquet file, rows.
+        schema: name of one of our tables, or a Table Schema as a mapping; the name of the file by default.
+        references: the tables that foreign keys refer to, by name; foreign keys to other tables are not checked.
+        max_issues: how many issues are kept, those of the first rows; all by default.
+        progress: called now and then with the number of bytes that are done and in total; rows for a Parquet file.
 
     Raises:
         UnreadableError: if the file cannot be read, or there is no such schema.
@@ -47,12 +47,12 @@ def validate_table(
     check_file(path)
     plan = plan_of(schema if schema is not None else path.name.partition(".")[0], path.name)
     tables = dict(references or {})
-    own = [each for each in plan.references if each.table in ("", plan.name) and each.table not in tables]
+    own = [key for key in plan.references if key.table in ("", plan.name) and key.table not in tables]
     if own:
-        columns = sorted({name for each in own for name in each.there})
-        tables |= dict.fromkeys([each.table for each in own], read_keys(path, plan, columns))
-    known = {each: _keys_there(tables[each.table], each) for each in plan.references if each.table in tables}
-    return _check(open_table(path, plan), plan, known, Tally(path.as_posix(), plan, max_issues), progress)
+        columns = sorted({name for key in own for name in key.targets})
+        tables |= dict.fromkeys([key.table for key in own], read_keys(path, plan, columns))
+    targets = {key: _targets_of(key, tables[key.table]) for key in plan.references if key.table in tables}
+    return _check(open_table(path, plan), plan, targets, Tally(path.as_posix(), plan, max_issues), progress)
 
 
 def open_table(path: Path, plan: Plan) -> Table:
@@ -63,13 +63,13 @@ def open_table(path: Path, plan: Plan) -> Table:
     """
     if is_csv(path):
         return CsvTable(path, plan)
-    from inzet.tabular.parquet import ParquetTable  # here, for it takes a while to load
+    from inzet.tabular.parquet import ParquetTable  # slow to import, and not needed for a CSV
 
     return ParquetTable(path, plan)
 
 
 def read_keys(path: Path, plan: Plan, columns: Sequence[str]) -> pa.Table:
-    """Return columns of a table that others refer to, as texts.
+    """Return columns of a table that other tables refer to, as texts.
 
     Raises:
         UnreadableError: if the table has no such column, or cannot be read.
@@ -88,13 +88,13 @@ def read_keys(path: Path, plan: Plan, columns: Sequence[str]) -> pa.Table:
     return pa.concat_tables(parts)
 
 
-def _keys_there(table: pa.Table, reference: Reference) -> pa.Array:
-    for name in reference.there:
+def _targets_of(reference: Reference, table: pa.Table) -> pa.Array:
+    for name in reference.targets:
         if name not in table.column_names:
             raise UnreadableError(f"table {reference.table!r} has no column {name!r} to refer to")
     arrays = [pa.array([], pa.string())]
-    for batch in table.select(list(reference.there)).to_batches():
-        arrays.append(pc.unique(joined([as_target(batch.column(name)) for name in reference.there])))
+    for batch in table.select(list(reference.targets)).to_batches():
+        arrays.append(pc.unique(joined([as_target(batch.column(name)) for name in reference.targets])))
     return pc.unique(pa.concat_arrays(arrays)).drop_null()
 
 
@@ -102,38 +102,38 @@ def _keys_there(table: pa.Table, reference: Reference) -> pa.Array:
 
 
 class _Checked(NamedTuple):
-    """What was found in a part, its keys as hashes, how many rows it has, and how much of the file is done."""
+    """The faults of a part, the hashes of its keys, how many rows it has, and how much of the file is done."""
 
-    found: list[Found]
+    faults: list[Faults]
     hashes: list[Hashes]
     rows: int
     done: int
 
 
-def _check(table: Table, plan: Plan, known: Known, tally: Tally, progress: Progress | None) -> Report:
+def _check(table: Table, plan: Plan, targets: Targets, tally: Tally, progress: Progress | None) -> Report:
     tally.add_header(table.names)
-    unique = [each for each in plan.unique if set(each.columns) <= set(table.names)]
+    unique = [key for key in plan.unique if set(key.columns) <= set(table.names)]
     hashes: list[list[Hashes]] = [[] for _ in unique]
-    for checked in in_order(partial(_check_part, table, plan, unique, known), table.parts()):
-        tally.add(checked.found, checked.rows)
-        for those, own in zip(hashes, checked.hashes, strict=True):
-            those.append(own)
+    for checked in in_order(partial(_check_part, table, plan, unique, targets), table.parts()):
+        tally.add(checked.faults, checked.rows)
+        for of_key, of_part in zip(hashes, checked.hashes, strict=True):
+            of_key.append(of_part)
         if progress:
             progress(checked.done, table.size)
-    for each, those in zip(unique, hashes, strict=True):
-        repeated = find_repeated(those, partial(table.pick, each.columns))
-        shown = readable if len(each.columns) > 1 else str
-        tally.add_rows(each.code, ", ".join(each.columns), ((row + 1, shown(key)) for row, key in repeated))
+    for key, of_key in zip(unique, hashes, strict=True):
+        repeated = find_repeated(of_key, partial(table.pick, key.columns))
+        show = readable if len(key.columns) > 1 else str
+        tally.add_rows(key.code, ", ".join(key.columns), ((row + 1, show(value)) for row, value in repeated))
     return tally.finish()
 
 
-def _check_part(table: Table, plan: Plan, unique: Sequence[Unique], known: Known, part: Part) -> _Checked:
+def _check_part(table: Table, plan: Plan, unique: Sequence[Unique], targets: Targets, part: Part) -> _Checked:
     read = table.read(part)
-    found = [*read.found, *check_batch(plan, read.columns, known, read.found)]
-    hashes = [hash_values([read.columns[name] for name in each.columns]) for each in unique]
+    faults = [*read.faults, *check_batch(plan, read.columns, targets, read.faults)]
+    hashes = [hash_values([read.columns[name] for name in key.columns]) for key in unique]
     if read.kept is not None:
-        found = [each._replace(rows=pa.array(read.kept[each.rows.to_numpy()])) for each in found]
-        hashes = [spread(own, read.kept, read.rows) for own in hashes]
+        faults = [of_rule._replace(rows=pa.array(read.kept[of_rule.rows.to_numpy()])) for of_rule in faults]
+        hashes = [spread(of_key, read.kept, read.rows) for of_key in hashes]
     if read.ragged is not None:
-        found.append(read.ragged)
-    return _Checked(found, hashes, read.rows, part.done)
+        faults.append(read.ragged)
+    return _Checked(faults, hashes, read.rows, part.done)

@@ -1,91 +1,66 @@
-"""Check the columns of a batch: the one function that a file, a stream and a cluster have in common."""
+"""Check the columns of a batch of rows, in the same way for a file, a stream and a cluster."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, reduce
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, reduce
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inzet import edtf
 from inzet.schema.findings import CODES
-from inzet.schema.formats import FORMATS, check_edtf
-from inzet.tabular.plans import Column, Day, Plan, Reference
+from inzet.schema.formats import FORMATS
+from inzet.tabular.arrays import ARROW, plain
+from inzet.tabular.derived import Batch, Missing, check_derived
+from inzet.tabular.keys import joined_texts, readable
+from inzet.tabular.parts import Faults, faults_at
+from inzet.tabular.plans import Column, Plan, Reference
 
-ARROW = {
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "string": pa.string(),
-}
-
-BETWEEN = "\x1f"
-"""Stands between the values of several columns; in a value itself it is written in two signs, like its neighbour."""
-_ESCAPED = (("\x1e", "\x1e0"), (BETWEEN, "\x1e1"))
-_NONE = pa.array([], pa.int64())
-
-
-class Found(NamedTuple):
-    """Values of one column that break one rule.
-
-    Attributes:
-        column: name of the column; several names, joined by a comma, for what joins columns.
-        code: the rule.
-        rows: where they stand in the batch, from 0.
-        values: what stands there, as text.
-    """
-
-    column: str
-    code: str
-    rows: pa.Array
-    values: pa.Array
+Predicate = Callable[[pa.Array], pa.Array]
+_NO_ROWS = pa.array([], pa.int64())
 
 
 def check_batch(
     plan: Plan,
-    batch: Mapping[str, pa.Array],
-    known: Mapping[Reference, pa.Array],
-    misread: Iterable[Found] = (),
-) -> Iterator[Found]:
-    """Yield what is wrong in a batch; what spans batches, unique keys, is no matter of it.
+    batch: Batch,
+    targets: Mapping[Reference, pa.Array],
+    misread: Iterable[Faults] = (),
+) -> Iterator[Faults]:
+    """Yield the faults of a batch of rows. Whether keys are unique is not checked here, for that takes all batches.
 
     Args:
         plan: what the table must be.
-        batch: a column of Arrow values for each column of the plan that the table has: of the type of the plan, or
-            encoded as a dictionary of it.
-        known: the values that references may have, as texts.
-        misread: values that were left empty because they are none of their type; they are not missing.
+        batch: the values of each column of the plan that the table has, as Arrow arrays of the plan's types or encoded
+            as dictionaries of these.
+        targets: the values that references may have, as texts; a reference without targets is not checked.
+        misread: values that are null in the batch because they are not of the type of their column. They do not count
+            as missing.
     """
-    missing = _missing(batch, misread)
+    missing = _missing_values(batch, misread)
     for column in plan.columns:
         if column.name in batch:
             yield from _check_column(column, batch, missing)
+            yield from check_derived(column, batch, missing)
     for order in plan.orders:
         if order.low in batch and order.high in batch:
             low, high = plain(batch[order.low]), plain(batch[order.high])
-            yield from _found(order.low, order.code, pc.indices_nonzero(pc.greater(low, high)), low)
-    for day in plan.days:
-        if day.column in batch and day.of in batch:
-            yield from _check_day(day, batch, missing)
+            yield from faults_at(order.low, order.code, pc.indices_nonzero(pc.greater(low, high)), low)
     for reference in plan.references:
-        values = known.get(reference)
-        if values is not None and all(name in batch for name in reference.columns):
-            own = texts([batch[name] for name in reference.columns])
-            for found in _found(", ".join(reference.columns), "reference_exists", _wrong(own, _among(values)), own):
+        if reference in targets and all(name in batch for name in reference.columns):
+            own = joined_texts([batch[name] for name in reference.columns])
+            rows = _invalid_rows(own, _is_among(targets[reference]))
+            for faults in faults_at(", ".join(reference.columns), "reference_exists", rows, own):
                 if len(reference.columns) > 1:
-                    found = found._replace(values=pa.array(map(readable, found.values.to_pylist()), pa.string()))
-                yield found
+                    faults = faults._replace(values=pa.array(map(readable, faults.values.to_pylist()), pa.string()))
+                yield faults
 
 
-def _missing(batch: Mapping[str, pa.Array], misread: Iterable[Found]) -> Callable[[str], pa.Array]:
-    """Return what says of a column which of its values are missing."""
+def _missing_values(batch: Batch, misread: Iterable[Faults]) -> Missing:
+    """Return a function that says for a column which of its values are missing."""
     rows: dict[str, list[Any]] = {}
-    for each in misread:
-        rows.setdefault(each.column, []).append(each.rows.to_numpy())
+    for faults in misread:
+        rows.setdefault(faults.column, []).append(faults.rows.to_numpy())
 
     def missing(name: str) -> pa.Array:
         empty = batch[name].is_null()
@@ -98,90 +73,56 @@ def _missing(batch: Mapping[str, pa.Array], misread: Iterable[Found]) -> Callabl
     return missing
 
 
-def _check_column(column: Column, batch: Mapping[str, pa.Array], missing: Callable[[str], pa.Array]) -> Iterator[Found]:
+def _check_column(column: Column, batch: Batch, missing: Missing) -> Iterator[Faults]:
     array = batch[column.name]
     if column.required and array.null_count:
-        yield from _found(column.name, CODES["required"], pc.indices_nonzero(missing(column.name)), array)
+        yield from faults_at(column.name, CODES["required"], pc.indices_nonzero(missing(column.name)), array)
     needed = [missing(name) for name in column.needs if name in batch]
     if needed and array.null_count < len(array):
         alone = pc.and_(array.is_valid(), reduce(pc.or_, needed))
-        yield from _found(column.name, CODES["dependentRequired"], pc.indices_nonzero(alone), array)
-    for code, right in _demands(column):
-        yield from _found(column.name, code, _wrong(array, right), array)
+        yield from faults_at(column.name, CODES["dependentRequired"], pc.indices_nonzero(alone), array)
+    for code, is_valid in _constraints(column):
+        yield from faults_at(column.name, code, _invalid_rows(array, is_valid), array)
 
 
-def _check_day(day: Day, batch: Mapping[str, pa.Array], missing: Callable[[str], pa.Array]) -> Iterator[Found]:
-    """Yield days that are not what follows from a partial date; of what is none, nothing follows."""
-    array, partial = plain(batch[day.column]), batch[day.of].dictionary_encode()
-    days = list(map(_days_of, partial.dictionary.to_pylist()))
-    expected = pa.array([found and found[day.side] for found in days], pa.date32()).take(partial.indices)
-    known = pa.array([found is not None for found in days], pa.bool_()).take(partial.indices)
-    known = pc.if_else(partial.is_null(), missing(day.of), known)
-    other = pc.fill_null(pc.not_equal(array, expected), False)
-    alone = pc.and_(array.is_valid(), expected.is_null())
-    lost = pc.and_(missing(day.column), expected.is_valid())
-    wrong = pc.and_(known, pc.or_(other, pc.or_(alone, lost)))
-    yield from _found(day.column, "table.derived-day", pc.indices_nonzero(wrong), array)
-
-
-@lru_cache(1 << 16)
-def _days_of(partial: str | None) -> Mapping[str, Any] | None:
-    """Return the first and last day of a text; None if it is no partial date."""
-    try:
-        if partial is None:
-            return None
-        period = edtf.parse(check_edtf(partial))
-        return {"first": period.first, "last": period.last}
-    except ValueError:
-        return None
-
-
-def _demands(column: Column) -> Iterator[tuple[str, Any]]:
-    """Yield the code of each demand on the values of a column, and what says which values meet it."""
+def _constraints(column: Column) -> Iterator[tuple[str, Predicate]]:
+    """Yield the code of each constraint on the values of a column, and a predicate for the values that meet it."""
     if column.enum:
-        yield CODES["enum"], _among(pa.array(list(column.enum), ARROW[column.type]))
+        yield CODES["enum"], _is_among(pa.array(list(column.enum), ARROW[column.type]))
     if column.pattern is not None:
-        yield CODES["pattern"], _matcher(column.pattern)
+        yield CODES["pattern"], _matches(column.pattern)
     if column.min_length is not None or column.max_length is not None:
-        yield CODES["minLength"], _between(column.min_length, column.max_length, pa.int32(), pc.utf8_length)
+        within = _is_within(column.min_length, column.max_length, pa.int32())
+        yield CODES["minLength"], lambda array: within(pc.utf8_length(array))
     if column.minimum is not None or column.maximum is not None:
-        yield CODES["minimum"], _between(column.minimum, column.maximum, ARROW[column.type], lambda array: array)
+        yield CODES["minimum"], _is_within(column.minimum, column.maximum, ARROW[column.type])
     if column.format is not None:
-        yield CODES["format"], _by_value(FORMATS[column.format])
+        yield CODES["format"], _each(_passes(FORMATS[column.format]))
 
 
-def _among(words: pa.Array) -> Any:
+def _is_among(words: pa.Array) -> Predicate:
     return lambda array: pc.or_kleene(pc.is_in(array, words), pc.is_null(array))
 
 
-def _between(low: Any, high: Any, kind: pa.DataType, of: Callable[[pa.Array], pa.Array]) -> Any:
-    """Return what says of an array which of its values, or what is made of them, lie within bounds; NaN never does."""
-    least, most = (None if bound is None else pa.scalar(bound, kind) for bound in (low, high))
-
-    def right(array: pa.Array) -> pa.Array:
-        array = of(array)
-        if most is None:
-            return pc.greater_equal(array, least)
-        if least is None:
-            return pc.less_equal(array, most)
-        return pc.and_(pc.greater_equal(array, least), pc.less_equal(array, most))
-
-    return right
+def _is_within(low: Any, high: Any, kind: pa.DataType) -> Predicate:
+    """Return a predicate for values within bounds, of which one may be None; NaN is never within."""
+    bounds = [(pc.greater_equal, low), (pc.less_equal, high)]
+    tests = [(test, pa.scalar(bound, kind)) for test, bound in bounds if bound is not None]
+    return lambda array: reduce(pc.and_, (test(array, bound) for test, bound in tests))
 
 
-def _matcher(pattern: str) -> Any:
-    # Whole and once: "$" alone would let a newline pass.
+def _matches(pattern: str) -> Predicate:
+    # From end to end: "$" alone would let a newline pass.
     whole = rf"\A(?:{pattern})\z"
     if not _is_re2(whole):
-        # What looks ahead, behind or back is matched value by value.
         compiled = re.compile(pattern, re.ASCII)
-        return _by_value(lambda text: text if compiled.fullmatch(text) else _refuse())
+        return _each(lambda text: compiled.fullmatch(text) is not None)
     return lambda array: pc.match_substring_regex(array, whole)
 
 
 @cache
 def _is_re2(pattern: str) -> bool:
-    """Whether the expressions that Arrow matches with know all of a pattern."""
+    """Whether RE2, which Arrow matches with, can read a pattern; it cannot look ahead, behind or back."""
     try:
         pc.match_substring_regex(pa.array([""]), pattern)
     except pa.ArrowInvalid:
@@ -189,125 +130,59 @@ def _is_re2(pattern: str) -> bool:
     return True
 
 
-def _refuse() -> str:
-    raise ValueError
-
-
-def _by_value(check: Any) -> Any:
-    """Return what says of an array which of its values a check lets pass; each value is looked at once."""
-
-    def passes(text: str | None) -> bool | None:
-        if text is None:
-            return None
+def _passes(check: Callable[[str], str]) -> Callable[[str], bool]:
+    def test(text: str) -> bool:
         try:
             check(text)
         except ValueError:
             return False
         return True
 
-    def right(array: pa.Array) -> pa.Array:
-        encoded = array.dictionary_encode()
-        told = pa.array([passes(text) for text in encoded.dictionary.to_pylist()], pa.bool_())
-        return told.take(encoded.indices)
-
-    return right
+    return test
 
 
-def _wrong(array: pa.Array, right: Any) -> pa.Array:
-    """Return the rows of an array whose values are not right; each value is looked at once where it is encoded.
+def _each(test: Callable[[str], bool]) -> Predicate:
+    """Return a predicate that applies a test to each different text once."""
 
-    A null breaks nothing but what is required; what is right of no value is null, and counts as right.
+    def holds(array: pa.Array) -> pa.Array:
+        coded = array.dictionary_encode()
+        return pa.array(map(test, coded.dictionary.to_pylist()), pa.bool_()).take(coded.indices)
+
+    return holds
+
+
+def _invalid_rows(array: pa.Array, is_valid: Predicate) -> pa.Array:
+    """Return the rows whose values are invalid; of an encoded array, each different value is looked at once.
+
+    A null is not invalid here; ``required`` is checked elsewhere.
     """
     if not pa.types.is_dictionary(array.type):
-        told = right(array)
-        return pc.indices_nonzero(pc.invert(told)) if pc.min(told).as_py() is False else _NONE
-    told = right(array.dictionary)
-    if pc.min(told).as_py() is not False:
-        return _NONE
-    # Behind the last value stands what a null is: right.
-    wrong = np.append(pc.fill_null(pc.invert(told), False).to_numpy(zero_copy_only=False), False)
-    at = pc.fill_null(array.indices, len(told)) if array.null_count else array.indices
-    return pa.array(np.flatnonzero(np.take(wrong, at.to_numpy())))
-
-
-def _found(name: str, code: str, rows: pa.Array, array: pa.Array) -> Iterator[Found]:
-    if len(rows):
-        yield Found(name, code, rows, as_text(array.take(rows)))
-
-
-def plain(array: pa.Array) -> pa.Array:
-    """Return values that are not encoded."""
-    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
-
-
-def as_text(array: pa.Array) -> pa.Array:
-    """Return values as texts, equal ones as equal texts."""
-    array = plain(array)
-    # Zero has two signs.
-    return pc.cast(pc.add(array, 0.0) if pa.types.is_floating(array.type) else array, pa.string())
-
-
-def as_target(array: pa.Array) -> pa.Array:
-    """Return values that others refer to as texts; an empty one is none, whatever its table says."""
-    array = as_text(array)
-    return pc.if_else(pc.equal(array, ""), None, array)
-
-
-def buffers_of(array: pa.Array) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """Return the offsets of texts that are not encoded, one more than there are texts, and the bytes they lead to."""
-    if not len(array):
-        return np.zeros(1, np.int32), np.empty(0, np.uint8)
-    offsets, data = array.buffers()[1:]
-    first = array.offset
-    return np.frombuffer(offsets, np.int32)[first : first + len(array) + 1], np.frombuffer(data or b"", np.uint8)
-
-
-def joined(arrays: list[pa.Array]) -> pa.Array:
-    """Return the values of one column, or those of several as one text each; null where any is."""
-    if len(arrays) == 1:
-        return arrays[0]
-    return pc.binary_join_element_wise(*map(_escaped, map(as_text, arrays)), BETWEEN, null_handling="emit_null")
-
-
-def keys_of(columns: Mapping[str, pa.Array], names: Sequence[str]) -> list[str | None]:
-    """Return the values of one or several columns as one text for each row."""
-    return list(as_text(joined([columns[name] for name in names])).to_pylist())
-
-
-def texts(arrays: list[pa.Array]) -> pa.Array:
-    """Return ``joined`` values as texts, encoded where the values of one column are."""
-    array = joined(arrays)
-    inner = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
-    return array if pa.types.is_string(inner) else as_text(array)
-
-
-def _escaped(array: pa.Array) -> pa.Array:
-    for sign, written in _ESCAPED:
-        if pc.any(pc.match_substring(array, sign)).as_py():
-            array = pc.replace_substring(array, sign, written)
-    return array
-
-
-def readable(key: str) -> str:
-    """Return values that were joined as one shows them."""
-    return key.replace(BETWEEN, ", ")
+        valid = is_valid(array)
+        return pc.indices_nonzero(pc.invert(valid)) if pc.min(valid).as_py() is False else _NO_ROWS
+    valid = is_valid(array.dictionary)
+    if pc.min(valid).as_py() is not False:
+        return _NO_ROWS
+    # One entry more than there are values, for null.
+    invalid = np.append(pc.fill_null(pc.invert(valid), False).to_numpy(zero_copy_only=False), False)
+    at = pc.fill_null(array.indices, len(valid)) if array.null_count else array.indices
+    return pa.array(np.flatnonzero(np.take(invalid, at.to_numpy())))
 
 
 @cache
 def is_repetitive(column: Column, plan: Plan) -> bool:
-    """Whether the values of a column come again and again, so that each is best looked at once."""
+    """Whether the values of a column are likely to repeat, so that it pays to encode them and check each once."""
     alone = any(unique.columns == (column.name,) for unique in plan.unique)
     referring = any(column.name in reference.columns for reference in plan.references)
-    looked_at = column.enum or column.pattern or column.format
-    return column.type == "string" and not alone and bool(referring or looked_at)
+    checked = column.enum or column.pattern or column.format
+    return column.type == "string" and not alone and bool(referring or checked)
 
 
 @cache
-def is_looked_at(column: Column, plan: Plan) -> bool:
-    """Whether any rule looks at the values of a column, but that they are texts."""
+def is_checked(column: Column, plan: Plan) -> bool:
+    """Whether any rule looks at the values of a column, besides that they are texts."""
     named = {name for unique in plan.unique for name in unique.columns}
     named |= {name for reference in plan.references for name in reference.columns}
     named |= {name for order in plan.orders for name in (order.low, order.high)}
-    named |= {name for each in plan.columns for name in each.needs}
-    named |= {day.of for day in plan.days}
+    named |= {name for other in plan.columns for name in other.needs}
+    named |= {name for other in plan.columns if other.derived for name in other.derived.of}
     return column.name in named or column != Column(column.name)

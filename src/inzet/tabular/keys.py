@@ -1,6 +1,9 @@
-"""Whether keys are unique, in eight bytes for each row, and eight more where some are not."""
+"""Keys: the values of one or several columns as one text, and which keys occur in more than one row.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+Each key takes eight bytes, and eight more where some may be equal.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -8,27 +11,73 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.lib.stride_tricks import sliding_window_view
 
-from inzet.tabular.columns import as_text, buffers_of, joined
+from inzet.tabular.arrays import as_text, text_buffers, value_type
 
 Hashes = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int64]
+Pick = Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
 
+SEPARATOR = "\x1f"
+"""Divides the values of several columns; inside a value it is escaped, like the character that escapes it."""
+_ESCAPED = (("\x1e", "\x1e0"), (SEPARATOR, "\x1e1"))
 _SEED = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(32)
-_LONGEST = 512  # longer texts are hashed one by one
+_LONGEST = 512  # longer texts are hashed one by one, by Python
 _PART = 1 << 20
 _BITS = 20
 _LOW = np.uint64((1 << _BITS) - 1)
 
 
+def joined(arrays: Sequence[pa.Array]) -> pa.Array:
+    """Return the values of one column, or those of several columns as one text each; null where any of them is."""
+    if len(arrays) == 1:
+        return arrays[0]
+    return pc.binary_join_element_wise(*map(_escaped, map(as_text, arrays)), SEPARATOR, null_handling="emit_null")
+
+
+def _escaped(array: pa.Array) -> pa.Array:
+    for character, written in _ESCAPED:
+        if pc.any(pc.match_substring(array, character)).as_py():
+            array = pc.replace_substring(array, character, written)
+    return array
+
+
+def joined_texts(arrays: Sequence[pa.Array]) -> pa.Array:
+    """Return ``joined`` values as texts, encoded as a dictionary where one column of texts is."""
+    array = joined(arrays)
+    return array if pa.types.is_string(value_type(array)) else as_text(array)
+
+
+def keys_of(columns: Mapping[str, pa.Array], names: Sequence[str]) -> list[str | None]:
+    """Return the values of one or several columns as one text for each row."""
+    return list(as_text(joined([columns[name] for name in names])).to_pylist())
+
+
+def as_target(array: pa.Array) -> pa.Array:
+    """Return values that others refer to as texts; an empty text counts as no value."""
+    array = as_text(array)
+    return pc.if_else(pc.equal(array, ""), None, array)
+
+
+def readable(key: str) -> str:
+    """Return joined values as they are shown."""
+    return key.replace(SEPARATOR, ", ")
+
+
+# --- equal keys --------------------------------------------------------------------------------------
+
+
 def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
-    """Return a 64-bit hash of each row's values; equal values have equal hashes, and seldom others."""
-    array = as_text(joined(list(arrays)))
+    """Return a 64-bit hash of each row's values; equal values have equal hashes, different values nearly always not.
+
+    A null is equal to nothing: its hash is random.
+    """
+    array = as_text(joined(arrays))
     empty = array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
     if empty is not None:
         array = pc.fill_null(array, "")
-    offsets, data = buffers_of(array)
+    offsets, data = text_buffers(array)
     starts, lengths = offsets[:-1], np.diff(offsets)
     hashes = np.empty(len(array), np.uint64)
     several = len(lengths) and lengths.min() < lengths.max()
@@ -45,8 +94,7 @@ def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
             padded[:, :length] = sliding_window_view(data, int(length))[starts[rows]] if length else 0
         hashes[rows] = _mixed(padded.view(np.uint64), int(length))
     if empty is not None:
-        # What is empty is equal to nothing.
-        hashes[empty] = _unlike_any(int(empty.sum()))
+        hashes[empty] = _random(int(empty.sum()))
     return hashes
 
 
@@ -60,39 +108,35 @@ def _mixed(words: npt.NDArray[np.uint64], length: int) -> Hashes:
 
 
 def spread(hashes: Hashes, rows: Rows, size: int) -> Hashes:
-    """Return hashes of so many rows, of which only some have one; the others are equal to nothing."""
-    whole = _unlike_any(size)
+    """Return the hashes of all rows of a part, of which only some have one; the others are equal to nothing."""
+    whole = _random(size)
     whole[rows] = hashes
     return whole
 
 
-def _unlike_any(size: int) -> Hashes:
+def _random(size: int) -> Hashes:
     return np.random.default_rng().integers(0, 1 << 64, size, np.uint64)
 
 
-def find_repeated(
-    hashes: Sequence[Hashes], values: Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
-) -> Iterator[tuple[int, str]]:
-    """Yield every row whose key stood in an earlier one, from 0, and the key; not in order.
+def find_repeated(hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, str]]:
+    """Yield each row, counted from 0, whose key an earlier row has, and the key; in no order.
 
     Args:
         hashes: the hashes of each part, in order.
-        values: gives the keys of some rows of each part, for only those with equal hashes are compared themselves.
+        pick: returns the keys of some rows of each part; only keys with equal hashes are compared.
     """
     everything = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
     everything.sort()
     parts = [everything[at : at + _PART + 1] for at in range(0, len(everything), _PART)]
     repeated = np.unique(np.concatenate([part[1:][part[1:] == part[:-1]] for part in parts] or [everything]))
     del everything, parts
-    # So many keys at a time are held as texts.
+    # Only so many keys at a time are held as texts.
     for at in range(0, len(repeated), _PART):
-        yield from _find_among(repeated[at : at + _PART], hashes, values)
+        yield from _find_among(repeated[at : at + _PART], hashes, pick)
 
 
-def _find_among(
-    repeated: Hashes, hashes: Sequence[Hashes], values: Callable[[Sequence[Rows]], Iterable[Sequence[str | None]]]
-) -> Iterator[tuple[int, str]]:
-    # Most rows are told apart by a few bits, and need not be searched for.
+def _find_among(repeated: Hashes, hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, str]]:
+    # A few bits are enough to rule out most rows without a search.
     among = np.zeros(1 << _BITS, bool)
     among[repeated & _LOW] = True
     candidates = []
@@ -102,7 +146,7 @@ def _find_among(
         candidates.append(rows[repeated[at] == own[rows]])
     seen: set[str] = set()
     first = 0
-    for own, rows, keys in zip(hashes, candidates, values(candidates), strict=True):
+    for own, rows, keys in zip(hashes, candidates, pick(candidates), strict=True):
         for row, key in zip(rows, keys, strict=True):
             if key is not None and key in seen:
                 yield first + int(row), key

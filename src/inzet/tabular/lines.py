@@ -14,11 +14,11 @@ import pyarrow as pa
 from inzet.issues import UnreadableError
 from inzet.tabular.parts import Part, check_file, check_names, unreadable
 
-Signs = npt.NDArray[Any]
+Bytes = npt.NDArray[Any]
 
 SIZE = 4 << 20
 LONGEST = 64 << 20
-"""No record is larger; a file without line ends is none of records."""
+"""The largest record; without a limit, a file without line ends would be read into memory as a whole."""
 LONGEST_HEADER = 1 << 20
 _PIECE = 1 << 18
 _COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
@@ -36,7 +36,7 @@ def is_csv(path: Path) -> bool:
 
 
 def open_csv(path: Path) -> tuple[Any, Any]:
-    """Open a CSV, compressed or not; return the stream of its text, and that of the file itself.
+    """Open a CSV, compressed or not; return the stream of its text and that of the file, which may be the same.
 
     Raises:
         UnreadableError: if it cannot be opened.
@@ -53,11 +53,11 @@ def open_csv(path: Path) -> tuple[Any, Any]:
 def read_blocks(path: Path) -> Generator[Part]:
     """Yield the header of a CSV, then blocks of whole records.
 
-    A line end inside quotes ends no record; inside quotes it is while the quotes before it are odd in number, for
-    ``check_quotes`` sees to it that there are no others.
+    A line end inside quotes does not end a record. It is inside quotes if the number of quotes before it is odd, for
+    ``check_quotes`` refuses a file with any other use of quotes.
 
     Raises:
-        UnreadableError: if the file cannot be read on, or a record has no end.
+        UnreadableError: if the file cannot be read to its end, or a record is too large.
     """
     stream, file = open_csv(path)
     with file, stream:
@@ -86,7 +86,7 @@ def read_blocks(path: Path) -> Generator[Part]:
 
 
 def _line_of(path: Path, place: int) -> int:
-    """Return on which line a place of a CSV lies."""
+    """Return the number of the line at a place of the text of a CSV."""
     line = 1
     stream, file = open_csv(path)
     with file, stream:
@@ -105,7 +105,7 @@ def _more(stream: Any, path: Path) -> bytes:
 
 
 def _cut_header(stream: Any, path: Path) -> tuple[bytes, bytes, bytes]:
-    """Return the mark that a CSV may begin with, its header, and what was read beyond."""
+    """Return the byte order mark of a CSV, its header, and what was read after it."""
     data = b""
     while more := _more(stream, path):
         data += more
@@ -116,7 +116,7 @@ def _cut_header(stream: Any, path: Path) -> tuple[bytes, bytes, bytes]:
                 f"{path.as_posix()}:1: a header of more than {LONGEST_HEADER >> 20} MiB; is it a CSV?"
             )
     mark = MARK if data.startswith(MARK) else b""
-    return _cut(data) or (mark, data.removeprefix(mark), b"")  # too short to be looked at before, or without an end
+    return _cut(data) or (mark, data.removeprefix(mark), b"")  # too short for _cut above, or without a line end
 
 
 def _cut(data: bytes) -> tuple[bytes, bytes, bytes] | None:
@@ -125,38 +125,38 @@ def _cut(data: bytes) -> tuple[bytes, bytes, bytes] | None:
     return (mark, data[len(mark) : end.end()], data[end.end() :]) if end else None
 
 
-def pieces(data: Signs) -> Iterator[tuple[int, Signs]]:
-    """Yield parts of some bytes that fit a processor's cache, and where they begin."""
+def _pieces(data: Bytes) -> Iterator[tuple[int, Bytes]]:
+    """Yield pieces of bytes that fit the cache of a processor, and where they begin."""
     for first in range(0, len(data), _PIECE):
         yield first, data[first : first + _PIECE]
 
 
-def _places(data: Signs, sign: int) -> npt.NDArray[np.int64]:
-    """Return where a sign stands."""
-    return np.concatenate([_NOWHERE, *(first + np.flatnonzero(piece == sign) for first, piece in pieces(data))])
+def _places(data: Bytes, byte: int) -> npt.NDArray[np.int64]:
+    """Return the places of a byte."""
+    return np.concatenate([_NOWHERE, *(first + np.flatnonzero(piece == byte) for first, piece in _pieces(data))])
 
 
 def _quotes(block: bytes, first: int = 0, last: int | None = None) -> int:
     data = np.frombuffer(block, np.uint8)[first:last]
-    return sum(int(np.count_nonzero(piece == _QUOTE)) for _, piece in pieces(data))
+    return sum(int(np.count_nonzero(piece == _QUOTE)) for _, piece in _pieces(data))
 
 
 def _last_end(block: bytes, inside: bool) -> int:
-    """Return where the last whole record of a block ends; 0 if there is none.
+    """Return the end of the last whole record of a block; 0 if there is none.
 
     Args:
-        block: a part of a file.
+        block: a piece of the text.
         inside: whether it begins inside quotes.
     """
-    for sign in (b"\n", b"\r"):
+    for line_end in (b"\n", b"\r"):
         # A carriage return at the end may be half of a line end.
-        at = len(block) if sign == b"\n" else len(block) - 1
+        at = len(block) if line_end == b"\n" else len(block) - 1
         odd = (_quotes(block, 0, max(at, 0)) + inside) % 2
-        while (end := block.rfind(sign, 0, max(at, 0))) >= 0:
+        while (end := block.rfind(line_end, 0, max(at, 0))) >= 0:
             odd = (odd + _quotes(block, end, at)) % 2
             if not odd:
                 return end + 1
-            # All that stands behind the quote before it is inside quotes as well.
+            # Everything after the quote before it is inside quotes as well.
             at = block.rfind(b'"', 0, end)
             if at < 0:
                 break
@@ -165,11 +165,11 @@ def _last_end(block: bytes, inside: bool) -> int:
 
 
 def ends_of_records(block: bytes, total: int) -> npt.NDArray[np.int64]:
-    """Return where each record of a block ends: behind every line end that is not inside quotes, and at the end.
+    """Return the end of each record of a block: after each line end that is not inside quotes, and at the end.
 
     Args:
         block: whole records.
-        total: how many; where there are as many line ends, none is inside quotes.
+        total: the number of records; if there are as many line ends, none is inside quotes.
     """
     data = np.frombuffer(block, np.uint8)
     ends = _places(data, _NEWLINE)
@@ -183,10 +183,10 @@ def ends_of_records(block: bytes, total: int) -> npt.NDArray[np.int64]:
 
 
 def check_quotes(block: Part, path: Path) -> None:
-    """See to it that quotes stand around whole values only, and in pairs inside them.
+    """Check that quotes enclose whole values, and are doubled inside them.
 
     Raises:
-        UnreadableError: if one stands elsewhere; where records end nobody could say then.
+        UnreadableError: if there is any other quote, for then it is not clear where records end.
     """
     data = np.frombuffer(block.data, np.uint8)
     at = _places(data, _QUOTE)
@@ -194,15 +194,15 @@ def check_quotes(block: Part, path: Path) -> None:
         return
     opening, closing = at[::2], at[1::2]
     before = np.where(opening == 0, _NEWLINE, data[opening - 1])
-    behind = np.where(closing == len(data) - 1, _NEWLINE, data[np.minimum(closing + 1, len(data) - 1)])
-    wrong = np.concatenate((opening[~np.isin(before, _END_OF_VALUE)], closing[~np.isin(behind, _END_OF_VALUE)]))
-    if len(wrong):
-        first = int(wrong.min())
+    after = np.where(closing == len(data) - 1, _NEWLINE, data[np.minimum(closing + 1, len(data) - 1)])
+    stray = np.concatenate((opening[~np.isin(before, _END_OF_VALUE)], closing[~np.isin(after, _END_OF_VALUE)]))
+    if len(stray):
+        first = int(stray.min())
         line = _line_of(path, block.start + first)
         near = re.split(rb"[\r\n]", block.data[first : first + 30])[0].decode("utf-8", "replace")
         raise UnreadableError(
-            f"{path.as_posix()}:{line}: a quote stands inside a value: {near!r}; put the whole value in quotes and "
-            "double those inside it"
+            f"{path.as_posix()}:{line}: a quote inside a value: {near!r}; enclose the whole value in quotes and double "
+            "the quotes inside it"
         )
     if len(at) % 2:
         line = _line_of(path, block.start + int(at[-1]))
@@ -210,10 +210,10 @@ def check_quotes(block: Part, path: Path) -> None:
 
 
 def read_header(block: Part, path: Path) -> tuple[str, ...]:
-    """Return the names in the first line of a CSV.
+    """Return the names in the header of a CSV.
 
     Raises:
-        UnreadableError: if it has none, or cannot be read.
+        UnreadableError: if there is none, or it cannot be read.
     """
     if not block.data:
         raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from inzet.issues import UnreadableError
-from inzet.tabular.columns import is_repetitive, keys_of
-from inzet.tabular.keys import Rows
+from inzet.tabular.columns import is_repetitive
+from inzet.tabular.keys import Rows, keys_of
 from inzet.tabular.parts import Part, Read, changed, check_file, check_names, unreadable
 from inzet.tabular.plans import Plan
 from inzet.tabular.values import read_batch
@@ -24,7 +24,7 @@ _BUFFER = 1 << 16
 class ParquetTable:
     """A Parquet file, read in batches; see ``Table``.
 
-    All columns of the plan are read, also those that no rule looks at: a damaged page is none the better for that.
+    All columns of the plan are read, including those that no rule checks, so that every damaged page is found.
     """
 
     def __init__(self, path: Path, plan: Plan) -> None:
@@ -41,15 +41,15 @@ class ParquetTable:
         try:
             with self.path.open("rb") as start:
                 if start.read(4) not in (b"PAR1", b"PARE"):
-                    raise OSError(None, "it is neither a Parquet file nor, by its name, a CSV")
+                    raise OSError(None, "it is not a Parquet file, and its name does not end in .csv")
             metadata = pyarrow.parquet.read_metadata(self.path)
             flat = {metadata.schema.column(at).path for at in range(metadata.num_columns)}
-            again = [each.name for each in self.plan.columns if each.name in flat and is_repetitive(each, self.plan)]
+            columns = [column for column in self.plan.columns if column.name in flat]
             return pyarrow.parquet.ParquetFile(
                 self.path,
                 metadata=metadata,
-                read_dictionary=again,
-                # Else all of the file is held in memory as it is.
+                read_dictionary=[column.name for column in columns if is_repetitive(column, self.plan)],
+                # With a buffer of the whole file, all of it would be in memory.
                 pre_buffer=False,
                 buffer_size=_BUFFER,
                 page_checksum_verification=True,
@@ -60,14 +60,15 @@ class ParquetTable:
     def _batches(self, file: Any, names: Sequence[str]) -> Iterator[Part]:
         row = 0
         try:
-            # The cores are the workers', unless there are more.
+            # Arrow uses threads of its own only if there are more cores than workers.
             for batch in file.iter_batches(batch_size=ROWS, columns=list(names), use_threads=CORES > WORKERS):
                 yield Part(batch, row, row + len(batch))
                 row += len(batch)
         except (OSError, pa.ArrowException, ValueError) as error:
             raise unreadable(self.path, error, " to its end") from None
         if row != file.metadata.num_rows:
-            raise UnreadableError(f"{self.path.as_posix()} has {row} rows where it says {file.metadata.num_rows}")
+            expected = file.metadata.num_rows
+            raise UnreadableError(f"{self.path.as_posix()} has {row} rows, but its metadata says {expected}")
 
     def parts(self) -> Iterator[Part]:
         """Yield batches."""
@@ -81,10 +82,10 @@ class ParquetTable:
         return read_batch(self.plan, part.data)
 
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
-        """Yield keys; only the columns of the key are read again, and their batches may be others."""
-        told = chain.from_iterable(self._keys(names, rows))
+        """Yield keys; only the columns of the key are read again, perhaps in batches of other sizes."""
+        found = chain.from_iterable(self._keys(names, rows))
         for own in rows:
-            keys = list(islice(told, len(own)))
+            keys = list(islice(found, len(own)))
             if len(keys) < len(own):
                 raise changed(self.path)
             yield keys

@@ -1,5 +1,6 @@
-"""A file of rows in parts, and what is read of each."""
+"""A file of rows in parts, and what is read from each part."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,17 +9,38 @@ from typing import Any, NamedTuple, Protocol
 import pyarrow as pa
 
 from inzet.issues import UnreadableError
-from inzet.tabular.columns import Found
+from inzet.tabular.arrays import as_text
 from inzet.tabular.keys import Rows
 
 
+class Faults(NamedTuple):
+    """Values of one column that break one rule.
+
+    Attributes:
+        column: name of the column; several names, joined by commas, for a rule about several columns.
+        code: the rule.
+        rows: the rows of these values in their part, from 0.
+        values: the values, as text.
+    """
+
+    column: str
+    code: str
+    rows: pa.Array
+    values: pa.Array
+
+
+def faults_at(column: str, code: str, rows: pa.Array, array: pa.Array) -> list[Faults]:
+    """Return the values of a column in some rows as faults; nothing if there are no rows."""
+    return [Faults(column, code, rows, as_text(array.take(rows)))] if len(rows) else []
+
+
 class Part(NamedTuple):
-    """A part of a file, not read yet.
+    """A part of a file, before it is read.
 
     Attributes:
         data: bytes that are whole records of a CSV, or a batch of a Parquet file.
-        start: where it begins: at which byte of the text that was unpacked, or at which row.
-        done: how much of the file has been taken in up to its end.
+        start: where the part begins: a byte of the uncompressed text, or a row.
+        done: how much of the file ends with this part.
     """
 
     data: Any
@@ -28,20 +50,20 @@ class Part(NamedTuple):
 
 @dataclass
 class Read:
-    """A part that has been read.
+    """What was read from a part.
 
     Attributes:
-        columns: the values of each column of the plan that the table has; a CSV leaves out what no rule looks at.
-        rows: how many rows the part has, also those that could not be read.
-        found: what is wrong with how values are written; such a value is left empty in its column.
-        ragged: rows that were left out of the columns, counted in the part.
-        kept: where the rows of the columns stand in the part; None where all of its rows are there.
+        columns: the values of each column of the plan that the table has; of a CSV only those that a rule checks.
+        rows: how many rows the part has, including those that could not be read.
+        faults: values that are not of the type of their column or not UTF-8; they are null in their column.
+        ragged: rows that are not in the columns, because they have too many or too few values.
+        kept: the rows of the part that are in the columns; None if all are.
     """
 
     columns: dict[str, pa.Array]
     rows: int
-    found: list[Found] = field(default_factory=list)
-    ragged: Found | None = None
+    faults: list[Faults] = field(default_factory=list)
+    ragged: Faults | None = None
     kept: Any = None
 
 
@@ -50,64 +72,62 @@ class Table(Protocol):
 
     Attributes:
         names: names of its columns.
-        size: all that there is to be done, in the measure of ``Part.done``.
+        size: the size of the file, in the unit of ``Part.done``.
     """
 
     names: tuple[str, ...]
     size: int
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts of the file, in order; once.
+        """Yield the parts of the file, in order; only once.
 
         Raises:
             UnreadableError: if the file cannot be read to its end.
         """
 
     def read(self, part: Part) -> Read:
-        """Read a part by itself; several may be read at a time."""
+        """Read a part; threads may read several at the same time."""
 
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
-        """Yield the keys of some rows of each part, as texts, when all parts have been read.
+        """Yield the keys of some rows of each part, as texts, after all parts have been read.
 
         Args:
             names: the columns of the key.
-            rows: rows of each part, counted in it, in order, none of them ragged.
+            rows: rows of each part, from 0, in order, none of them ragged.
 
         Raises:
-            UnreadableError: if the file is another one by now.
+            UnreadableError: if the file has changed.
         """
 
 
 def check_file(path: Path) -> None:
-    """See to it that there is a plain file.
+    """Check that a path leads to a plain file.
 
     Raises:
-        UnreadableError: if there is none.
+        UnreadableError: if it does not.
     """
     if not path.is_file():
-        told = "it is not a plain file" if path.exists() else "there is no such file"
-        raise UnreadableError(f"{path.as_posix()} cannot be read: {told}")
+        reason = "it is not a plain file" if path.exists() else "there is no such file"
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {reason}")
 
 
 def check_names(names: Sequence[str], path: Path) -> None:
-    """See to it that no two columns have one name.
+    """Check that no two columns have the same name.
 
     Raises:
         UnreadableError: if two have.
     """
-    for name in names:
-        if names.count(name) > 1:
-            raise UnreadableError(
-                f"{path.as_posix()}: {names.count(name)} columns are called {name!r}; give each a name of its own"
-            )
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise UnreadableError(f"{path.as_posix()}: {count} columns are called {name!r}; give each a different name")
 
 
 def unreadable(path: Path, error: Exception, where: str = "") -> UnreadableError:
-    """Return an error as a sentence about a file."""
-    told = str(error.args[-1] if error.args else error).partition("\n")[0].rstrip(".") or type(error).__name__
-    return UnreadableError(f"{path.as_posix()} cannot be read{where}: {told}")
+    """Return an error about a file with the reason in one line."""
+    reason = str(error.args[-1] if error.args else error).partition("\n")[0].rstrip(".") or type(error).__name__
+    return UnreadableError(f"{path.as_posix()} cannot be read{where}: {reason}")
 
 
 def changed(path: Path) -> UnreadableError:
-    """Return what is said of a file that is another one when it is read again."""
+    """Return the error for a file that is different when it is read again."""
     return UnreadableError(f"{path.as_posix()} changed while it was read")

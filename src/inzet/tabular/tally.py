@@ -1,4 +1,4 @@
-"""What is found in a table: counted, in the order of its rows."""
+"""Count faults, and keep the first of them as issues in the order of the rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inzet.lines import brief
-from inzet.tabular.columns import Found
-from inzet.tabular.parts import check_names
+from inzet.tabular.parts import Faults, check_names
 from inzet.tabular.plans import Plan
 
 
@@ -20,9 +19,9 @@ class TableIssue(NamedTuple):
 
     Attributes:
         row: the row, counted from 1 below the header; 0 for the table as a whole.
-        column: name of the column, or of several, joined by a comma; empty for the row as a whole.
+        column: name of the column, or of several, joined by commas; empty for the row as a whole.
         code: the rule that is broken.
-        value: what stands there, as text; None where nothing does.
+        value: the value, as text; None where it is missing.
     """
 
     row: int
@@ -40,10 +39,10 @@ class Report:
 
     Attributes:
         path: the file.
-        plan: what it must be.
+        plan: what the table must be.
         rows: how many rows it has.
         counts: how often each rule is broken; always complete.
-        issues: what breaks them, in the order of the rows; the first ones where a limit was set.
+        issues: what breaks the rules, in the order of the rows; only the first ones if a limit was set.
     """
 
     path: str
@@ -62,21 +61,22 @@ class Report:
 
 
 class Tally:
-    """Counts what is found, and keeps the first of it."""
+    """Makes a report from the faults of one part after another."""
 
-    def __init__(self, path: str, plan: Plan, most: int | None) -> None:
+    def __init__(self, path: str, plan: Plan, max_issues: int | None) -> None:
         self.report = Report(path, plan)
-        self.most = most
+        self.max_issues = max_issues
 
-    def add(self, found: Iterable[Found], rows: int) -> None:
-        """Add what was found in the next part, and how many rows it has."""
+    def add(self, found: Iterable[Faults], rows: int) -> None:
+        """Add the faults of the next part, and how many rows it has."""
         fresh: list[TableIssue] = []
-        left = None if self.most is None else max(0, self.most - len(self.report.issues))
-        for each in found:
-            self.report.counts[each.code] += len(each.rows)
-            # Of each rule no more than what could still be among the first ones.
-            places = (each.rows.to_numpy()[:left] + (self.report.rows + 1)).tolist()
-            fresh += map(TableIssue, places, repeat(each.column), repeat(each.code), each.values[:left].to_pylist())
+        left = None if self.max_issues is None else max(0, self.max_issues - len(self.report.issues))
+        for faults in found:
+            self.report.counts[faults.code] += len(faults.rows)
+            # Of each rule only as many as could still be among the first issues.
+            numbers = (faults.rows.to_numpy()[:left] + (self.report.rows + 1)).tolist()
+            values = faults.values[:left].to_pylist()
+            fresh += map(TableIssue, numbers, repeat(faults.column), repeat(faults.code), values)
         self.report.issues += fresh if left is None else sorted(fresh, key=_ORDER)[:left]
         self.report.rows += rows
 
@@ -86,22 +86,10 @@ class Tally:
         for row in rows:
             self.report.counts[code] += 1
             first.append(row)
-            if self.most is not None and len(first) > 2 * self.most + 1000:
-                first = nsmallest(self.most, first)
-        first = first if self.most is None else nsmallest(self.most, first)
+            if self.max_issues is not None and len(first) > 2 * self.max_issues + 1000:
+                first = nsmallest(self.max_issues, first)
+        first = first if self.max_issues is None else nsmallest(self.max_issues, first)
         self.report.issues += [TableIssue(row, column, code, value) for row, value in first]
-
-    def add_whole(self, code: str, column: str, value: str | None = None) -> None:
-        """Add what is wrong with the table as a whole."""
-        self.report.counts[code] += 1
-        self.report.issues.append(TableIssue(0, column, code, value))
-
-    def finish(self) -> Report:
-        """Return the report, in the order of the rows."""
-        self.report.issues.sort(key=_ORDER)
-        if self.most is not None:
-            del self.report.issues[self.most :]
-        return self.report
 
     def add_header(self, names: Sequence[str]) -> None:
         """Add what is wrong with the names of the columns.
@@ -111,12 +99,23 @@ class Tally:
         """
         check_names(names, Path(self.report.path))
         wanted = [column.name for column in self.report.plan.columns]
+        present = [name for name in names if name in wanted]
         for name in wanted:
-            if name not in names:
-                self.add_whole("table.missing-column", name)
+            if name not in present:
+                self._add_whole("table.missing-column", name)
         for name in names:
             if name not in wanted:
-                self.add_whole("table.extra-column", name)
-        there = [name for name in names if name in wanted]
-        if there != [name for name in wanted if name in there]:
-            self.add_whole("table.column-order", ", ".join(there))
+                self._add_whole("table.extra-column", name)
+        if present != [name for name in wanted if name in present]:
+            self._add_whole("table.column-order", ", ".join(present))
+
+    def _add_whole(self, code: str, column: str) -> None:
+        self.report.counts[code] += 1
+        self.report.issues.append(TableIssue(0, column, code, None))
+
+    def finish(self) -> Report:
+        """Return the report, its issues in the order of the rows."""
+        self.report.issues.sort(key=_ORDER)
+        if self.max_issues is not None:
+            del self.report.issues[self.max_issues :]
+        return self.report

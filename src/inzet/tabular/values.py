@@ -1,175 +1,136 @@
-"""What values look like: texts and values of other types as those of a column, and which of them are none of it."""
+"""Convert texts, and values of any other type, to the type of their column, and find those that are not of it.
+
+A value that is not of the type of its column becomes null and is returned as a fault.
+"""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from functools import cache, reduce
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
-from inzet.tabular.columns import ARROW, Found, as_text, buffers_of, plain
-from inzet.tabular.parts import Read
+from inzet.schema.formats import check_day
+from inzet.tabular.arrays import ARROW, as_text, plain, value_type
+from inzet.tabular.parts import Faults, Read, faults_at
 from inzet.tabular.plans import FALSE, TRUE, Column, Plan
 
 _BLANKS = " \t"
-_NUMBER = r"\A(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|-?INF)\z"
-_SHORT_WHOLE = r"\A-?[0-9]{1,18}\z"
-_SURE = 18  # so many digits are in 64 bits
 _WHOLE = re.compile(r"([+-]?)0*([0-9]{1,19})")
-_OF_A_DAY = len("2024-06-17")
-_ZERO = np.uint8(ord("0"))
-_DASH = np.uint8((ord("-") - ord("0")) % 256)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|-?INF")
+_PLAIN = {
+    "integer": r"\A-?[0-9]{1,18}\z",
+    "number": r"\A-?[0-9]+(?:\.[0-9]+)?\z",
+    "date": r"\A[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])\z",
+}
+"""Forms of texts that Arrow and ``_read`` read alike; most values have them."""
 FIRST_DAY, LAST_DAY = pa.scalar(date.min), pa.scalar(date.max)
 
 
-def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    """Return bytes as texts, with those that are no UTF-8 left empty and named."""
-    with_faults = plain(array)
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8."""
+    if data.isascii():
+        return True
+    text = pa.StringArray.from_buffers(1, pa.py_buffer(np.array([0, len(data)], np.int32)), pa.py_buffer(data))
     try:
-        return pc.cast(with_faults, pa.string()), []
+        text.validate(full=True)
     except pa.ArrowInvalid:
-        pass
-    texts: list[str | None] = []
-    wrong: list[int] = []
-    shown: list[str] = []
-    for row, value in enumerate(with_faults.to_pylist()):
-        try:
-            texts.append(None if value is None else value.decode("utf-8"))
-        except UnicodeDecodeError:
-            texts.append(None)
-            wrong.append(row)
-            shown.append(value[:200].decode("utf-8", "backslashreplace"))
-    return pa.array(texts, pa.string()), [
-        Found(column.name, "table.encoding", pa.array(wrong, pa.uint64()), pa.array(shown))
-    ]
+        return False
+    return True
 
 
-def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    """Return texts as values of a column's type, with those that are none of it left empty and named.
+def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    """Return bytes as texts, and those that are not UTF-8 as faults."""
+    array = plain(array)
+    try:
+        return pc.cast(array, pa.string()), []
+    except pa.ArrowInvalid:
+        values = array.to_pylist()
+    rows = [row for row, value in enumerate(values) if value is not None and not is_utf8(value)]
+    shown = [values[row][:200].decode("utf-8", "backslashreplace") for row in rows]
+    for row in rows:
+        values[row] = None
+    faults = Faults(column.name, "table.encoding", pa.array(rows, pa.uint64()), pa.array(shown))
+    return pa.array(values, pa.binary()).cast(pa.string()), [faults]
 
-    This is the rule of what a number, a day and a truth look like; what Arrow parses by itself must be among it.
-    """
+
+def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    """Return texts as values of a column's type, and those that are not of it as faults."""
     encoded = pa.types.is_dictionary(array.type)
-    values = array.dictionary if encoded else array
-    made = _CONVERT[column.type](values)
-    lost = pc.and_(made.is_null(), values.is_valid())
+    texts = array.dictionary if encoded else array
+    made = _truths(texts) if column.type == "boolean" else _parsed(column.type, texts)
+    lost = pc.and_(made.is_null(), texts.is_valid())
     if encoded:
         lost, made = lost.take(array.indices), made.take(array.indices)
-    wrong = pc.indices_nonzero(lost)
-    if not len(wrong):
-        return made, []
-    return made, [Found(column.name, CODES["type"], wrong, as_text(array.take(wrong)))]
+    return made, faults_at(column.name, CODES["type"], pc.indices_nonzero(lost), array)
 
 
-def _whole(values: pa.Array) -> pa.Array:
-    offsets, signs = buffers_of(values)
-    lengths = np.diff(offsets)
-    others = (lengths == 0) | (lengths > _SURE)
-    strange = np.flatnonzero(signs[offsets[0] : offsets[-1]] - _ZERO > 9) + offsets[0]
-    others[np.searchsorted(offsets, strange, "right") - 1] = True
-    others &= values.is_valid().to_numpy(zero_copy_only=False)
-    rows = np.flatnonzero(others)
-    if not len(rows):
-        return pc.cast(values, pa.int64())
-    mask = pa.array(others)
-    return pc.replace_with_mask(
-        pc.cast(pc.if_else(mask, None, values), pa.int64()), mask, _signed(values.take(pa.array(rows)))
-    )
-
-
-def _signed(values: pa.Array) -> pa.Array:
-    short = pc.match_substring_regex(values, _SHORT_WHOLE)
-    made = pc.cast(pc.if_else(short, values, None), pa.int64())
-    others = pc.invert(short)
-    read = [_read_whole(text) for text in values.filter(others).to_pylist()]
-    return pc.replace_with_mask(made, others, pa.array(read, pa.int64()))
-
-
-def _read_whole(text: str) -> int | None:
-    found = _WHOLE.fullmatch(text.strip(_BLANKS))
-    number = int(found[1] + found[2]) if found else 1 << 63
-    return number if -(1 << 63) <= number < 1 << 63 else None
-
-
-def _day(values: pa.Array) -> pa.Array:
-    """Return days; in one go, for Arrow would stop at the first text that is none."""
-    formed = _is_as_long_as_a_day(values)
-    if np.count_nonzero(formed) + values.null_count < len(values):
-        values = pc.utf8_trim(values, _BLANKS)
-        formed = _is_as_long_as_a_day(values)
-    offsets, signs = buffers_of(values)
-    if (offsets[-1] - offsets[0]) != _OF_A_DAY * np.count_nonzero(formed):
-        offsets, signs = buffers_of(values.filter(pa.array(formed)))
-    # A row for each of the ten signs.
-    digits = np.ascontiguousarray(signs[offsets[0] : offsets[-1]].reshape(-1, _OF_A_DAY).T) - _ZERO
-    year, month, day = (_number_of(digits[at]) for at in (slice(0, 4), slice(5, 7), slice(8, 10)))
-    right = (digits[[0, 1, 2, 3, 5, 6, 8, 9]] <= 9).all(0) & (digits[[4, 7]] == _DASH).all(0)
-    right &= (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1)
-    begun = np.where(right, 12 * (year - 1) + month - 1, 0)
-    days = _months()[begun] + day - 1
-    right &= days < _months()[begun + 1]
-    made = np.zeros(len(values), np.int32)
-    made[formed] = days
-    formed[formed] = right
-    return pa.array(made, mask=~formed).cast(pa.date32())
-
-
-def _is_as_long_as_a_day(values: pa.Array) -> npt.NDArray[np.bool_]:
-    long_as: npt.NDArray[np.bool_] = np.diff(buffers_of(values)[0]) == _OF_A_DAY
-    return long_as & values.is_valid().to_numpy(zero_copy_only=False) if values.null_count else long_as
-
-
-def _number_of(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
-    return reduce(lambda number, digit: 10 * number + digit, digits.astype(np.int32))
-
-
-@cache
-def _months() -> npt.NDArray[np.int32]:
-    """Return the first day of each month from the year 1 to 9999, and of the one behind them."""
-    return np.arange("0001-01", "10000-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int32)
-
-
-def _truth(values: pa.Array) -> pa.Array:
-    yes, no = (pc.is_in(values, pa.array(words)) for words in (TRUE, FALSE))
+def _truths(texts: pa.Array) -> pa.Array:
+    yes, no = (pc.is_in(texts, pa.array(words)) for words in (TRUE, FALSE))
     return pc.if_else(pc.or_(yes, no), yes, None)
 
 
-def _number(values: pa.Array) -> pa.Array:
-    fits = pc.match_substring_regex(values, _NUMBER)
-    if pc.all(fits).as_py() is False:
-        values = pc.utf8_trim(values, _BLANKS)
-        fits = pc.match_substring_regex(values, _NUMBER)
-    return pc.cast(pc.if_else(fits, values, None), pa.float64())
+def _parsed(kind: str, texts: pa.Array) -> pa.Array:
+    """Return texts as values of a type, null for those that are not of it.
+
+    Arrow stops at the first text that it cannot read; then Arrow reads only texts of a plain form, and Python the rest.
+    """
+    try:
+        made = pc.cast(texts, ARROW[kind])
+        if _is_strict(kind, texts, made):
+            return made
+    except pa.ArrowInvalid:
+        pass
+    others = pc.fill_null(pc.invert(pc.match_substring_regex(texts, _PLAIN[kind])), False)
+    made = pc.cast(pc.if_else(others, None, texts), ARROW[kind])
+    coded = texts.filter(others).dictionary_encode()
+    read = pa.array([_read(kind, text) for text in coded.dictionary.to_pylist()], ARROW[kind])
+    return pc.replace_with_mask(made, others, read.take(coded.indices))
 
 
-_CONVERT: dict[str, Callable[[pa.Array], pa.Array]] = {
-    "integer": _whole,
-    "date": _day,
-    "boolean": _truth,
-    "number": _number,
-}
+def _is_strict(kind: str, texts: pa.Array, made: pa.Array) -> bool:
+    """Whether Arrow accepted nothing that ``_read`` refuses, such as 0x1F, "inf" and days of the year 0."""
+    match kind:
+        case "integer":
+            strict = pc.invert(pc.or_(pc.match_substring(texts, "x"), pc.match_substring(texts, "X")))
+        case "number":
+            strict = pc.is_finite(made)
+        case _:
+            strict = pc.greater_equal(made, FIRST_DAY)
+    return pc.all(strict).as_py() is not False
+
+
+def _read(kind: str, text: str) -> Any:
+    """Return a text as a value of a type, None if it is not of it; this is the rule for all types but boolean."""
+    text = text.strip(_BLANKS)
+    if kind == "number":
+        return float(text) if _NUMBER.fullmatch(text) else None
+    if kind == "integer":
+        found = _WHOLE.fullmatch(text)
+        number = int(found[1] + found[2]) if found else 1 << 63
+        return number if -(1 << 63) <= number < 1 << 63 else None
+    try:
+        return date.fromisoformat(check_day(text))
+    except ValueError:
+        return None
 
 
 def read_batch(plan: Plan, batch: pa.RecordBatch) -> Read:
-    """Return a batch that has types of its own as a block: with the types of the plan, and what does not fit them."""
-    made = Read({}, batch.num_rows)
+    """Return the columns of a plan from a batch, with the types of the plan."""
+    read = Read({}, batch.num_rows)
     for column in plan.columns:
         if column.name in batch.schema.names:
-            array, found = fitted(column, batch.column(batch.schema.get_field_index(column.name)))
-            made.columns[column.name] = array
-            made.found += found
-    return made
+            array, faults = fitted(column, batch.column(batch.schema.get_field_index(column.name)))
+            read.columns[column.name] = array
+            read.faults += faults
+    return read
 
 
-def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    """Return values of any type as those of a column, with those that are none of it left empty and named."""
-    wanted = ARROW[column.type]
-    inner = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    """Return values of any type as values of a column's type, and those that are not of it as faults."""
+    wanted, inner = ARROW[column.type], value_type(array)
     if _is_text(inner):
         return _fitted_text(column, array)
     array = plain(array)
@@ -188,14 +149,14 @@ def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
     wrong = pc.indices_nonzero(pc.and_(pc.invert(fits), array.is_valid()))
     if not len(wrong):
         return pc.cast(array, wanted, safe=False), []
-    found = [Found(column.name, CODES["type"], wrong, pa.array(_shown(array.take(wrong)), pa.string()))]
+    faults = [Faults(column.name, CODES["type"], wrong, pa.array(_shown(array.take(wrong)), pa.string()))]
     if len(wrong) == len(array) - array.null_count:
-        return pa.nulls(len(array), wanted), found
-    return pc.cast(pc.if_else(fits, array, None), wanted, safe=False), found
+        return pa.nulls(len(array), wanted), faults
+    return pc.cast(pc.if_else(fits, array, None), wanted, safe=False), faults
 
 
 def _fits(wanted: str, kind: pa.DataType) -> bool:
-    """Whether values of a type may be those of a column; not all need be."""
+    """Whether an Arrow type suits a type of column; single values may still be out of range."""
     types = pa.types
     return bool(
         kind == ARROW[wanted]
@@ -210,25 +171,25 @@ def _is_text(kind: pa.DataType) -> bool:
     return any(getattr(pa.types, test)(kind) for test in tests)
 
 
-def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Found]]:
-    found: list[Found] = []
+def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
+    faults: list[Faults] = []
     wanted = pa.dictionary(pa.int32(), pa.string()) if pa.types.is_dictionary(array.type) else pa.string()
     try:
         if array.type != wanted:
             array = pc.cast(plain(array), pa.string())
-        # What a file says is text need not be UTF-8.
+        # Parquet does not guarantee that texts are UTF-8.
         array.validate(full=True)
     except pa.ArrowInvalid:
-        array, found = decoded(column, pc.cast(plain(array), pa.binary()))
+        array, faults = decoded(column, pc.cast(plain(array), pa.binary()))
     texts = array.dictionary if pa.types.is_dictionary(array.type) else array
     if pc.min(pc.binary_length(texts)).as_py() == 0:
-        # Nothing between two commas is no value; nor is it here.
+        # An empty text is a missing value, as in a CSV.
         texts = plain(array)
         array = pc.if_else(pc.equal(pc.binary_length(texts), 0), None, texts)
     if column.type != "string":
-        array, wrong = converted(column, array)
-        found += wrong
-    return array, found
+        array, mistyped = converted(column, array)
+        faults += mistyped
+    return array, faults
 
 
 def _shown(array: pa.Array) -> list[str]:
@@ -241,6 +202,6 @@ def _shown(array: pa.Array) -> list[str]:
     for value in array:
         try:
             shown.append(str(value.as_py())[:200])
-        except (ValueError, OverflowError):  # a day or a moment that Python has not
+        except (ValueError, OverflowError):  # a day or a time that Python cannot hold
             shown.append(str(value)[:200])
     return shown

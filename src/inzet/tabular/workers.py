@@ -1,4 +1,4 @@
-"""Several things at a time, in order."""
+"""Work on several parts at the same time."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,21 +10,21 @@ from inzet.processors import count_cores
 CORES = count_cores()
 WORKERS = min(4, CORES)
 
-Given = TypeVar("Given")
-Made = TypeVar("Made")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
 
 
-def in_order(make: Callable[[Given], Made], parts: Iterable[Given]) -> Iterator[Made]:
-    """Yield what a function makes of each part, in order: several at a time, but never many in memory."""
+def in_order(work: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
+    """Yield the result of a function for each part, in order; threads work on a few parts at the same time."""
     with ThreadPoolExecutor(WORKERS) as pool:
-        waiting: deque[Future[Made]] = deque()
+        waiting: deque[Future[Result]] = deque()
         try:
             for part in parts:
-                waiting.append(pool.submit(make, part))
+                waiting.append(pool.submit(work, part))
                 if len(waiting) > 2 * WORKERS:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         finally:
-            for each in waiting:
-                each.cancel()
+            for future in waiting:
+                future.cancel()
