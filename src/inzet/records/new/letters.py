@@ -100,10 +100,10 @@ def _targets(root: Path) -> dict[str, tuple[str, Item]]:
 
 def _contribution(contribution_id: str, proposal: Proposal) -> Item:
     """Return the fields of a contribution; open fields are None."""
-    fragments = [
-        {name: value if _fits(name, value) else None for name, value in zip(_FRAGMENT, values, strict=True)}
-        for values in ((line, proposal.section, quote) for line, quote in proposal.quotes)
-    ]
+    fragments: list[Item] = []
+    for line, quote in proposal.quotes:
+        values = {"line": line, "section": proposal.section, "quote": quote}
+        fragments.append({name: value if _fits(name, value) else None for name, value in values.items()})
     item: Item = {"contribution_id": contribution_id}
     if proposal.missions or not proposal.frameworks:
         item["missions"] = list(proposal.missions) or None
@@ -115,10 +115,7 @@ def _contribution(contribution_id: str, proposal: Proposal) -> Item:
     return item | {"evidence": [fragment | supports for fragment in fragments]}
 
 
-_FRAGMENT = ("line", "section", "quote")
-
-
-def _fits(name: str, value: Any) -> bool:
+def _fits(name: str, value: object) -> bool:
     return Schemas.installed().fits("contribution", ("evidence", "*", name), value)
 
 

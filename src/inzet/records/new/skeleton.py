@@ -113,8 +113,8 @@ def _proposed(name: str, node: Schema, items: Sequence[list[str]]) -> Iterator[s
     yield from comment(_meaning(node))
     yield from comment(
         "Below is an item for each sentence with a figure or end date and a name. Fill in those that state a Dutch"
-        " contribution. Delete the others, and give the reason in 'passages'. Add an item for a second contribution in one"
-        " sentence, and for a contribution without a figure."
+        " contribution. Delete the others, and give the reason in 'passages'. Add an item for a second contribution of"
+        " a sentence, and for a contribution without a figure."
     )
     yield from comment("Every field that an item may have, in order:")
     yield from ("# " + line for line in _item(node["items"]))
