@@ -4,10 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from conftest import assert_linear
 from hypothesis import example, given
 from hypothesis import strategies as st
 from num2words import num2words
-from pace import assert_linear
 
 from inzet.texts.dutch.numerals import Number, find_numbers
 
@@ -251,7 +251,4 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_take_linear_time(make: Callable[[int], str]) -> None:
-    def work(size: int) -> None:
-        assert sum(1 for _ in find_numbers(make(size))) <= size
-
-    assert_linear(work, 50_000)
+    assert assert_linear(lambda size: sum(1 for _ in find_numbers(make(size))), 25_000) <= 100_000

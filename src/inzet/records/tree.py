@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from inzet import files
 from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
-from inzet.records import plain_yaml, strict_yaml
+from inzet.records import strict_yaml
 from inzet.schema.schemas import Schemas
 
 FOLDER = "records"
@@ -121,18 +121,25 @@ def read_file(file: File) -> tuple[Document, list[Issue]]:
     Raises:
         UnreadableError: if the file cannot be read at all.
     """
-    try:
-        text, faults = strict_yaml.decode(read_plain(file.path, strict_yaml.MAX_BYTES, follow=False))
-    except OSError as error:
-        raise UnreadableError(f"{file.path.as_posix()} cannot be read: {error.strerror}") from None
+    text, faults = read_text(file.path)
     value = None
     if not faults:
-        value = plain_yaml.read(text)
-        if value is plain_yaml.NOTHING:
-            value, faults = strict_yaml.read(text)
+        value, faults = strict_yaml.read(text)
     name = file.path.as_posix()
     issues = [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
     return Document(name, file.path.stem, file.kind, text, value, bool(faults)), issues
+
+
+def read_text(path: Path) -> tuple[str, list[strict_yaml.Fault]]:
+    """Return the text of a file, and its faults; with a fault, the text must not be parsed.
+
+    Raises:
+        UnreadableError: if the file cannot be read, or is a link.
+    """
+    try:
+        return strict_yaml.decode(read_plain(path, strict_yaml.MAX_BYTES, follow=False))
+    except OSError as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
 
 
 def _files(folder: Path, issues: list[Issue]) -> Iterator[File]:

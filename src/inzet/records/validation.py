@@ -10,7 +10,7 @@ from typing import Any
 
 from inzet.issues import Issue, Pointer, UnreadableError, few_hints
 from inzet.processors import count_cores
-from inzet.records import evidence
+from inzet.records import evidence, schema_files
 from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
 from inzet.records.tree import Document, File, find_files, read_file, read_release
 from inzet.schema import findings
@@ -30,9 +30,10 @@ def validate(
     paths: Iterable[str | Path] = (),
     progress: Progress | None = None,
 ) -> list[Issue]:
-    """Check every record below ``root/records``.
+    """Check every record below ``root/records``, and first the schemas, where ``root`` is the checkout of this code.
 
-    Records of a tree of one's own may refer to the missions and frameworks of the installed release.
+    If a schema has an issue, records are not checked. Records of a tree of one's own may refer to the missions and
+    frameworks of the installed release.
 
     Args:
         root: folder that holds ``records/``.
@@ -50,6 +51,8 @@ def validate(
     """
     root = Path(root)
     folder = _folder(sources)
+    if faulty := schema_files.check(root):
+        return faulty
     records, issues = find_files(root)
     letters = [file for file in records if file.kind == "letter"]
     readings: list[_Reading] = []
@@ -88,9 +91,9 @@ def _folder(sources: str | Path | None) -> Path | None:
 
 
 def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue]:
-    """Return the issues of some files, however their paths are written."""
+    """Return the issues of some files, however their paths are written, and those of schemas, which concern all."""
     wanted = {os.path.realpath(path) for path in paths}
-    return [issue for issue in issues if os.path.realpath(issue.path) in wanted]
+    return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
 def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue]]]:

@@ -40,8 +40,8 @@ class Language:
         numbering: matches the text before digits that number something instead of counting it, such as "article".
         stated_numbers: returns the numbers in a fragment, including some that ``find_numbers`` leaves out.
         stated_days: returns the dates in texts, as EDTF; see ``inzet.texts.dutch.periods.stated_days``.
-        decisive: for ``change`` and ``status``, an expression that matches words that determine their value; the name
-            of the matching group is the value.
+        decisive: for ``change`` and ``status``, an expression that matches, in lower case, the words that determine
+            their value; the name of the matching group is the value.
         negated: matches words such as "not", which can reverse a decisive word.
         may_be_used_in: whether a text is in this language, or too short to tell.
         read_head: returns the fields of a letter that its text gives: title, dates, identifiers, signatories and more.

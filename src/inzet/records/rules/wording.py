@@ -55,9 +55,9 @@ def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
         quotes = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
         stated: dict[str | None, str] = {}
         for quote in quotes:
-            matches = list(words.finditer(quote))
+            matches = list(words.finditer(quote.lower()))
             for match in matches if matches and not language.negated.search(quote) else ():
-                stated.setdefault(match.lastgroup, match[match.lastgroup or 0])
+                stated.setdefault(match.lastgroup, quote[slice(*match.span(match.lastgroup or 0))])
         if stated and item[field] not in stated:
             value = next(value for value in words.groupindex if value in stated)
             message = f"{field} is {item[field]!r}, but {stated[value]!r} in its fragment means {value!r}"

@@ -45,7 +45,10 @@ def find_periods(text: str) -> Iterator[Period]:
 
 
 _NUMERALS = ("eerste", "tweede", "derde", "vierde")
+_FIRST_LETTERS = "".join(sorted({word[0] for word in (*MONTHS, *_SEASONS, *_NUMERALS, "Q", "dit")}))
 _STATED = re.compile(
+    # It is long, so it is tried only where a digit or one of its words may begin.
+    rf"(?:(?=[0-9])|(?<![^\W_])(?=[{_FIRST_LETTERS}]))(?:"
     # 31-12-2024
     r"(?<![0-9])(?P<nd>[0-9]{1,2})(?P<sign>[-./])(?P<nm>[0-9]{1,2})(?P=sign)(?P<ny>(?:19|20)[0-9]{2})(?![0-9])"
     rf"|(?<![^\W_])(?:(?:(?P<first>[0-9]{{1,2}})\s*[-\u2013]\s*)?(?P<day>[0-9]{{1,2}})\s+)?"
@@ -53,7 +56,7 @@ _STATED = re.compile(
     rf"|Q(?P<q>[1-4])|(?P<quarter>{'|'.join(_NUMERALS)})\s+kwartaal)"
     r"(?:\s+(?:(?:van\s+)?(?P<of>(?:19|20)[0-9]{2})|(?P<last>jl|jongstleden)|(?P<this>dit\s+jaar)))?(?![^\W_])"
     r"|(?<![^\W_])(?P<now>dit\s+jaar)(?![^\W_])"
-    r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2}))?(?![0-9])",
+    r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2}))?(?![0-9]))",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")

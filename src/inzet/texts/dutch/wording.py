@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from inzet.texts.dutch.numerals import find_numbers
 
-# Words that determine the change, or the status of a decision; each starts with a letter.
+# Words that determine the change, or the status of a decision, in lower case; each starts with a letter.
 _DECISIVE = {
     "change": {
         "continue": (r"\bverleng", r"voort ?(?:te )?zet", "voortgezet", "gecontinueerd", "continueert"),
         "increase": (r"verho(?:ogt|ogd\b|gen|ging)", r"uitgebreid\b", "uitbreid", "uit te breiden"),
         "decrease": (r"verla(?:agt|agd|gen)\b", "afschal", "afgeschaald"),
-        "end": ("beëindig", "afgerond(?! (?:op|naar|EUR|€|[0-9]))", "stopgezet"),
+        "end": ("beëindig", "afgerond(?! (?:op|naar|eur|€|[0-9]))", "stopgezet"),
     },
     "status": {
         "decided": ("heeft besloten", r"\bbesluit\b", "kiest ervoor", "stelt vast"),
@@ -43,7 +43,7 @@ def _alternatives(words: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """
     firsts = "".join(sorted({word.removeprefix(r"\b")[0] for forms in words.values() for word in forms}))
     groups = "|".join(f"(?P<{value}>{'|'.join(forms)})" for value, forms in words.items())
-    return re.compile(f"(?=[{firsts}])(?={groups})", re.IGNORECASE)
+    return re.compile(f"(?=[{firsts}])(?={groups})")
 
 
 DECISIVE = {field: _alternatives(words) for field, words in _DECISIVE.items()}
