@@ -1,13 +1,24 @@
-"""Settings shared by all tests."""
+"""Settings shared by all tests, the command that they run, and how they measure time."""
 
 import os
+import sys
+from collections.abc import Callable
+from math import inf
 from pathlib import Path
+from time import process_time
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+SOURCE = ROOT / "src"
+# The checkout is tested, never an installed copy; `pythonpath` in pyproject.toml says the same for this process.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
+INZET = (sys.executable, "-m", "inzet")
+"""The command of the checkout."""
+Result = TypeVar("Result")
 
 # The same examples on every run, so that a red build means a change; `HYPOTHESIS_PROFILE=thorough` searches.
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
@@ -18,6 +29,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sources", metavar="DIR", help="folder with the source texts that the records quote")
+
+
+def assert_linear(act: Callable[[int], Result], size: int) -> Result:
+    """Check that the processor time of an action grows with the size of its input, and not with its square.
+
+    Four times the input may take nine times as long; with its square it would take sixteen times. Each size counts by
+    its best run, and a busy machine gets several tries, so that only the growth decides.
+
+    Returns:
+        What the action returned for the input of four times ``size``.
+    """
+    best = {size: inf, 4 * size: inf}
+    for _ in range(5):
+        for length in (size, size, 4 * size):
+            start = process_time()
+            result = act(length)
+            best[length] = min(best[length], process_time() - start)
+        if best[4 * size] < 9 * best[size]:
+            return result
+    raise AssertionError(f"{best[size]:.4f} s for an input of {size}, {best[4 * size]:.4f} s for {4 * size}")
 
 
 @pytest.fixture

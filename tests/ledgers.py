@@ -93,12 +93,12 @@ def statements(draw: st.DrawFn) -> Statement:
 @st.composite
 def letters(draw: st.DrawFn, letter_id: str = "x01") -> inzet.Letter:
     """A letter with up to four statements, some of them parts of others."""
-    said = draw(st.sampled_from(DAYS[:-1]) | st.just("2022/2022-06"))
+    letter_date = draw(st.sampled_from(DAYS[:-1]) | st.just("2022/2022-06"))
     items = draw(st.lists(statements(), min_size=1, max_size=4))
     for at, item in enumerate(items[1:], 1):
         if draw(st.integers(0, 3)) == 0:
             item["part_of"] = f"{letter_id}.{draw(st.integers(1, at)):02d}"
-    return letter(letter_id, said, *items)
+    return letter(letter_id, letter_date, *items)
 
 
 @st.composite
@@ -107,6 +107,6 @@ def ledgers(draw: st.DrawFn, most: int = 5) -> Sequence[inzet.Letter]:
     return [draw(letters(f"x{number:02d}")) for number in range(1, draw(st.integers(1, most)) + 1)]
 
 
-def said(one: inzet.Letter) -> date:
+def known_from(letter: inzet.Letter) -> date:
     """The day from which a letter is surely known."""
-    return edtf.last_day(one.letter_date) or date.max
+    return edtf.last_day(letter.letter_date) or date.max

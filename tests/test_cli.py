@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import INZET, ROOT, SOURCE
 
 import inzet
 from inzet.commands.main import main
@@ -68,7 +68,7 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
         (["build", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (["show", "eumm-gorgia"], "no record 'eumm-gorgia'; closest: eumm-georgia"),
         (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id (Slug of the mission: lower-case letters"),
-        (["new", "letter", "kst-29521"], "'kst-29521' identifies no paper"),
+        (["new", "letter", "kst-29521"], "'kst-29521' is not the identifier of a paper"),
         (["new", "mission", "kfor", "--root", "nowhere"], "nowhere/records/missions is not a folder"),
     ],
 )
@@ -230,10 +230,19 @@ def test_version_and_help_show_examples(capsys: pytest.CaptureFixture[str]) -> N
         assert word in capsys.readouterr().out
 
 
+def test_the_checkout_is_tested_and_not_an_installed_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "inzet").mkdir()
+    (tmp_path / "inzet" / "__init__.py").write_text("raise SystemExit('an installed copy')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([os.environ["PYTHONPATH"], str(tmp_path)]))
+    assert Path(inzet.__file__).parent == SOURCE / "inzet"
+    code = "import inzet; print(inzet.__file__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path.parent)
+    assert done.stdout.strip() == inzet.__file__
+    assert subprocess.run([*INZET, "--version"], check=False, cwd=tmp_path.parent).returncode == 0
+
+
 def test_a_closed_pipe_is_no_error() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "inzet", "show", LETTER], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen([*INZET, "show", LETTER], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
     assert process.stderr
     process.stdout.close()
@@ -261,7 +270,7 @@ def test_no_arguments_print_the_help(capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_names_are_shown_whatever_the_terminal_can_write(encoding: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "inzet", "show", LETTER],
+        [*INZET, "show", LETTER],
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": encoding},
         check=False,
@@ -274,7 +283,7 @@ def test_names_are_shown_whatever_the_terminal_can_write(encoding: str) -> None:
 def test_a_full_disk_is_one_sentence() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "inzet", "show", LETTER],
+            [*INZET, "show", LETTER],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -287,7 +296,7 @@ def test_an_empty_tree_is_no_valid_tree(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "records").mkdir()
     for verb in ("validate", "build"):
         assert main([verb, str(tmp_path)]) == 2
-        assert "holds no records" in capsys.readouterr().err
+        assert "contains no records" in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
 
 

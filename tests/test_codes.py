@@ -3,6 +3,7 @@
 import hashlib
 import inspect
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ from inzet import codes
 from inzet.codes import Code
 from inzet.commands.main import main
 from inzet.issues import UnreadableError
-from inzet.records import evidence
+from inzet.records import evidence, schema_files
 from inzet.records.validation import validate
 from inzet.schema.schemas import Schemas
 from inzet.tabular import validate_table
@@ -130,6 +131,12 @@ def _found(code: Code, example: str, root: Path) -> set[str]:
         name, _, lines = example.removeprefix("# ").partition("\n")
         (root / name).write_bytes(_raw(lines))
         return set(validate_table(root / name).counts)
+    if code.place == "schema":
+        folder = shutil.copytree(ROOT / "schemas", root / "schemas")
+        file = folder / "mission.schema.json"
+        text = file.read_text(encoding="utf-8").replace('"properties": {', '"properties": {' + example.strip() + ",", 1)
+        file.write_text(text, encoding="utf-8")
+        return {issue.code for issue in schema_files.check_folder(folder)}
     _write(code.place, example, root)
     return {issue.code for issue in validate(root, root / "sources" if code.name in evidence.CODES else None)}
 

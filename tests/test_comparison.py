@@ -116,14 +116,14 @@ def nested(made: Release) -> dict[str, Any]:
     }
 
 
-def apply(found: Comparison) -> dict[str, dict[str, Any]]:
+def apply(comparison: Comparison) -> dict[str, dict[str, Any]]:
     """The old records with every change made to them."""
-    made = copy.deepcopy(found.old.entries)
-    for table, changes in found.tables.items():
+    made = copy.deepcopy(comparison.old.entries)
+    for table, changes in comparison.tables.items():
         for record_id in changes.removed:
             del made[table][record_id]
         for record_id in changes.added:
-            made[table][record_id] = found.new.entries[table][record_id]
+            made[table][record_id] = comparison.new.entries[table][record_id]
         for record in changes.changed:
             entry = made[table][record.id]
             for change in record.fields:
@@ -143,8 +143,8 @@ def comparable(value: Any) -> Any:
 
 @given(RELEASES)
 def test_taking_records_apart_loses_nothing(records: dict[str, Any]) -> None:
-    found = nested(release("a", records))
-    assert canonical(found) == canonical({table: records[table] for table in found})
+    restored = nested(release("a", records))
+    assert canonical(restored) == canonical({table: records[table] for table in restored})
 
 
 @given(RELEASES, st.randoms(use_true_random=False))
@@ -154,12 +154,12 @@ def test_nothing_changed_from_a_release_to_itself(records: dict[str, Any], chanc
     for table in chance.sample(sorted(records), len(records)):
         shuffled[table] = [dict(chance.sample(list(each.items()), len(each))) for each in records[table]]
         chance.shuffle(shuffled[table])
-    found = compared(records, shuffled)
-    assert not found
-    judgement = judge(found)
+    comparison = compared(records, shuffled)
+    assert not comparison
+    judgement = judge(comparison)
     assert (judgement.needs, judgement.enough, judgement.least) == (Bump.NONE, True, "1.2.3")
-    assert list(markdown(found)) == []
-    assert "Nothing changed." in list(text(found, judgement))
+    assert list(markdown(comparison)) == []
+    assert "Nothing changed." in list(text(comparison, judgement))
 
 
 @given(COMPARISONS)
@@ -167,10 +167,10 @@ def test_what_is_added_one_way_is_removed_the_other(there: Comparison) -> None:
     back = compare(there.new, there.old)
     assert there.tables.keys() == back.tables.keys()
 
-    def fields(found: Comparison, table: str, old: str, new: str) -> dict[tuple[str, str], Any]:
+    def fields(comparison: Comparison, table: str, old: str, new: str) -> dict[tuple[str, str], Any]:
         return {
             (record.id, change.name): (comparable(getattr(change, old)), comparable(getattr(change, new)))
-            for record in found.tables[table].changed
+            for record in comparison.tables[table].changed
             for change in record.fields
         }
 
@@ -180,18 +180,18 @@ def test_what_is_added_one_way_is_removed_the_other(there: Comparison) -> None:
 
 
 @given(COMPARISONS)
-def test_the_changes_lead_from_the_old_release_to_the_new_one(found: Comparison) -> None:
-    assert canonical(apply(found)) == canonical(found.new.entries)
-    assert bool(found) == (canonical(found.old.entries) != canonical(found.new.entries))
+def test_the_changes_lead_from_the_old_release_to_the_new_one(comparison: Comparison) -> None:
+    assert canonical(apply(comparison)) == canonical(comparison.new.entries)
+    assert bool(comparison) == (canonical(comparison.old.entries) != canonical(comparison.new.entries))
 
 
 @given(COMPARISONS)
-def test_every_record_that_changed_is_in_the_text(found: Comparison) -> None:
+def test_every_record_that_changed_is_in_the_text(comparison: Comparison) -> None:
     """Every id is in a line, alone or counted with its letter; and no value breaks a line."""
-    lines = list(text(found, judge(found), 100))
+    lines = list(text(comparison, judge(comparison), 100))
     assert all(line.isprintable() for line in lines)
     whole = "\n".join(lines)
-    for table, changes in found.tables.items():
+    for table, changes in comparison.tables.items():
         if table != "contributions":
             assert all(record_id in whole for record_id in (*changes.added, *changes.removed))
         for record in changes.corrected:
@@ -200,14 +200,14 @@ def test_every_record_that_changed_is_in_the_text(found: Comparison) -> None:
 
 
 @given(COMPARISONS)
-def test_lines_for_the_changelog_keep_its_form(found: Comparison) -> None:
-    lines = list(markdown(found))
+def test_lines_for_the_changelog_keep_its_form(comparison: Comparison) -> None:
+    lines = list(markdown(comparison))
     for line in lines:
         assert line.isprintable()
         assert re.match(r"### Data$|(  )?- [A-Z*`]|(  ){1,2}\S|$", line)
         assert len(line) <= 120 or " " not in line.strip(" -")
     assert bool(lines) == any(
-        changes.added or changes.removed or changes.corrected for changes in found.tables.values()
+        changes.added or changes.removed or changes.corrected for changes in comparison.tables.values()
     )
 
 
@@ -292,11 +292,11 @@ TASKS = mission("kfor", note="Old words.", tasks=["training", "advice"])
     ],
 )  # fmt: skip
 def test_records_need_a_version_and_have_a_line(table: str, old: Any, new: Any, needs: Bump, line: str) -> None:
-    found = compared({table: old}, {table: new})
-    judgement = judge(found)
+    comparison = compared({table: old}, {table: new})
+    judgement = judge(comparison)
     assert judgement.needs is needs
     assert judgement.enough is False
-    assert line in " ".join("\n".join(markdown(found)).split("\n  "))
+    assert line in " ".join("\n".join(markdown(comparison)).split("\n  "))
 
 
 def test_contributions_in_another_order_are_a_change_of_the_letter_and_more_of_them_are_not() -> None:
@@ -311,8 +311,8 @@ def test_contributions_in_another_order_are_a_change_of_the_letter_and_more_of_t
 
 def test_text_names_the_successor_and_counts_repeated_items() -> None:
     old = {"missions": [mission("kfor"), mission("sfor", tasks=["a", "a", "b"])]}
-    found = compared(old, {"missions": [mission("sfor", tasks=["b", "a"], former_ids=["kfor"])]})
-    lines = list(text(found, judge(found)))
+    comparison = compared(old, {"missions": [mission("sfor", tasks=["b", "a"], former_ids=["kfor"])]})
+    lines = list(text(comparison, judge(comparison)))
     assert "  - kfor (now sfor)  KFOR" in lines
     at = lines.index("      tasks:")
     assert lines[at + 1] == "        - a"
@@ -326,8 +326,8 @@ def test_values_are_told_apart_as_json_does() -> None:
 
 
 def test_what_came_with_a_letter_is_counted_and_not_listed() -> None:
-    found = compared({}, {"letters": [LETTER]})
-    lines = list(text(found, judge(found)))
+    comparison = compared({}, {"letters": [LETTER]})
+    lines = list(text(comparison, judge(comparison)))
     assert "  + kst-1-1  A letter" in lines
     assert "  + 1 contribution of kst-1-1" in lines
     assert not any("kst-1-1.01" in line for line in lines)
@@ -424,16 +424,16 @@ def test_schema_changes_need_a_version(
 ) -> None:
     old, new = release("a", {}), release("b", {}, schemas)
     for a, b, expected, bump in ((old, new, kind, needs), (new, old, opposite, opposite_needs)):
-        found = compare(a, b)
-        assert found
-        assert {change.kind for change in found.schemas or ()} == {expected}
-        judgement = judge(found)
+        comparison = compare(a, b)
+        assert comparison
+        assert {change.kind for change in comparison.schemas or ()} == {expected}
+        judgement = judge(comparison)
         assert judgement.needs is Bump[bump]
         assert bool(judgement.hints) == ("meaning" in expected), "a new description is a hint, not a proof"
-        lines = list(markdown(found))
+        lines = list(markdown(comparison))
         assert lines[0] == "### Schema"
         assert all(line.isprintable() for line in lines)
-        assert len(list(text(found, judgement))) > 5
+        assert len(list(text(comparison, judgement))) > 5
 
 
 def _leaves(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -445,7 +445,7 @@ def _leaves(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def _may_be_replaced(way: tuple[Any, ...]) -> bool:
-    """Whether a leaf of a definition may be said anew wherever it is used, so that nobody sees it."""
+    """Whether a leaf of a definition may be replaced wherever it is used, so that nobody sees it."""
     if way[1] != "$defs" or way[3] not in ("title", "description", "examples", "maxLength"):
         return False
     return way[3] != "description" or "enum" not in SCHEMAS[way[0]]["$defs"][way[2]]
@@ -482,8 +482,8 @@ def test_any_schema_is_compared_or_refused(
     other = _replaced(way[: 1 + steps], lambda old: old | beside if isinstance(old, dict) and beside else value)
     try:
         new = release("b", {}, other)
-        for found in (compare(release("a", {}), new), compare(new, release("a", {}))):
-            assert all(line.isprintable() for line in (*text(found, judge(found)), *markdown(found)))
+        for comparison in (compare(release("a", {}), new), compare(new, release("a", {}))):
+            assert all(line.isprintable() for line in (*text(comparison, judge(comparison)), *markdown(comparison)))
     except UnreadableError as error:
         assert "its schemas cannot be understood" in str(error)
 

@@ -1,7 +1,8 @@
-"""CONTRIBUTING tells the truth: who follows its story of a letter sees what it says, and has the finished records."""
+"""CONTRIBUTING is right: who adds a letter, a field or a rule as it says sees what it says, and is done."""
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,18 +16,49 @@ from inzet.records.validation import validate
 PRACTICE = ROOT / "examples" / "practice"
 LETTER = "records/letters/kst-99001-4.yaml"
 MISSION = "records/missions/om-zilverkust.yaml"
-STORY = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Add a letter")[2].partition("\n## ")[0]
+PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 FINISHED = (PRACTICE / LETTER).read_text(encoding="utf-8")
 
 
-def _blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", STORY, re.DOTALL)
+def _section(heading: str) -> str:
+    """Return the text below a heading; a heading within an example starts with no letter."""
+    level = heading.partition(" ")[0]
+    return re.split(rf"\n{level} (?=[A-Z])", PAGE.partition(f"\n{heading}\n")[2])[0]
 
 
-def _runs() -> list[tuple[str, str]]:
-    """Return every command of the story, with what the story says that it prints."""
-    parts = [part for block in _blocks("console") for part in re.split(r"^\$ ", block, flags=re.M) if part]
+STORY, FIELD, RULE = map(_section, ("## Add a letter", "### Add a field", "### Add a rule"))
+
+
+def _blocks(language: str, story: str = STORY) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```\n", story, re.DOTALL | re.MULTILINE)
+
+
+def _runs(story: str = STORY) -> list[tuple[str, str]]:
+    """Return every command of a section, with what the section says that it prints."""
+    parts = [part for block in _blocks("console", story) for part in re.split(r"^\$ ", block, flags=re.M) if part]
     return [(command, said) for command, _, said in (part.partition("\n") for part in parts)]
+
+
+def _follow(command: str, said: str, place: Path) -> None:
+    """Run a command of a section in a folder; it must print what the section says."""
+    program, *words = shlex.split(command)
+    assert program in ("inzet", "python")
+    environment = os.environ | {"COLUMNS": "100", "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+    if (place / "src").is_dir():
+        environment["PYTHONPATH"] = str(place / "src")
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what one command compiles serves the next
+    done = subprocess.run(
+        [sys.executable, *(["-m", "inzet"] if program == "inzet" else []), *words],
+        cwd=place,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert re.fullmatch("".join(map(_pattern, said.splitlines())), done.stdout), f"$ {command}\n{done.stdout}"
+    assert done.returncode == 0 or program == "inzet"
 
 
 @pytest.fixture
@@ -74,26 +106,72 @@ def _pattern(line: str) -> str:
 def test_who_follows_the_story_sees_what_it_says(checkout: Path) -> None:
     runs = _runs()
     assert len(runs) >= 10
-    environment = os.environ | {"COLUMNS": "100", "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
     for done, (command, said) in enumerate(runs):
         _edit(checkout, done, command)
-        program, *words = command.split()
-        assert program == "inzet"
-        printed = subprocess.run(
-            [sys.executable, "-m", "inzet", *words],
-            cwd=checkout,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-        ).stdout
-        assert re.fullmatch("".join(map(_pattern, said.splitlines())), printed), f"$ {command}\n{printed}"
-    assert (checkout / LETTER).read_text(encoding="utf-8") == FINISHED
+        _follow(command, said, checkout)
 
 
 def test_the_finished_records_are_valid(checkout: Path) -> None:
     for name in (LETTER, MISSION):
         shutil.copy(PRACTICE / name, checkout / name)
     assert validate(checkout, PRACTICE, [checkout / LETTER, checkout / MISSION]) == []
+
+
+# --- the schemas and the code ------------------------------------------------------------------------
+
+CODE = ("src", "tests", "schemas", "records", "data", "docs", "tools")
+FILES = ("CONTRIBUTING.md", "CHANGELOG.md", "README.md", "pyproject.toml", "datapackage.json")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of all that a change of the schemas or the code touches or runs."""
+    for name in filter(lambda name: (ROOT / name).is_dir(), CODE):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+def _insert(file: Path, text: str, before: str = "") -> Path:
+    """Put a text into a file before another one, at first; or at its end."""
+    known = file.read_text(encoding="utf-8")
+    assert before in known
+    at = known.index(before) if before else len(known)
+    file.write_text(known[:at] + text + known[at:], encoding="utf-8")
+    return file
+
+
+def test_a_field_takes_four_files_by_hand(project: Path) -> None:
+    definition, base = _blocks("json", FIELD)
+    (record,), (change,) = _blocks("yaml", FIELD), _blocks("markdown", FIELD)
+    edited = [
+        _insert(project / "schemas" / "mission.schema.json", definition, '    "region": {'),
+        _insert(project / "records" / "missions" / "eunavfor-atalanta.yaml", record),
+        _insert(project / "tests" / "fixtures" / "refused.jsonl", f"{base.strip()}, ", '"region": "worldwide"'),
+        _insert(project / "CHANGELOG.md", change, "- Schemas carry no"),
+    ]
+    assert all(file.relative_to(project).as_posix() in FIELD for file in edited)
+    for command, said in _runs(FIELD):
+        _follow(command, said, project)
+    _follow("inzet build --check", "everything is up to date\n", project)
+    for name in ("data/missions.csv", "data/README.md", "data/schemas/mission.schema.json", "src/inzet/models.py"):
+        assert "home_port" in (project / name).read_text(encoding="utf-8"), name
+    _follow("inzet new mission tm-zilverkust", "records/missions/tm-zilverkust.yaml\n…", project)
+    assert "\n# home_port:" in (project / "records/missions/tm-zilverkust.yaml").read_text(encoding="utf-8")
+
+
+def test_a_rule_takes_three_things_by_hand(project: Path) -> None:
+    (section,) = re.findall(r"^````markdown\n(.*?)^````\n", RULE, re.DOTALL | re.MULTILINE)
+    story = RULE.replace(section, "")
+    (function,), (record,), (expected,) = (_blocks(language, story) for language in ("python", "yaml", "text"))
+    tree = project / "tests" / "examples" / "invalid" / "abbreviation_is_short"
+    file = tree / "records" / "frameworks" / "kustverbond.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(record, encoding="utf-8")
+    (tree / "expected.txt").write_text(expected, encoding="utf-8")
+    _insert(project / "src" / "inzet" / "records" / "rules" / "identity.py", f"\n\n{function}")
+    page = _insert(project / "docs" / "codes.md", section, '### <a id="file_name_is_id">')
+    assert page.read_text(encoding="utf-8").rpartition(section)[0].rpartition("\n## ")[2].startswith("Ids, references")
+    for command, said in _runs(RULE):
+        _follow(command, said, project)

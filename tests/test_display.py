@@ -7,6 +7,9 @@ from inzet.commands import record_lines
 from inzet.ledger.intervals import figure_of
 from inzet.models import Contribution, Evidence
 from inzet.record import Keyed
+from inzet.schema.contributions import UNDECIDED, UNPLANNED
+from inzet.schema.figures import FIGURES, MEASURES
+from inzet.schema.schemas import Schemas
 
 
 def _item(**fields: object) -> Contribution:
@@ -54,3 +57,10 @@ def test_lines_keep_to_the_width_and_names_stay_readable(width: int) -> None:
     dataset = inzet.load()
     longest = max(len(line) for line in record_lines.show(dataset, "kst-29521-446", width))
     assert longest <= max(width, 110), "only a title or a web address may be longer than the terminal"
+
+
+def test_the_fields_of_a_figure_and_the_statuses_are_those_of_the_schema() -> None:
+    properties = Schemas.installed().load("contribution")["properties"]
+    assert {name for name, node in properties.items() if node["type"] == "integer"} == FIGURES
+    assert {*MEASURES} <= properties.keys()
+    assert {*UNPLANNED} < {*UNDECIDED} < {*properties["status"]["enum"]}

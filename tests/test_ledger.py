@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from ledgers import MISSIONS, dataset, days, ledgers, letter, letters, said
+from ledgers import MISSIONS, dataset, days, known_from, ledgers, letter, letters
 
 import inzet
 from inzet import edtf
@@ -38,7 +38,7 @@ def _told(found: Position) -> tuple[Any, ...]:
 def test_knowing_more_never_changes_what_was_known(
     made: list[inzet.Letter], later: inzet.Letter, on: date, known: date
 ) -> None:
-    assume(said(later) > known)
+    assume(known_from(later) > known)
     before, after = dataset(*made), dataset(*made, later)
     for target in MISSIONS:
         assert _told(before.position(target, on, known)) == _told(after.position(target, on, known))

@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
-from conftest import ROOT
+from conftest import INZET, ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
@@ -542,7 +542,7 @@ def test_a_summary_that_cannot_be_written_changes_no_exit_code(
 def test_reports_can_be_read_whatever_the_terminal_can_write(tree: Path, form: str, encoding: str) -> None:
     (tree / "records" / "letters" / os.fsdecode(b"\xff\xc5\x9f.yml")).touch()
     done = subprocess.run(
-        [sys.executable, "-m", "inzet", "validate", "--format", form],
+        [*INZET, "validate", "--format", form],
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": encoding},
         check=False,

@@ -119,7 +119,7 @@ def test_the_first_contribution_can_be_uncommented() -> None:
     ("kind", "wrong"), [("mission", "KFOR"), ("mission", "k"), ("framework", "a b"), ("letter", "kst-1")]
 )
 def test_a_wrong_id_is_refused_with_its_form(kind: str, wrong: str) -> None:
-    with pytest.raises(ValueError, match=r"lower-case|looks like"):
+    with pytest.raises(ValueError, match=r"lower-case|write it as"):
         skeleton(kind, wrong)
 
 

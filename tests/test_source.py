@@ -1,9 +1,12 @@
 """Strict YAML: what is read, where it stands, and what is refused."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
+from conftest import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import lines, records
@@ -133,6 +136,8 @@ HOSTILE = {
     "a: [1": "yaml.syntax",
     "a: b: c": "yaml.syntax",
     "%TAG ! x\na: 1": "yaml.syntax",
+    "%TAG !a! x\n" * 300_000 + "---\na: 1": "yaml.syntax",
+    "a: 1\n%YAML 1.1\n---\nb: 2": "yaml.syntax",
 }
 
 
@@ -140,6 +145,83 @@ HOSTILE = {
 def test_hostile_yaml_is_refused(text: str) -> None:
     _, faults = strict_yaml.read(text)
     assert [fault.code for fault in faults] == [HOSTILE[text]]
+
+
+PARSERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
+# Where level 33 begins, and 3,000 levels or so; parsers that stop by themselves do so before the end.
+NESTED = {
+    "brackets": ("[" * 3000, 1, 33),
+    "brackets, closed": ("[" * 3000 + "]" * 3000, 1, 33),
+    "brackets and braces": ("[{a: " * 1500, 1, 81),
+    "brackets on lines": ("[\n" * 3000, 33, 1),
+    "brackets apart": ("[ " * 3000, 1, 65),
+    "words between": ("[a, " * 3000, 1, 129),
+    "empty lists between": ("[[], " * 3000, 1, 157),
+    "some apart": ("[[[[[[[[ " * 400, 1, 37),
+    "mappings": ("{a: " * 3000, 1, 129),
+    "items": ("- " * 3000, 1, 65),
+    "a value": ("a: " + "[" * 3000, 1, 35),
+    "behind a list": ("a: [[]]\nb: " + "[" * 3000, 2, 35),
+    "behind quotes": ("a: ['[[', \"[[\", " + "[" * 3000, 1, 47),
+    "behind a comment": ("# " + "[" * 3000 + "\na: " + "[" * 3000, 2, 35),
+    "behind text": ("a: b" + "[" * 3000 + "\nb: " + "[" * 3000, 2, 35),
+    "behind text in quotes": ("a: '" + "[" * 3000 + "'\nb: " + "[" * 3000, 2, 35),
+    "behind a block of text": ("a: |\n  " + "[" * 3000 + "\nb: " + "[" * 3000, 3, 35),
+}
+
+
+@pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.__name__)
+@pytest.mark.parametrize(("text", "line", "column"), NESTED.values(), ids=NESTED)
+def test_depth_is_refused_where_level_33_begins_whatever_the_parser(
+    text: str, line: int, column: int, parser: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strict_yaml, "_Loader", parser)
+    _, (fault,) = strict_yaml.read(text)
+    assert (fault.code, fault.line, fault.column) == ("yaml.depth", line, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 31 + "a" + "]" * 31,
+        "\n".join("[" * 31 + "a" + "]" * 31),
+        "- " * 31 + "a",
+        "'" + "[" * 3000 + "'",
+        '"' + "[{" * 3000 + '"',
+        "b" + "[" * 3000,
+        "|\n  " + "[" * 3000,
+        "[" + "[], " * 3000 + "]",
+        "[" + "'[[[[[[[[[[[[', " * 100 + "]",
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+@pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.__name__)
+def test_what_is_not_nested_too_deep_is_read(text: str, parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strict_yaml, "_Loader", parser)
+    _read(f"# {'[' * 3000}\na:\n {text}\n")
+
+
+LONG: dict[str, Callable[[int], str]] = {
+    "one long line": lambda size: "a: " + "x" * size,
+    "blanks": lambda size: "a:" + " " * size,
+    "indent": lambda size: " " * size + "a: 1",
+    "quotes": lambda size: "a: '" + "''" * size + "'",
+    "quotes that stay open": lambda size: "a: '" + "''" * size,
+    "list": lambda size: "a: [" + "b, " * (size // 20) + "b]",
+    "list that stays open": lambda size: "a: [" + "b, " * (size // 20),
+    "brackets": lambda size: "a: " + "[" * size,
+    "brackets in text": lambda size: "a: '" + "[" * size,
+    "empty lines": lambda size: "\n" * size + "a: 1",
+    "lines of blanks": lambda size: "  \n" * size + "a: 1",
+    "keys": lambda size: "".join(f"k{at}:\n" for at in range(size // 20)),
+    "items": lambda size: "a:\n" + "- b: 1\n" * (size // 20),
+    "in and out": lambda size: "a:\n" + "- b:\n  - c:\n    - d: 1\n" * (size // 20),
+}
+
+
+@pytest.mark.parametrize("make", LONG.values(), ids=LONG)
+def test_long_texts_take_linear_time(make: Callable[[int], str]) -> None:
+    assert_linear(lambda size: strict_yaml.read(make(size)), 200_000)
 
 
 @pytest.mark.parametrize(

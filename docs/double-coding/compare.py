@@ -1,10 +1,10 @@
 """Compare two codings of a letter, field by field; print the tables of docs/coding-reliability.md.
 
 python docs/double-coding/compare.py               print agreement and disagreements
-python docs/double-coding/compare.py --write       put the agreement into docs/coding-reliability.md
+python docs/double-coding/compare.py --write       write the agreement into docs/coding-reliability.md
 
-Beside this file lie, for each letter, the first and the second coding as they were made, and which item of the
-one is which item of the other.
+For each letter, this folder has the first and the second coding as they were made. The second also says which of its
+items is which item of the first.
 """
 
 import sys
@@ -17,23 +17,24 @@ from inzet.schema.schemas import Schemas
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "coding-reliability.md"
 BEGIN, END = "<!-- agreement: written by compare.py -->\n", "<!-- end of agreement -->\n"
-NOT_COMPARED = {"contribution_id", "description", "evidence", "note"}  # free text, and what follows from the text
+NOT_COMPARED = {"contribution_id", "description", "evidence", "note"}  # ids and free text
 Item = dict[str, object]
 
 
 def read(letter_id: str) -> tuple[list[Item], list[Item], list[tuple[Item, Item]]]:
-    """Return the first coding, the second, and the pairs of items that speak of the same statement."""
+    """Return the first coding, the second, and the pairs of items that code the same statement."""
     texts = ((HERE / f"{letter_id}.{which}.yaml").read_text(encoding="utf-8") for which in ("first", "second"))
     first, second = (strict_yaml.read(text)[0] for text in texts)
-    ones = {item["contribution_id"]: item for item in first["contributions"]}
-    others = {item["contribution_id"]: item for item in second["contributions"]}
-    same = {pair["second"]: pair["first"] for pair in second["pairs"]}
-    for item in others.values():
+    first_items, second_items = (
+        {item["contribution_id"]: item for item in coding["contributions"]} for coding in (first, second)
+    )
+    first_ids = {pair["second"]: pair["first"] for pair in second["pairs"]}
+    for item in second_items.values():
         for link in ("part_of", "restates"):
             if link in item:
-                item[link] = same.get(item[link], item[link])
-    pairs = [(ones[pair["first"]], others[pair["second"]]) for pair in second["pairs"]]
-    return list(ones.values()), list(others.values()), pairs
+                item[link] = first_ids.get(item[link], item[link])
+    pairs = [(first_items[pair["first"]], second_items[pair["second"]]) for pair in second["pairs"]]
+    return list(first_items.values()), list(second_items.values()), pairs
 
 
 def fields() -> list[str]:
@@ -42,58 +43,59 @@ def fields() -> list[str]:
 
 
 def value(item: Item, field: str) -> object:
-    """Return what a coder gave for a field; the order of a list means nothing."""
-    given = item.get(field)
-    return frozenset(given) if isinstance(given, list) else given
+    """Return the value of a field in a form that can be compared: the order of a list has no meaning."""
+    content = item.get(field)
+    return frozenset(content) if isinstance(content, list) else content
 
 
 def kappa(pairs: list[tuple[object, object]]) -> float | None:
-    """Return Cohen's kappa: agreement beyond what the coders' own habits would give by chance.
+    """Return Cohen's kappa: the agreement beyond what chance gives with these frequencies of values.
 
-    None where both gave the same to every item, so that there is nothing to agree on.
+    None if both coders gave one and the same value to every item.
     """
     total = len(pairs)
-    left, right = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
-    chance = sum(left[one] * right[one] for one in left) / total**2
-    agreed = sum(one == other for one, other in pairs) / total
+    first, second = Counter(value for value, _ in pairs), Counter(value for _, value in pairs)
+    chance = sum(count * second[value] for value, count in first.items()) / total**2
+    agreed = sum(first_value == second_value for first_value, second_value in pairs) / total
     return None if chance == 1 else (agreed - chance) / (1 - chance)
 
 
 def agreement(letter_id: str) -> list[str]:
-    """Return a letter's agreement as lines of Markdown."""
+    """Return the agreement on a letter as lines of Markdown."""
     first, second, pairs = read(letter_id)
     lines = [
         f"### `{letter_id}`",
         "",
-        f"First coding {len(first)} items, second {len(second)}, the same statement in both {len(pairs)}: "
-        f"{2 * len(pairs) / (len(first) + len(second)):.1%} of all items (twice the pairs over the sum).",
+        f"The first coding has {len(first)} items, the second {len(second)}. {len(pairs)} statements are in both: "
+        f"{2 * len(pairs)} of the {len(first) + len(second)} items, or "
+        f"{2 * len(pairs) / (len(first) + len(second)):.1%}.",
         "",
         "| field | given by either | agreed | share | Cohen's kappa, all pairs |",
         "|---|---|---|---|---|",
     ]
     for field in fields():
-        both = [(value(one, field), value(other, field)) for one, other in pairs]
-        given = [pair for pair in both if pair != (None, None)]
+        values = [(value(item, field), value(other, field)) for item, other in pairs]
+        given = [pair for pair in values if pair != (None, None)]
         if given:
-            agreed = sum(one == other for one, other in given)
-            beyond = kappa(both)
-            shown = "" if beyond is None else f"{beyond:.2f}"
+            agreed = sum(first_value == second_value for first_value, second_value in given)
+            corrected = kappa(values)
+            shown = "" if corrected is None else f"{corrected:.2f}"
             lines.append(f"| `{field}` | {len(given)} | {agreed} | {agreed / len(given):.1%} | {shown} |")
     return [*lines, ""]
 
 
 def disagreements(letter_id: str) -> list[str]:
-    """Return what the coders saw differently, one line each."""
+    """Return the differences between the codings, one line each."""
     first, second, pairs = read(letter_id)
     lines = []
-    for one, other in pairs:
+    for item, other in pairs:
         for field in fields():
-            if value(one, field) != value(other, field):
-                lines.append(f"{one['contribution_id']}: {field}: {one.get(field)} / {other.get(field)}")
+            if value(item, field) != value(other, field):
+                lines.append(f"{item['contribution_id']}: {field}: {item.get(field)} / {other.get(field)}")
     for at, (which, items) in enumerate((("first", first), ("second", second))):
-        seen = {pair[at]["contribution_id"] for pair in pairs}
-        alone = (item for item in items if item["contribution_id"] not in seen)
-        lines += [f"{item['contribution_id']}: only in the {which} coding: {item['description']}" for item in alone]
+        paired = {pair[at]["contribution_id"] for pair in pairs}
+        unpaired = (item for item in items if item["contribution_id"] not in paired)
+        lines += [f"{item['contribution_id']}: only in the {which} coding: {item['description']}" for item in unpaired]
     return lines
 
 
@@ -103,7 +105,7 @@ def letters() -> list[str]:
 
 
 def page(text: str) -> str:
-    """Return the page with the agreement of the codings that lie here."""
+    """Return the page with the agreement of the codings in this folder."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     tables = "\n".join(line for letter_id in letters() for line in agreement(letter_id))

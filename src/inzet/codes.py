@@ -34,8 +34,8 @@ class Code(NamedTuple):
         name: the code.
         sentence: the rule in one sentence.
         reason: why it matters to someone who uses the data.
-        place: what the examples are lines of: a letter, contribution, mission, framework or table; empty without
-            examples.
+        place: what the examples are lines of: a letter, contribution, mission, framework, table or schema; empty
+            without examples.
         wrong: lines that give this code. A comment names the file where it matters, or a line of the source text;
             ``\\xf6`` stands for a byte and ``\\u202e`` for a character that cannot be shown.
         right: the same lines, corrected.

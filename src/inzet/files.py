@@ -1,4 +1,4 @@
-"""Where schemas, data and records live: inside the installed package, or in a checkout."""
+"""The files of a release, inside the installed package or in a checkout."""
 
 import os
 import stat
@@ -9,24 +9,23 @@ MARKER = "datapackage.json"
 NESTED = "data/records.json"
 """The published file that holds all records nested."""
 
-_BLOCK = 1 << 18  # most records are far smaller and read at once
+_BLOCK = 1 << 18  # most records are far smaller and are read at once
 
 
 @cache
 def root() -> Path:
-    """Return the folder that holds ``schemas/``, ``data/``, ``docs/codes.md`` and ``datapackage.json``.
+    """Return the folder with ``schemas/``, ``data/``, ``docs/codes.md`` and ``datapackage.json``.
 
-    In a wheel that is ``_data`` beside this module; in a checkout (an editable install) it is the
-    repository itself.
+    In a wheel this is ``_data`` beside this module; in a checkout (an editable install) it is the repository.
 
     Raises:
-        FileNotFoundError: if neither is there, which means that the installation is damaged.
+        FileNotFoundError: if neither exists, because the installation is damaged.
     """
     package = Path(__file__).resolve().parent
     for folder in (package / "_data", package.parent.parent):
         if (folder / "schemas").is_dir():
             return folder
-    raise FileNotFoundError(f"the installation of inzet is damaged: no schemas beside {package}")
+    raise FileNotFoundError(f"the installation of inzet is damaged: there are no schemas beside {package}")
 
 
 def path(name: str) -> Path:
@@ -37,7 +36,7 @@ def path(name: str) -> Path:
             or ``"schemas/letter.schema.json"``.
 
     Raises:
-        FileNotFoundError: if the release holds no such file; the message lists what it does hold.
+        FileNotFoundError: if the release has no such file; the message lists its files.
     """
     published = {
         file.relative_to(root()).as_posix(): file
@@ -48,22 +47,22 @@ def path(name: str) -> Path:
     try:
         return published[name]
     except KeyError:
-        raise FileNotFoundError(f"this release holds no file {name!r}; it holds: {', '.join(published)}") from None
+        raise FileNotFoundError(f"this release has no file {name!r}; its files: {', '.join(published)}") from None
 
 
 def read_plain(file: Path, limit: int, *, follow: bool = True) -> bytes:
-    """Read a plain file, waiting for no pipe or device, and at most one byte more than a limit.
+    """Return the bytes of a plain file, of a larger one those up to one byte beyond a limit; never wait for a pipe.
 
     Args:
         file: the file.
-        limit: how many bytes it may have.
-        follow: whether it may be a link to the file.
+        limit: the largest allowed number of bytes.
+        follow: whether ``file`` may be a link.
 
     Raises:
-        OSError: if it cannot be read or is not a plain file.
+        OSError: if the file cannot be read or is not a plain file.
     """
-    unfollowed = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | unfollowed)
+    no_follow = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | no_follow)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(None, "it is not a plain file")

@@ -1,9 +1,18 @@
-"""An issue: one thing that is wrong, and where."""
+"""An issue: one thing that is wrong, and where; and what its message may show."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 Pointer = tuple[str | int, ...]
-"""Way to a value inside a record: keys and list positions, from the outside in."""
+"""Path to a value inside a record: keys and list positions, from the outside in."""
+
+MAX_COMPARED = 5000
+"""How many names ``closest`` compares inside ``few_hints``: enough for some twenty misspelt ids."""
+
+_LONGEST_NAME = 80  # a longer word is not a misspelt id or key
+_compared: ContextVar[list[int] | None] = ContextVar("_compared", default=None)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -12,10 +21,10 @@ class Issue:
 
     Attributes:
         path: the file, as the caller would type it.
-        line: line on which the offending key or value starts, from 1.
+        line: line on which the wrong key or value starts, from 1.
         column: column at which it starts, from 1.
-        pointer: JSON Pointer of the value inside the record (empty for the whole file).
-        code: the rule that was broken, such as ``schema.required`` or ``dates_in_order``.
+        pointer: JSON Pointer of the value inside the record; empty for the whole file.
+        code: the rule that is broken, such as ``schema.required`` or ``dates_in_order``.
         message: what is wrong, the value, and what would be right.
     """
 
@@ -35,8 +44,39 @@ class UnreadableError(Exception):
 
 
 def printable(text: str) -> str:
-    """Escape what cannot be printed: no file name or value may break a line of output or turn its direction."""
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    """Escape what cannot be printed, so that no file name or value can break a line of output or change its direction.
+
+    >>> printable("a\\nb")
+    'a\\\\nb'
+    """
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+
+
+def closest(word: str, names: Collection[str]) -> str:
+    """Return ``"; closest: …"`` with up to three names that resemble a misspelt word; empty if none does.
+
+    >>> closest("kforr", ["kfor", "epf"])
+    '; closest: kfor'
+    """
+    compared = _compared.get() or [0]
+    if len(word) > _LONGEST_NAME or compared[0] >= MAX_COMPARED:
+        return ""
+    compared[0] += len(names)
+    from difflib import get_close_matches  # most runs need no hint
+
+    folded = {name.casefold(): name for name in names}
+    matches = [folded[match] for match in get_close_matches(word.casefold(), folded)]
+    return f"; closest: {', '.join(matches)}" if matches else ""
+
+
+@contextmanager
+def few_hints() -> Iterator[None]:
+    """Limit the work of ``closest`` inside: after ``MAX_COMPARED`` names it returns no more hints."""
+    token = _compared.set([0])
+    try:
+        yield
+    finally:
+        _compared.reset(token)
 
 
 def json_pointer(pointer: Pointer) -> str:

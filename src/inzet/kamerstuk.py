@@ -1,7 +1,7 @@
 """Identifiers and citations of Dutch parliamentary papers (Kamerstukken).
 
-A paper has a number in a dossier or in a part of one. The official publications write that as an identifier
-("kst-35925-V-84"), letters as a citation ("Kamerstuk 35 925 V, nr. 84"); here both are one value, a `Paper`.
+A paper has a number in a dossier or sub-dossier. Official publications write this as an identifier
+("kst-35925-V-84"), letters as a citation ("Kamerstuk 35 925 V, nr. 84"). Both are read as a `Paper`.
 
 >>> parse("kst-21501-02-2893").dossier_id
 '21501-02'
@@ -17,16 +17,16 @@ from dataclasses import dataclass
 __all__ = ["Citation", "Paper", "cite", "find_citations", "parse"]
 
 _SITE = "https://zoek.officielebekendmakingen.nl"
-_LONGEST = 40  # the longest real identifier has 28 characters
+_MAX_LENGTH = 40  # the longest real identifier has 28 characters
 
-# Strict, so that "CIVIL" is none; up to 399, which is enough: dossiers have reached CLXV.
+# A strict Roman numeral, which "CIVIL" is not, up to 399: dossiers have reached CLXV.
 _ROMAN = "(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _CHAPTER = f"(?:{_ROMAN}[AB]?|[A-Z])"
 _NUMBER = f"(?:[0-9]{{1,4}}(?:[a-z]{{1,2}}|[A-Z])?|{_ROMAN}|[A-Z]{{1,2}})"
 
-# Behind a session year, (?(year)...), two more forms exist: a chapter glued to the dossier ("29800F") and a
-# padded numeral ("00LXV"); today "kst-35925V-84" is a slip. Dossier 21501 is divided throughout: the 28 of
-# "kst-21501-28" is its sub-dossier, and the number is missing.
+# After a session year, (?(year)...), two more forms exist: a chapter glued to the dossier ("29800F") and a padded
+# numeral ("00LXV"). Without one, "kst-35925V-84" is a mistake. Every paper of dossier 21501 has a sub-dossier, so
+# in "kst-21501-28" the number is missing.
 _IDENTIFIER = re.compile(
     rf"""kst-(?:
         (?:(?P<year>[0-9]{{8}})-)?
@@ -42,27 +42,27 @@ _IDENTIFIER = re.compile(
     )""",
     re.VERBOSE,
 )
-_FAULTS = {  # the first that fits an identifier which is refused
-    rf".{{{_LONGEST + 1},}}": f"it is longer than {_LONGEST} characters",
-    "(?!kst-).*": 'it does not begin with "kst-"',
-    "kst-[0-9]{5}[A-Z]+-.*": "there is no hyphen between dossier and chapter",
+_REASONS = {  # the first whose expression matches is why an identifier is refused
+    rf".{{{_MAX_LENGTH + 1},}}": f"it is longer than {_MAX_LENGTH} characters",
+    "(?!kst-).*": 'it does not start with "kst-"',
+    "kst-[0-9]{5}[A-Z]+-.*": "a hyphen is missing between dossier and chapter",
     rf"kst-(?:[0-9]{{8}}-)?(?:21501-)?(?:[0-9]*|0*{_ROMAN})(?:-[bhn][0-9]+)?": "it has no number",
-    ".*": "it is not dossier, sub-dossier if any (in capitals), number and annex if any, joined by hyphens",
+    ".*": "its parts are dossier, sub-dossier if any (in capitals), number and annex if any, joined by hyphens",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One parliamentary paper. All parts are strings as printed: the sub-dossier "02" keeps its zero.
+    """A parliamentary paper. All parts are strings as printed: the sub-dossier "02" keeps its zero.
 
     - `session_year`: "20082009", only in identifiers of the upper house before about 2010.
-    - `dossier`: five digits ("21501") or a Roman numeral ("CLI"). Behind a session year it may carry a glued
-      chapter ("29800F") or padding ("00LXV"). None for a provisional paper, which has only a `number`.
+    - `dossier`: five digits ("21501") or a Roman numeral ("CLI"). After a session year it may have a chapter at its
+      end ("29800F") or be padded ("00LXV"). None for a provisional paper, which has only a `number`.
     - `sub_dossier`: a number ("02"), a chapter of the budget ("V", "IIA", "A"), or a Kingdom act ("R1975").
     - `number`: digits ("2893"), digits with letters ("116a"), letters in the upper house ("AS").
-    - `annex`: "b1", "h1", "n1" behind the number.
+    - `annex`: "b1", "h1", "n1" after the number.
 
-    Raises ValueError if the parts do not make an identifier that `parse` would divide in the same way.
+    Raises ValueError if `parse` would not divide the identifier into these parts.
 
     >>> str(Paper(session_year=None, dossier="35925", sub_dossier="V", number="84", annex=None))
     'kst-35925-V-84'
@@ -75,14 +75,16 @@ class Paper:
     annex: str | None
 
     def __post_init__(self) -> None:
-        fields = (self.session_year, self.dossier, self.sub_dossier, self.number, self.annex)
-        if _parts(str(self)) != fields:
-            raise ValueError(f"the parts of {str(self)!r} are not {fields!r}, but {_parts(str(self))!r}")
+        if (parts := _divide(str(self))) != self._parts:
+            raise ValueError(f"the parts of {str(self)!r} are {parts!r}, not {self._parts!r}")
 
     def __str__(self) -> str:
-        """The identifier, exactly as it was read."""
-        parts = (self.session_year, self.dossier, self.sub_dossier, self.number, self.annex)
-        return "-".join(["kst", *(part for part in parts if part is not None)])
+        """The identifier, exactly as it was parsed."""
+        return "-".join(["kst", *(part for part in self._parts if part is not None)])
+
+    @property
+    def _parts(self) -> tuple[str | None, ...]:
+        return self.session_year, self.dossier, self.sub_dossier, self.number, self.annex
 
     @property
     def dossier_id(self) -> str | None:
@@ -103,34 +105,35 @@ class Paper:
 def parse(identifier: str) -> Paper:
     """Read an identifier; `str` gives it back exactly.
 
-    Raises ValueError, which shows the value and says what is wrong, for what is no identifier of a paper.
     The last part before an annex is always the number: "kst-32191-D" is number D, "kst-33400-IIA-B" number B.
+    Raises ValueError if the text is not the identifier of a paper; the message shows it and says what is wrong.
 
     >>> parse("kst-21501-02-FC")
     Paper(session_year=None, dossier='21501', sub_dossier='02', number='FC', annex=None)
     """
-    return Paper(*_parts(identifier))
+    return Paper(*_divide(identifier))
 
 
-def _parts(identifier: str) -> tuple[str | None, str | None, str | None, str, str | None]:
+def _divide(identifier: str) -> tuple[str | None, str | None, str | None, str, str | None]:
+    """Return the parts of an identifier, in the order of the fields of a paper."""
     if not isinstance(identifier, str):
         raise TypeError(f"an identifier is a str such as 'kst-29521-446', not {type(identifier).__name__}")
-    found = _IDENTIFIER.fullmatch(identifier)
-    year = found["year"] if found else None
-    if found and (not year or int(year[4:]) == int(year[:4]) + 1):
-        dossier, number = found["dossier"] or found["undivided"], found["number"] or found["provisional"]
-        return year, dossier, found["sub"], number, found["annex"]
-    fault = f"its session year {year} does not join two years in a row"
-    if not found:
-        fault = next(fault for form, fault in _FAULTS.items() if re.fullmatch(form, identifier, re.DOTALL))
-    shown = repr(identifier[:_LONGEST]) + "..." * (len(identifier) > _LONGEST)
+    match = _IDENTIFIER.fullmatch(identifier)
+    year = match["year"] if match else None
+    if match and (not year or int(year[4:]) == int(year[:4]) + 1):
+        dossier, number = match["dossier"] or match["undivided"], match["number"] or match["provisional"]
+        return year, dossier, match["sub"], number, match["annex"]
+    reason = f"its session year {year} does not consist of two consecutive years"
+    if not match:
+        reason = next(reason for form, reason in _REASONS.items() if re.fullmatch(form, identifier, re.DOTALL))
+    shown = repr(identifier[:_MAX_LENGTH]) + "..." * (len(identifier) > _MAX_LENGTH)
     right = "kst-29521-446, kst-21501-02-2893, kst-35925-V-84 or kst-20082009-31700-IV-D"
-    raise ValueError(f"{shown} identifies no paper: {fault}; a right one looks like {right}")
+    raise ValueError(f"{shown} is not the identifier of a paper: {reason}; write it as {right}")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation in a text: `written` stands there from `start` to `end` and means the `papers`."""
+    """A citation in a text: the words `written`, from `start` to `end`, refer to the `papers`."""
 
     written: str
     start: int
@@ -138,12 +141,12 @@ class Citation:
     papers: tuple[Paper, ...]
 
 
-# Gaps are bounded and lists are read item by item, so that no text makes an expression retrace its steps.
+# Gaps are bounded and lists are read item by item, so that no text can make an expression backtrack far.
 _BLANK = r"[ \t\r\n\u00a0\u2007\u2009\u202f]"
 _GAP, _GAP0 = _BLANK + "{1,80}", _BLANK + "{0,80}"
 _DASH = r"[-\u2010\u2011]"
-# Not inside a word, nor before a dash that continues: a range ("440-442") is not read, since only the
-# register knows which papers exist in it.
+# Not inside a word, nor before a dash that goes on: a range ("440-442") is not read, because only the register
+# knows which papers exist in it.
 _END = r"(?![-\u2010\u2011]?[0-9A-Za-z]|\u2013[0-9])"
 _NR = rf"[Nn]r(?P<plural>s)?\.?{_GAP0}"
 _SUB = rf"{_DASH}[0-9]{{1,4}}|(?:{_DASH}|{_GAP0})(?:\(?R{_GAP0}[0-9]{{4}}\)?|{_CHAPTER})"
@@ -157,7 +160,7 @@ _HEAD = re.compile(
 )
 _NUMBERED = re.compile(rf"{_DOSSIER},?{_GAP0}{_NR}(?P<number>{_NUMBER}){_END}")  # 35 925 V, nr. 84
 _UNDIVIDED = re.compile(rf"(?P<dossier>{_ROMAN}|[1-9]),?{_GAP0}{_NR}(?P<number>{_NUMBER}){_END}")
-# 21501-28-203; but "35925-V" is more likely the chapter than letter V of the upper house, so it is not read.
+# 21501-28-203. "35925-V" is not read: it is more likely the chapter than number V of the upper house.
 _DASHED = re.compile(rf"{_DOSSIER}{_DASH}(?(sub)|(?!{_CHAPTER}{_END}))(?P<number>{_NUMBER}){_END}")
 _LETTERED = re.compile(rf"{_DOSSIER},{_GAP0}(?P<number>[A-Z]{{1,2}}){_END}")  # 31700 VI, D: upper house only
 _AGAIN = re.compile(rf"{_NR}(?P<number>{_NUMBER}){_END}")  # ... en nr. 441
@@ -166,13 +169,13 @@ _SEPARATOR = re.compile(rf"{_GAP0}[,;]{_GAP0}(?:en{_GAP})?|{_GAP}en{_GAP}")
 
 
 def find_citations(text: str) -> list[Citation]:
-    """Find the citations of papers as letters write them, in the order of the text; never raises.
+    """Return the citations of papers in a text, in its order; never raises.
 
-    Read are "Kamerstuk 35 925 V, nr. 84", "Kamerstukken II 2021/22, 29 521, nrs. 440 en 441", "Kamerstukken
-    21501-28-203 en 35393-1", "TK 21 501-28, nr. 181", "Kamerstukken I 2009/10, 32217, A", with any blank or a
-    line break inside. A dossier alone and a document number ("Kamerstuk 2020D30499") are no citations.
+    It reads "Kamerstuk 35 925 V, nr. 84", "Kamerstukken II 2021/22, 29 521, nrs. 440 en 441", "Kamerstukken
+    21501-28-203 en 35393-1", "TK 21 501-28, nr. 181" and "Kamerstukken I 2009/10, 32217, A", with any blank or a
+    line break inside. A dossier alone or a document number ("Kamerstuk 2020D30499") is not a citation.
 
-    The papers have no session year, because a citation does not say whether the identifier carries it.
+    The papers have no session year, because a citation does not say whether it is part of the identifier.
 
     >>> find_citations("(Kamerstuk 29 521, nr. 440)")[0].written
     'Kamerstuk 29 521, nr. 440'
@@ -187,30 +190,30 @@ def find_citations(text: str) -> list[Citation]:
 
 
 def _read_list(text: str, start: int, *, upper_house: bool) -> tuple[list[Paper], int]:
-    """The papers of the list at `start`, and where the last one ends (`start` if there is none)."""
+    """Return the papers of the list at `start`, and where the last one ends (`start` if there is none)."""
     full = (_NUMBERED, _DASHED, _LETTERED) if upper_house else (_NUMBERED, _DASHED)
     forms: tuple[re.Pattern[str], ...] = (*full, _UNDIVIDED)
     papers: list[Paper] = []
     end = position = start
     dossier, sub_dossier, bare = "", None, False
-    while found := next((found for form in forms if (found := form.match(text, position))), None):
-        parts = found.groupdict()
+    while match := next(filter(None, (form.match(text, position) for form in forms)), None):
+        parts = match.groupdict()
         if "dossier" in parts:
             dossier, sub_dossier = _plain(parts["dossier"]), _plain(parts.get("sub") or "") or None
-        if found.re is not _BARE:
+        if match.re is not _BARE:
             bare = bool(parts.get("plural"))
         elif parts["number"].isalpha() != papers[-1].number.isalpha():
             break  # "nrs. 440, EU"
         try:
             papers.append(Paper(None, dossier, sub_dossier, parts["number"], None))
         except ValueError:
-            break  # "21501-28": a sub-dossier without a number
-        end = found.end()
+            break  # "21501-28" has no number
+        end = match.end()
         if (separator := _SEPARATOR.match(text, end)) is None:
             break
         position = separator.end()
         forms = (*full, _AGAIN, _BARE) if bare else (*full, _AGAIN)
-        bare = bare and "en" not in separator[0]  # what follows "en 441" is outside the list
+        bare = bare and "en" not in separator[0]  # the list ends after "en 441"
     return papers, end
 
 
@@ -219,10 +222,10 @@ def _plain(written: str) -> str:
 
 
 def cite(paper: Paper) -> str:
-    """Write a paper as letters do; `find_citations` reads it back.
+    """Return the citation of a paper as letters write it; `find_citations` reads it back.
 
-    A citation has no place for a session year or an annex: they are left out. A glued chapter and a padded
-    numeral are written as today. Raises ValueError for a provisional paper: it has no dossier to cite.
+    A citation leaves out the session year and the annex, and writes a chapter or numeral of the dossier as today.
+    Raises ValueError for a provisional paper, which has no dossier.
 
     >>> cite(parse("kst-35925-V-84")), cite(parse("kst-33183-R1975-11"))
     ('Kamerstuk 35 925 V, nr. 84', 'Kamerstuk 33 183 (R1975), nr. 11')

@@ -29,7 +29,11 @@ def main() -> int:
     choice.add_argument("--check", action="store_true", help="compare the fixture with the schemas")
     options = parser.parse_args()
     if options.write or options.check:
-        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in make_lines())
+        try:
+            text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in make_lines())
+        except ValueError as error:
+            print(error)
+            return 1
         if options.write:
             refused.FIXTURE.write_text(text, encoding="utf-8")
         elif text != refused.FIXTURE.read_text(encoding="utf-8"):

@@ -2,7 +2,7 @@
 
 Check every record below ROOT/records; of files that are named, only the issues are printed. Or check tables: CSV
 (also .gz, .zst, .bz2) and Parquet files, against our schema of the same name or another one, and the tables of a Data
-Package, with what they refer to.
+Package, with what they refer to. In the checkout of inzet itself, the schemas are checked first.
 
 examples:
   inzet validate                                        the records in this folder
@@ -17,6 +17,7 @@ import argparse
 import re
 from pathlib import Path
 
+from inzet import files
 from inzet.commands.output import report
 from inzet.commands.terminal import complain, progress, say
 
@@ -79,9 +80,12 @@ def _check_records(options: argparse.Namespace) -> int:
 
 
 def _check_tables(options: argparse.Namespace) -> int:
+    from inzet.records import schema_files
     from inzet.tabular import check_tables
     from inzet.tabular.messages import as_issues
 
+    if faulty := schema_files.check(files.root()):
+        return report(faulty, "", options.format)
     if other := next((path for path in options.paths if not _is_table(path)), None):
         return complain(f"{other} is no table; check records and tables one after the other")
     reports = list(check_tables(options.paths, options.schema, options.max_issues or None, progress()))

@@ -129,7 +129,7 @@ class Overview(Readable):
 def make_overview(ledger: Ledger, on: date, known: date, by: By | None = None) -> Overview:
     """Return all that was in force on a day, as known on a day, in groups; see ``Dataset.overview``."""
     if by is not None and by not in get_args(By):
-        raise ValueError(f"{by!r} is nothing to group by; one of: {', '.join(get_args(By))}")
+        raise ValueError(f"cannot group by {by!r}; choose one of: {', '.join(get_args(By))}")
     asked = [find_position(ledger, record, on, known) for record in ledger.targets()]
     positions = [position for position in asked if position.answer in ("yes", "maybe")]
     certain = {statement.id: statement for position in positions for statement in position.statements}

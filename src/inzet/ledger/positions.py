@@ -201,7 +201,7 @@ def find_position(ledger: Ledger, record: Mission | Framework, on: date, known: 
             last = "ended"
             break
         lapsed = lapsed or over
-        # A later word that it will end, on a day not given, or a later and shorter term, casts doubt on what was said.
+        # A later ending on a day that is not given, or a later and shorter term, casts doubt on earlier statements.
         doubted = doubted or any(
             (verdict == "maybe" and statement.item.change == "end")
             or (verdict == "over" and statement.item.change in _TERMS)

@@ -19,11 +19,11 @@ from inzet.schema.contributions import UNPLANNED
 MEANINGS = {
     "old_figure_differs": "a letter gives a former figure that is not the latest one known before it",
     "change_not_carried": "a letter gives as the former figure the one before a change that an earlier letter decided",
-    "old_figure_unknown": "a letter gives a former figure, and those before it that speak of the mission give none",
-    "continued_otherwise": "a letter continues a contribution with another figure than the latest one known before it",
+    "old_figure_unknown": "a letter gives a former figure, and no letter before it that mentions the mission gives one",
+    "continued_otherwise": "a letter continues a contribution with a figure that is not the latest one known before it",
     "ran_out": "a term was over before any later letter spoke of the contribution",
-    "ended_but_running": "a letter says that something ends, and a later one that it goes on",
-    "renamed": "two letters use other abbreviations for one mission or framework",
+    "ended_but_running": "a letter says that something ends, and a later letter that it goes on",
+    "renamed": "two letters use different abbreviations for one mission or framework",
 }
 
 
@@ -77,8 +77,8 @@ def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
             findings += _endings(record, statement, earlier)
         findings += _terms(record, history, last)
         findings += _names(record, history)
-    # A statement about several missions gives a finding for each, and an ending one for all that follows it; the first
-    # of them is enough.
+    # Statements about several missions give a finding for each of them, and an ending gives one for every later
+    # statement; the first is enough.
     first: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         before = None if finding.code == "old_figure_unknown" else finding.before
@@ -148,7 +148,7 @@ _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][A-Z]+(?![^\W_])")
 
 
 def _names(record: Mission | Framework, history: Sequence[Statement]) -> Iterator[Finding]:
-    """Yield two letters that use other abbreviations for the target."""
+    """Yield two letters that use different abbreviations for the target."""
     spellings = (record.name, record.abbreviation or "", *(entry.name for entry in record.names))
     known = {word for name in spellings for word in _ABBREVIATION.findall(name)}
     used: dict[str, tuple[set[str], Statement]] = {}

@@ -100,7 +100,7 @@ class Shifts(Readable, tuple[Shift, ...]):
     @property
     def _summary(self) -> str:
         kinds = Counter(shift.what for shift in self)
-        return ", ".join(f"{count} {what}" for what, count in kinds.most_common()) or "Neither says anything."
+        return ", ".join(f"{count} {what}" for what, count in kinds.most_common()) or "Neither mentions anything."
 
     def lines(self, width: int = 100, *, everything: bool = False) -> Iterator[str]:
         """Yield the differences by kind; what is the same only if everything is asked for."""

@@ -55,7 +55,7 @@ class Statement(Readable):
 
     @property
     def wholes(self) -> "Iterator[Statement]":
-        """The statement that this is a part of, the one that that is a part of, and so on."""
+        """The whole of this statement, the whole of that, and so on."""
         whole = self.whole
         while whole is not None:
             yield whole

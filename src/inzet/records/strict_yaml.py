@@ -4,13 +4,16 @@ A record is a plain tree, so only that part of YAML is read: mappings with text 
 numbers, ``true``, ``false`` and ``null``. Anchors, aliases, tags, several documents, duplicate keys and deep
 nesting are refused. Nothing is converted by surprise: ``NO``, ``012``, ``1.0`` and ``2025-07-31`` are text.
 
-The parser hands over one event at a time and stops at the first event that goes too deep, so that a hostile
-file can neither exhaust the stack nor blow up in memory; nor can one of very many values.
+The parser hands over one event at a time and reading stops at the first event that goes too deep, so that a hostile
+file can neither exhaust the stack nor blow up in memory; nor can one of very many values. Newer parsers have a limit
+of depth of their own; ours decides, whichever parser is installed.
 """
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NoReturn, cast
 
 import yaml
@@ -28,12 +31,16 @@ MAX_FAULTS = 100
 # Eighteen digits fit the 64-bit integers of every table format; longer ones stay text and fail the schema.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _COMMENT = re.compile(r"[ \t]+#")
+_OPENING = re.compile(r"[\[{]")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 # Only its events are used; without the C library (no wheel for the platform) the same in plain Python.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
-_NO_KEY = object()
-_ROOT = object()
+_SCALAR, _MAPPING = yaml.ScalarEvent, yaml.MappingStartEvent
+_NODES = {_SCALAR, _MAPPING, yaml.SequenceStartEvent}
+_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
+# In place of the key that waits for its value: none in a mapping, none in a list, and that of the whole record.
+_NO_KEY, _ITEM, _ROOT = object(), object(), object()
 
 Place = tuple[int, int]
 """Line and column, both from 1."""
@@ -61,15 +68,6 @@ class Places:
     keys: dict[Pointer, Place] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A mapping or list that is being filled."""
-
-    container: dict[str, Any] | list[Any]
-    pointer: Pointer
-    key: object = _NO_KEY
-
-
 def decode(data: bytes) -> tuple[str, list[Fault]]:
     """Turn bytes into text; characters that YAML or a reader would misjudge are faults.
 
@@ -81,13 +79,13 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _place_of(data[: error.start].decode("utf-8", "replace"))
+        line, column = place_of(data[: error.start].decode("utf-8", "replace"))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return "", [Fault(line, column, "yaml.encoding", message)]
     # Most of a text is plain, and so only the rest of it is looked at; a byte of ASCII is never part of a character.
     if INVISIBLE.search(data.translate(None, _PLAIN).decode("utf-8")):
         bad = cast("re.Match[str]", INVISIBLE.search(text))
-        line, column = _place_of(text[: bad.start()])
+        line, column = place_of(text[: bad.start()])
         mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
         hint = mends.get(bad[0], "remove it")
         message = f"character U+{ord(bad[0]):04X} does not belong in a record; {hint}"
@@ -95,7 +93,7 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     return text, []
 
 
-def _place_of(before: str) -> Place:
+def place_of(before: str) -> Place:
     """Return the place that follows the text ``before``."""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
@@ -111,6 +109,11 @@ def read(text: str, places: Places | None = None) -> tuple[Any, list[Fault]]:
     Returns:
         The value and the faults, in the order of the text. With any fault, the value must not be used.
     """
+    # Thousands of directives would keep the parser busy for minutes before its first event.
+    directive = ("\n" + text).find("\n%")
+    if directive >= 0:
+        message = "a line starts with '%', which begins a directive; a record has none: remove or indent the line"
+        return None, [Fault(*place_of(text[:directive]), "yaml.syntax", message)]
     faults: list[Fault] = []
     try:
         value = _compose(text, places, faults)
@@ -149,39 +152,79 @@ def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
 
 
 def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
-    parser = _Loader(text)
-    root: list[Any] = []
-    stack = [_Frame(root, (), _ROOT)]
-    documents = values = 0
-    while len(faults) < MAX_FAULTS:
-        event = parser.get_event()
-        if event is None or isinstance(event, yaml.StreamEndEvent):
-            break
-        if isinstance(event, yaml.NodeEvent):
-            values += 1
-            if values > MAX_VALUES:
-                _stop(event, "yaml.size", f"the record holds more than {MAX_VALUES} keys and values; split it")
-        if isinstance(event, yaml.ScalarEvent):
-            _refuse_decoration(event)
-            if not event.style:
-                _refuse_comment(event, text, faults)
-            value = event.value if event.style else resolve(event.value)
-            _attach(stack[-1], value, event, places, faults)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            _refuse_decoration(event)
-            if len(stack) > MAX_DEPTH:
-                _stop(event, "yaml.depth", f"nested more than {MAX_DEPTH} levels deep")
-            child: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-            stack.append(_Frame(child, _attach(stack[-1], child, event, places, faults)))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            _stop(event, "yaml.alias", f"alias *{event.anchor} refused; write the value out")
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                _stop(event, "yaml.documents", "a second document starts here; one file holds one record")
-    return root[0] if root else None
+    # Half of the time of a validation is spent here, so the loop does little for each event and calls little.
+    comments = " #" in text or "\t#" in text
+    root: dict[object, Any] = {}
+    # The mapping or list that is being filled, its pointer and the key that waits for its value; then those around it.
+    container: Any = root
+    pointer: Pointer = ()
+    key: Any = _ROOT
+    outer: list[tuple[Any, Pointer, Any]] = []
+    event: Any = None
+    values = documents = 0
+    try:
+        for event in iter(_Loader(text).get_event, None):
+            if faults and len(faults) >= MAX_FAULTS:
+                break
+            kind = type(event)
+            if kind in _NODES:
+                values += 1
+                if values > MAX_VALUES:
+                    _stop(event, "yaml.size", f"the record holds more than {MAX_VALUES} keys and values; split it")
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_decoration(event)
+                if kind is _SCALAR:
+                    if comments and not event.style:
+                        _refuse_comment(event, text, faults)
+                    value = event.value if event.style else resolve(event.value)
+                else:
+                    if len(outer) >= MAX_DEPTH:
+                        _stop(event, "yaml.depth", f"nested more than {MAX_DEPTH} levels deep")
+                    value = {} if kind is _MAPPING else []
+                if key is _NO_KEY:
+                    if type(value) is not str or value in container:
+                        _refuse_key(value, event, faults)
+                    key = value
+                    if places is not None:
+                        places.keys[(*pointer, key)] = _place(event)
+                    continue
+                inner = pointer
+                if places is not None:
+                    step = () if key is _ROOT else (len(container) if key is _ITEM else key,)
+                    inner = pointer + step
+                    places.values[inner] = _place(event)
+                if key is _ITEM:
+                    container.append(value)
+                else:
+                    container[key] = value
+                    key = _NO_KEY
+                if kind is not _SCALAR:
+                    outer.append((container, pointer, key))
+                    container, pointer, key = value, inner, _NO_KEY if kind is _MAPPING else _ITEM
+            elif kind in _ENDS:
+                container, pointer, key = outer.pop()
+            elif kind is yaml.AliasEvent:
+                _stop(event, "yaml.alias", f"alias *{event.anchor} refused; write the value out")
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    _stop(event, "yaml.documents", "a second document starts here; one file holds one record")
+    except yaml.MarkedYAMLError:
+        _refuse_depth_ahead(text, event.end_mark.index if event else 0)
+        raise
+    return root.get(_ROOT)
+
+
+def _refuse_depth_ahead(text: str, position: int) -> None:
+    """Refuse values that nest too deep behind ``position``, where the parser stopped before it reported them.
+
+    A bracket may open a key, so the parser looks up to 1,024 characters ahead before it reports one. There it may meet
+    its own limit of depth before ours has been checked. Read again, without all but the next brackets, it cannot.
+    """
+    openings = list(islice(_OPENING.finditer(text, position), 4 * MAX_DEPTH + 1))
+    if len(openings) > 4 * MAX_DEPTH:
+        with suppress(yaml.MarkedYAMLError):
+            _compose(text[: openings[-1].start()], None, [])
 
 
 def _refuse_decoration(event: Any) -> None:
@@ -207,33 +250,12 @@ def resolve(plain: str) -> object:
     return int(plain) if plain[0] in "-0123456789" and _INTEGER.fullmatch(plain) else plain
 
 
-def _attach(frame: _Frame, value: object, event: Any, places: Places | None, faults: list[Fault]) -> Pointer:
-    """Put a value, or a key, where it belongs, and return the pointer of the value."""
-    container, key = frame.container, frame.key
-    if isinstance(container, list):
-        step: Pointer = () if key is _ROOT else (len(container),)
-        container.append(value)
-    elif isinstance(key, str):
-        step = (key,)
-        container[key] = value
-        frame.key = _NO_KEY
-    else:
-        if not isinstance(value, str):
-            shown = "this mapping or list" if isinstance(value, dict | list) else json.dumps(value)
-            _stop(event, "yaml.key", f"a key is text; write {shown} in quotes or mend the indentation")
-        line, column = _place(event)
-        if value in container:
-            message = f"key {value!r} stands twice here; remove one, or start a new item with '- '"
-            faults.append(Fault(line, column, "yaml.duplicate-key", message))
-        frame.key = value
-        if places is not None:
-            places.keys[(*frame.pointer, value)] = line, column
-        return ()
-    if places is None:
-        return ()
-    pointer = frame.pointer + step
-    places.values[pointer] = _place(event)
-    return pointer
+def _refuse_key(key: object, event: Any, faults: list[Fault]) -> None:
+    if not isinstance(key, str):
+        shown = "this mapping or list" if isinstance(key, dict | list) else json.dumps(key)
+        _stop(event, "yaml.key", f"a key is text; write {shown} in quotes or mend the indentation")
+    message = f"key {key!r} stands twice here; remove one, or start a new item with '- '"
+    faults.append(Fault(*_place(event), "yaml.duplicate-key", message))
 
 
 def _place(event: Any) -> Place:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
-from inzet.records import plain_yaml, strict_yaml
+from inzet.records import strict_yaml
 from inzet.schema.schemas import Schemas
 
 FOLDER = "records"
@@ -24,8 +24,8 @@ class Document:
         stem: file name without its ending.
         kind: short name of its schema: ``letter``, ``mission`` or ``framework``.
         text: the YAML text.
-        value: what the text says.
-        faulty: whether the text could not be read; then the value means nothing.
+        value: the value that was parsed from the text.
+        faulty: whether the text could not be parsed, so that the value means nothing.
     """
 
     path: str
@@ -37,13 +37,13 @@ class Document:
 
     @cached_property
     def _places(self) -> strict_yaml.Places:
-        # Only files with a complaint are read a second time, so clean trees stay fast and small.
+        # Only a file with an issue is parsed a second time, so that clean trees are fast and need little memory.
         places = strict_yaml.Places()
         strict_yaml.read(self.text, places)
         return places
 
     def issue(self, pointer: Pointer, code: str, message: str, *, at_key: bool = False) -> Issue:
-        """Make an issue about the value at a pointer, or about its key."""
+        """Return an issue about the value at a pointer, or about its key."""
         places = self._places.keys if at_key else self._places.values
         nearest = pointer
         while nearest and nearest not in places:
@@ -53,7 +53,7 @@ class Document:
 
 
 class File(NamedTuple):
-    """A file that should hold a record, and of which kind."""
+    """The file of a record, and the kind of record that it should be."""
 
     path: Path
     kind: str
@@ -66,7 +66,7 @@ def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
         The documents, ordered by path, and the issues of files that are not YAML or do not belong there.
 
     Raises:
-        UnreadableError: if there is no such tree, or a file cannot be read.
+        UnreadableError: if there are no records, or a file cannot be read.
     """
     files, issues = find_files(root)
     documents = []
@@ -81,54 +81,61 @@ def find_files(root: Path) -> tuple[list[File], list[Issue]]:
     """Find every record below ``root/records``.
 
     Returns:
-        The files, ordered by path, and the issues of what does not belong there.
+        The files, ordered by path, and the issues of files and folders that do not belong there.
 
     Raises:
-        UnreadableError: if there is no such tree, or nothing in it.
+        UnreadableError: if there are no records.
     """
     folder = root / FOLDER
     if not folder.is_dir():
-        raise UnreadableError(f"{folder.as_posix()} is not a folder; run this where records/ is, or name that place")
+        raise UnreadableError(f"{folder.as_posix()} is not a folder; run this where records/ is, or name its folder")
     if folder.is_symlink():
-        raise UnreadableError(f"{folder.as_posix()} is a link; records lie in the tree itself")
+        raise UnreadableError(f"{folder.as_posix()} is a link; it must be a folder")
     issues: list[Issue] = []
     files = list(_files(folder, issues))
     if not files and not issues:
-        raise UnreadableError(f"{folder.as_posix()} holds no records")
+        raise UnreadableError(f"{folder.as_posix()} contains no records")
     return files, issues
 
 
 def read_file(file: File) -> tuple[Document, list[Issue]]:
-    """Read a record; return it and what keeps it from being read as YAML.
+    """Read a record; return it with the issues of its YAML.
 
     Raises:
         UnreadableError: if the file cannot be read at all.
     """
-    try:
-        text, faults = strict_yaml.decode(read_plain(file.path, strict_yaml.MAX_BYTES, follow=False))
-    except OSError as error:
-        raise UnreadableError(f"{file.path.as_posix()} cannot be read: {error.strerror}") from None
+    text, faults = read_text(file.path)
     value = None
     if not faults:
-        value = plain_yaml.read(text)
-        if value is plain_yaml.NOTHING:
-            value, faults = strict_yaml.read(text)
+        value, faults = strict_yaml.read(text)
     name = file.path.as_posix()
     issues = [Issue(name, at.line, at.column, "", at.code, at.message) for at in faults]
     return Document(name, file.path.stem, file.kind, text, value, bool(faults)), issues
 
 
+def read_text(path: Path) -> tuple[str, list[strict_yaml.Fault]]:
+    """Return the text of a file, and its faults; with a fault, the text must not be parsed.
+
+    Raises:
+        UnreadableError: if the file cannot be read, or is a link.
+    """
+    try:
+        return strict_yaml.decode(read_plain(path, strict_yaml.MAX_BYTES, follow=False))
+    except OSError as error:
+        raise UnreadableError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
+
+
 def _files(folder: Path, issues: list[Issue]) -> Iterator[File]:
-    """Yield each record file and its kind; what else lies there becomes an issue."""
+    """Yield the files of records, and add the issues of all other files and folders."""
     kinds = Schemas.installed().folders
-    hint = f"records are files {', '.join(f'{FOLDER}/{place}/<id>.yaml' for place in kinds)}"
-    for place in _entries(folder):
-        if place.name not in kinds or not place.is_dir(follow_symlinks=False):
-            issues.append(_stray(place, hint))
+    hint = f"records are files {', '.join(f'{FOLDER}/{name}/<id>.yaml' for name in kinds)}"
+    for inner in _entries(folder):
+        if inner.name not in kinds or not inner.is_dir(follow_symlinks=False):
+            issues.append(_stray(inner, hint))
             continue
-        for entry in _entries(Path(place.path)):
+        for entry in _entries(Path(inner.path)):
             if entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
-                yield File(Path(entry.path), kinds[place.name])
+                yield File(Path(entry.path), kinds[inner.name])
             else:
                 issues.append(_stray(entry, hint))
 
@@ -142,5 +149,5 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _stray(entry: os.DirEntry[str], hint: str) -> Issue:
-    what = "is a link" if entry.is_symlink() else "does not belong here"
-    return Issue(Path(entry.path).as_posix(), 1, 1, "", "tree.stray", f"{entry.name!r} {what}; {hint}")
+    fault = "is a link" if entry.is_symlink() else "does not belong here"
+    return Issue(Path(entry.path).as_posix(), 1, 1, "", "tree.stray", f"{entry.name!r} {fault}; {hint}")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from inzet import files
-from inzet.issues import Issue, Pointer, UnreadableError
+from inzet.issues import Issue, Pointer, UnreadableError, few_hints
 from inzet.processors import count_cores
-from inzet.records import evidence
+from inzet.records import evidence, schema_files
 from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
 from inzet.records.tree import Document, File, find_files, read_file
 from inzet.schema import findings
@@ -20,8 +20,8 @@ from inzet.schema.findings import Finding
 from inzet.schema.schemas import Schemas
 
 MANY_BYTES = 4_000_000
-"""From this size on, letters are shared out among processes; starting these takes a moment."""
-_CHUNK = 64  # letters given to a process at a time: few enough to see progress, many enough to be cheap
+"""Letters of this size or more in total are checked by several processes, which take a moment to start."""
+_CHUNK = 64  # letters that a process gets at a time: few enough to show progress, many enough to be cheap
 
 Progress = Callable[[int, int], None]
 
@@ -32,9 +32,10 @@ def validate(
     paths: Iterable[str | Path] = (),
     progress: Progress | None = None,
 ) -> list[Issue]:
-    """Check every record below ``root/records``.
+    """Check every record below ``root/records``, and first the schemas, where ``root`` is the checkout of this code.
 
-    Records of a tree of one's own may refer to the missions and frameworks of the installed release.
+    If a schema has an issue, records are not checked. Records of a tree of one's own may refer to the missions and
+    frameworks of the installed release.
 
     Args:
         root: folder that holds ``records/``.
@@ -52,10 +53,12 @@ def validate(
     """
     root = Path(root)
     folder = _folder(sources)
-    found, issues = find_files(root)
-    letters = [file for file in found if file.kind == "letter"]
+    if faulty := schema_files.check(root):
+        return faulty
+    records, issues = find_files(root)
+    letters = [file for file in records if file.kind == "letter"]
     readings: list[_Reading] = []
-    for file in found:
+    for file in records:
         if file.kind != "letter":
             document, faults = read_file(file)
             readings.append(_Reading(document))
@@ -64,11 +67,11 @@ def validate(
     for reading in readings:
         issues += _judge(reading, tree, folder)
     done = len(readings)
-    for count, complaints in _judge_letters(letters, tree, folder):
+    for count, letter_issues in _judge_letters(letters, tree, folder):
         done += count
-        issues += complaints
+        issues += letter_issues
         if progress:
-            progress(done, len(found))
+            progress(done, len(records))
     issues = sorted(set(issues))
     wanted = list(paths)
     return of_files(issues, wanted) if wanted else issues
@@ -83,7 +86,7 @@ def check(documents: Sequence[Document], sources: str | Path | None = None) -> l
 
 
 def _released(root: Path) -> dict[str, set[str]]:
-    """Return the ids of the missions and frameworks of the installed release, on which other trees may build."""
+    """Return the ids of the missions and frameworks of the installed release, to which other trees may refer."""
     home = files.root()
     nested = home / files.NESTED
     if root.resolve() == home or not nested.is_file():
@@ -101,13 +104,13 @@ def _folder(sources: str | Path | None) -> Path | None:
 
 
 def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue]:
-    """Return the issues of some files, however their paths are written."""
+    """Return the issues of some files, however their paths are written, and those of schemas, which concern all."""
     wanted = {os.path.realpath(path) for path in paths}
-    return [issue for issue in issues if os.path.realpath(issue.path) in wanted]
+    return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
 def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue]]]:
-    """Yield the issues of letters, and of how many, as they are done; no letter is kept."""
+    """Yield a number of letters and their issues, as soon as they are checked; no letter is kept."""
     chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
     judge = partial(_judge_chunk, tree=tree, folder=folder)
     workers = min(count_cores(), len(chunks))
@@ -115,14 +118,14 @@ def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> 
         for chunk in chunks:
             yield len(chunk), judge(chunk)
         return
-    # Loading these takes a twentieth of a second, which few trees repay.
+    # Importing these takes a twentieth of a second, which most trees do not repay.
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
         try:
-            for chunk, found in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
-                yield len(chunk), found
+            for chunk, issues in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
+                yield len(chunk), issues
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -135,7 +138,7 @@ def _start_methods() -> list[str]:
 
 
 def _size(file: File) -> int:
-    with suppress(OSError):  # a file that is gone is complained of when it is read
+    with suppress(OSError):  # a file that is gone raises an error when it is read
         return file.path.stat().st_size
     return 0
 
@@ -144,7 +147,7 @@ _kept: list[Callable[[Sequence[File]], list[Issue]]] = []
 
 
 def _keep(judge: Callable[[Sequence[File]], list[Issue]]) -> None:
-    """Keep in a worker what all its chunks share, so that it is not sent with each."""
+    """Keep the data that all chunks share in a worker, so that it is not sent with each chunk."""
     _kept[:] = [judge]
 
 
@@ -162,37 +165,37 @@ def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> li
 
 
 def _judge(reading: "_Reading", tree: Tree, folder: Path | None) -> list[Issue]:
-    """Return the issues of a document in a tree that is known, or the first ones of thousands."""
-    if reading.document.faulty:
+    """Return the issues of a document, or the first of thousands."""
+    document = reading.document
+    if document.faulty:
         return []
-    with findings.few_hints():
-        found = chain(reading.findings, _broken_rules(reading, tree), _evidence(reading, folder))
-        first = list(islice(found, findings.MAX_FINDINGS))
-    return [reading.document.issue(each.pointer, each.code, each.message, at_key=each.at_key) for each in first]
+    with few_hints():
+        faults = chain(reading.findings, _broken_rules(reading, tree), _evidence(reading, folder))
+        first = list(islice(faults, findings.MAX_FINDINGS))
+    return [document.issue(fault.pointer, fault.code, fault.message, at_key=fault.at_key) for fault in first]
 
 
 class _Reading:
-    """A document, which may be faulty; what its schema finds wrong with it, and the items in it that are sound."""
+    """A document, the findings of its schema, and the items in which the schema finds nothing wrong."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings = [] if document.faulty else findings.check(document.value, document.kind)
         self.items = [] if document.faulty else list(_items(document))
-        # The part of a pointer that tells which item it lies in: a contribution, or the record itself.
         broken = {_home(finding.pointer, document.kind) for finding in self.findings}
-        # Rules may rely on the schema, so they see only items in which the schema found nothing; where it found too
-        # much to say all of it, or too many items to look at them, none.
+        # Rules rely on the schema, so they see only valid items; none if the schema has too many findings to list them
+        # all, or if there are too many items.
         unread = len(self.findings) >= findings.MAX_FINDINGS or _TOO_MANY in {
             (finding.pointer, finding.code) for finding in self.findings
         }
-        self.sound = [] if unread else [entry for entry in self.items if entry[0] not in broken]
+        self.valid = [] if unread else [entry for entry in self.items if entry[0] not in broken]
 
 
 _TOO_MANY = (("contributions",), findings.CODES["maxItems"])
 
 
 def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
-    """Yield what has an id in a document: the record itself, and a letter's contributions."""
+    """Yield pointer, table and value of everything with an id: the record, and the contributions of a letter."""
     record = document.value
     if isinstance(record, dict):
         yield (), Schemas.installed().load(document.kind)["x-table"], record
@@ -202,13 +205,13 @@ def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
                 yield ("contributions", at), "contributions", item
 
 
-def _home(place: Pointer, kind: str) -> Pointer:
-    """Return the pointer of the item in which a place lies."""
-    return place[:2] if kind == "letter" and len(place) > 1 and place[0] == "contributions" else ()
+def _home(pointer: Pointer, kind: str) -> Pointer:
+    """Return the pointer of the item around a value: a contribution, or the record."""
+    return pointer[:2] if kind == "letter" and len(pointer) > 1 and pointer[0] == "contributions" else ()
 
 
 def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
-    """Return what missions and frameworks there are, in the tree and in the release that it builds on."""
+    """Return the missions and frameworks of a tree, and the ids of the release to which it may refer."""
     tables = ("missions", "frameworks")
     tree = Tree({t: {} for t in tables}, {t: set(released.get(t, ())) for t in tables}, {t: {} for t in tables})
     for reading in readings:
@@ -219,7 +222,7 @@ def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
                 tree.ids[table].add(name)
                 for other in former if isinstance(former, list) else ():
                     tree.former[table].setdefault(str(other), name)
-        for _, table, item in reading.sound:
+        for _, table, item in reading.valid:
             tree.items[table].setdefault(item[Schemas.installed().key(table)], item)
     return tree
 
@@ -227,14 +230,14 @@ def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
 def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
     siblings = Siblings()
     parts: dict[str, list[Item]] = {}
-    for pointer, _, item in reading.sound:
+    for pointer, _, item in reading.valid:
         if pointer:
             siblings.setdefault(item["contribution_id"], (int(pointer[-1]), item))
             if "part_of" in item and "restates" not in item:
                 parts.setdefault(item["part_of"], []).append(item)
     ids = {str(item.get("contribution_id")) for pointer, _, item in reading.items if pointer}
     around = tree.circles | circles({name: item for name, (_, item) in siblings.items()}, ("part_of",))
-    for pointer, table, item in reading.sound:
+    for pointer, table, item in reading.valid:
         position = int(pointer[-1]) if pointer else 0
         own_parts = parts.get(item.get("contribution_id", ""), ())
         setting = Setting(tree, reading.document, table, position, ids, siblings, own_parts, around)
@@ -242,7 +245,7 @@ def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
             try:
                 for inner, message in rule(item, setting):
                     yield Finding(pointer + inner, rule.__name__, message)
-            except Exception as error:  # a crash in one rule must not hide what the others find
+            except Exception as error:  # a crash of one rule must not hide the issues of others
                 message = f"rule {rule.__name__} failed on this item: {error!r}; please report this"
                 yield Finding(pointer, "rule.crash", message)
 

@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 
 
 def coverage(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """Yield a Markdown table of the letters, oldest first, with how much of what was coded from them.
+    """Yield a Markdown table of the letters, oldest first, with what was coded from each.
 
     Args:
         rows: the rows of the published tables, by table.
@@ -42,7 +42,7 @@ def _letter(row: Row) -> str:
 
 def _distinct(rows: Sequence[Row], name: str) -> dict[str, set[str]]:
     """Return the missions or frameworks that contributions go to, by letter."""
-    found: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
     for row in rows:
-        found.setdefault(_letter(row), set()).add(row[f"{name.removesuffix('s')}_id"])
-    return found
+        ids.setdefault(_letter(row), set()).add(row[f"{name.removesuffix('s')}_id"])
+    return ids

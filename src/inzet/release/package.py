@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
+from inzet.records import schema_files
 from inzet.records.tree import read_tree
 from inzet.records.validation import check
 from inzet.release import writing
@@ -36,14 +37,14 @@ _BUILT = re.compile(r"data/[A-Za-z0-9_-]+\.[a-z0-9]+")  # what a build may remov
 
 
 class InvalidRecordsError(Exception):
-    """The records have issues, so nothing was built.
+    """The records or the schemas have issues, so nothing was built.
 
     Attributes:
         issues: every issue that was found.
     """
 
     def __init__(self, issues: list[Issue]) -> None:
-        super().__init__(f"the records have {len(issues)} issues; nothing was built")
+        super().__init__(f"records or schemas have {len(issues)} issue(s); nothing was built")
         self.issues = issues
 
 
@@ -61,7 +62,7 @@ def build(root: str | Path = ".") -> list[str]:
         The paths, relative to the root, whose content changed.
 
     Raises:
-        InvalidRecordsError: if the records have issues.
+        InvalidRecordsError: if the records or the schemas have issues.
         UnreadableError: if the tree cannot be read or written, if a link leads to a file that would be written, or
             if ``datapackage.json`` describes another package.
     """
@@ -82,7 +83,7 @@ def find_stale(root: str | Path = ".") -> list[str]:
     Nothing is written.
 
     Raises:
-        InvalidRecordsError: if the records have issues.
+        InvalidRecordsError: if the records or the schemas have issues.
         UnreadableError: as in ``build``, except that nothing needs to be writable.
     """
     root = Path(root)
@@ -91,6 +92,8 @@ def find_stale(root: str | Path = ".") -> list[str]:
 
 def _make(root: Path) -> dict[str, bytes]:
     """Return the content of every generated file, by its path relative to the root."""
+    if issues := schema_files.check(root):
+        raise InvalidRecordsError(issues)
     documents, issues = read_tree(root)
     issues = sorted({*issues, *check(documents)})
     if issues:

@@ -1,7 +1,7 @@
-"""What a schema finds wrong with a record, in words that say what would be right."""
+"""What a schema finds wrong with a value, in words that say what would be right: a record, or a schema itself."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from difflib import get_close_matches
@@ -53,7 +53,7 @@ _compared: ContextVar[list[int] | None] = ContextVar("_compared", default=None)
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong inside a record; ``at_key`` where the key itself is."""
+    """One thing that is wrong inside a file; ``at_key`` where the key itself is."""
 
     pointer: Pointer
     code: str
@@ -68,16 +68,21 @@ def check(value: Any, kind: str) -> list[Finding]:
 
 def explain(value: Any, kind: str) -> list[Finding]:
     """Return the same for any value, without asking the compiled validator whether there is anything."""
-    with few_hints():
-        return list(_first_findings(value, kind))
+    return describe(Schemas.installed().validator(kind).iter_errors(value), "the record")
 
 
-def _first_findings(value: Any, kind: str) -> Iterator[Finding]:
-    errors = Schemas.installed().validator(kind).iter_errors(value)
+def describe(errors: "Iterable[ValidationError]", whole: str) -> list[Finding]:
+    """Return the findings of an explaining validator, or the first of very many.
+
+    Args:
+        errors: what the validator yields.
+        whole: what a finding about the whole value calls it, such as "the record".
+    """
     # jsonschema gives one error for each missing key but names the key only in prose; every such error
     # yields the whole set here, and the set is kept once. Whoever has so many faults has them all from one cause.
-    found = (finding for error in errors for finding in _findings(error))
-    yield from islice(dict.fromkeys(islice(found, 10 * MAX_FINDINGS)), MAX_FINDINGS)
+    with few_hints():
+        found = (finding for error in errors for finding in _findings(error, whole))
+        return list(islice(dict.fromkeys(islice(found, 10 * MAX_FINDINGS)), MAX_FINDINGS))
 
 
 @contextmanager
@@ -104,27 +109,32 @@ def closest(word: str, known: Collection[str]) -> str:
     return f"; closest: {', '.join(matches)}" if matches else ""
 
 
-def _findings(error: "ValidationError") -> Iterator[Finding]:
+def _findings(error: "ValidationError", whole: str) -> Iterator[Finding]:
     pointer: Pointer = tuple(error.absolute_path)
     keyword = str(error.validator)
     here: Any = error.instance
     node: Schema = error.schema if isinstance(error.schema, dict) else {}
-    code = CODES[keyword]
-    if keyword == "additionalProperties":
+    code = CODES.get(keyword, keyword)  # other keywords occur in the dialect only, whose findings get another code
+    if "propertyNames" in error.relative_schema_path:
+        yield Finding((*pointer, here), code, f"key: {_said(keyword, here, node, error)}", at_key=True)
+    elif keyword == "additionalProperties":
         known = node["properties"]
         for key in here.keys() - known.keys():
             hint = closest(key, known) or f"; known keys: {', '.join(known)}"
             yield Finding((*pointer, key), code, f"unknown key {key!r}{hint}", at_key=True)
     elif keyword == "required":
+        known = node.get("properties", {})
         for key in (key for key in node["required"] if key not in here):
-            yield Finding(pointer, code, f"{key!r} is missing{_example(node['properties'][key], key)}")
+            yield Finding(pointer, code, f"{key!r} is missing{_example(known.get(key, {}), key)}")
     elif keyword == "dependentRequired":
         for given, needed in node["dependentRequired"].items():
             for key in (key for key in needed if given in here and key not in here):
                 example = _example(node["properties"][key], key)
                 yield Finding((*pointer, given), code, f"{given!r} needs {key!r} beside it{example}")
-    elif keyword != "enum" or isinstance(here, str):  # a word of the wrong type is reported as that alone
-        name = next((step for step in reversed(pointer) if isinstance(step, str)), "the record")
+    elif (
+        keyword != "enum" or isinstance(here, str) or "type" not in node
+    ):  # a word of the wrong type is reported as that alone
+        name = next((step for step in reversed(pointer) if isinstance(step, str)), whole)
         if pointer and isinstance(pointer[-1], int):
             name = f"item {pointer[-1] + 1} of {name}"
         yield Finding(pointer, code, f"{name}: {_said(keyword, here, node, error)}")
@@ -148,8 +158,11 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
         words = node["enum"]
         listed = closest(str(here), words) if len(words) > 40 else f"; one of: {', '.join(words)}"
         return f"{shown} is not a known word{listed or example}"
+    if keyword == "const":
+        return f"{shown} is not allowed; write {json.dumps(node['const'])}"
     if keyword == "pattern":
-        return f"{shown} does not have the right form: {node['description'].rstrip('.')}{example}"
+        form = str(node.get("description") or node["pattern"]).rstrip(".")
+        return f"{shown} does not have the right form: {form}{example}"
     if keyword == "format":
         return _shortened(str(error.cause))
     if here in ("", []):
@@ -165,7 +178,7 @@ def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> st
 def _example(node: Schema, key: str = "") -> str:
     if not node.get("examples"):
         return ""
-    value = json.dumps(node["examples"][0], ensure_ascii=False)
+    value = _shown(node["examples"][0])
     return f"; for example {key}: {value}" if key else f"; for example {value}"
 
 

@@ -3,7 +3,10 @@
 It is total: a schema keyword that it does not know is an error.
 """
 
-from inzet.schema.nodes import DESCRIBING, LIMITS, SCALAR, Schema, walk
+import re
+from keyword import iskeyword
+
+from inzet.schema.nodes import LIMITS, Schema, SchemaError, check_keywords, walk
 from inzet.schema.schemas import Schemas
 
 _ITEM_BOUNDS = {"minItems": "min_length", "maxItems": "max_length"}
@@ -23,19 +26,25 @@ from inzet.record import Keyed, Maybe, Record, Unique, text
 
 _CHECKS = {"edtf": "check_edtf", "date": "check_day", "https": "check_https", "line": "check_line"}
 
+_TAKEN = {"id", "key", "needs"}
+"""Names that every record has; see ``inzet.record``."""
+
 
 def models_source(schemas: Schemas) -> str:
-    """Return the Python source of ``inzet.models``."""
+    """Return the Python source of ``inzet.models``.
+
+    Raises:
+        SchemaError: if a node has a keyword that does not apply to its type, or a name that a model cannot have.
+    """
     vocabularies: dict[str, Schema] = {}
     classes: dict[str, Schema] = {}
-    for name in schemas.kinds:
+    for kind in schemas.kinds:
         # Inner objects first, so that every class is known when it is used.
-        for _, node in reversed(list(walk(schemas.load(name)))):
-            if "enum" in node:
-                if vocabularies.setdefault(node["x-name"], node)["enum"] != node["enum"]:
-                    raise ValueError(f"two vocabularies are called {node['x-name']}; give one another name")
-            elif node["type"] == "object":
-                classes.setdefault(node["x-name"], node)
+        for _, node in reversed(list(walk(schemas.load(kind)))):
+            check_keywords(node)
+            if "enum" in node or node["type"] == "object":
+                _check_name(node, classes | vocabularies)
+                (vocabularies if "enum" in node else classes).setdefault(node["x-name"], node)
     parts = [_MODELS_HEADER]
     for name, node in sorted(vocabularies.items()):
         words = "\n".join(f"    {_quoted(word)}," for word in node["enum"])
@@ -46,10 +55,21 @@ def models_source(schemas: Schemas) -> str:
     return "\n".join(parts)
 
 
+def _check_name(node: Schema, known: dict[str, Schema]) -> None:
+    """Check that a class has a name of its own, and fields that are names in Python."""
+    name = node["x-name"]
+    other = known.get(name, node)
+    if any(node.get(keyword) != other.get(keyword) for keyword in ("enum", "properties")):
+        raise SchemaError(f"another vocabulary or object is called {name!r}; rename one of the two definitions", node)
+    class_name = _class_name(name)
+    if iskeyword(class_name) or re.search(rf"\b{class_name}\b", _MODELS_HEADER):
+        raise SchemaError(f"{name!r} cannot be the name of a class, because the models use it; choose another", node)
+    for field, part in node.get("properties", {}).items():
+        if not field.isidentifier() or iskeyword(field) or field in _TAKEN:
+            raise SchemaError(f"{field!r} cannot be the name of a field in Python; choose another", part)
+
+
 def _class(name: str, node: Schema) -> str:
-    unknown = node.keys() - DESCRIBING - {"type", "properties", "required", "additionalProperties", "dependentRequired"}
-    if unknown:
-        raise ValueError(f"a model cannot say {unknown}")
     body = [f"class {_class_name(name)}(Record):", f"    {_quoted(node['description'], 3)}", ""]
     if "x-key" in node:
         body.append(f"    key: ClassVar[str] = {_quoted(node['x-key'])}")
@@ -74,9 +94,6 @@ def _annotation(node: Schema, required: bool) -> str:
 
 
 def _list_annotation(node: Schema, required: bool) -> str:
-    unknown = node.keys() - DESCRIBING - {"type", "items", "minItems", "maxItems", "uniqueItems"}
-    if unknown:
-        raise ValueError(f"a list cannot say {unknown}")
     item = node["items"]
     known = f"Keyed[{_type(item)}]" if "x-key" in item else f"tuple[{_type(item)}, ...]"
     bounds = [f"{word}={node[key]}" for key, word in _ITEM_BOUNDS.items() if key in node]
@@ -89,13 +106,12 @@ def _list_annotation(node: Schema, required: bool) -> str:
 def _type(node: Schema) -> str:
     if node["type"] == "object" or "enum" in node:
         return _class_name(node["x-name"])
-    unknown = node.keys() - DESCRIBING - SCALAR
-    if unknown:
-        raise ValueError(f"a field cannot say {unknown}")
     base = {"string": "str", "integer": "int", "boolean": "bool"}[node["type"]]
     bounds = [f"{word}={node[key]}" for key, word in LIMITS.items() if key in node]
     if "pattern" in node:
-        bounds.append(f"pattern=r{_quoted(node['pattern'])}")
+        pattern = _quoted(node["pattern"])
+        raw = "" if "\\" in pattern else "r"
+        bounds.append(f"pattern={raw}{pattern}")
     extras = [f"Field({', '.join(bounds)})"] if bounds else []
     extras += [f"text({_CHECKS[node['format']]})"] if "format" in node else []
     return f"Annotated[{base}, {', '.join(extras)}]" if extras else base
@@ -106,6 +122,5 @@ def _class_name(name: str) -> str:
 
 
 def _quoted(words: str, quotes: int = 1) -> str:
-    if '"' in words:
-        raise ValueError(f"a schema text cannot hold a double quote: {words}")
-    return '"' * quotes + words + '"' * quotes
+    escaped = words.replace("\\", r"\\").replace('"', r"\"")
+    return '"' * quotes + escaped + '"' * quotes

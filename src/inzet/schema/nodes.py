@@ -13,10 +13,43 @@ REFERENCE = "#/$defs/"
 
 LIMITS = {"minimum": "ge", "maximum": "le", "minLength": "min_length", "maxLength": "max_length"}
 """Keywords that bound a scalar, each with its name in pydantic."""
-DESCRIBING = {"title", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table", "x-meaning"}
-"""Keywords that refuse no value."""
-SCALAR = {"type", "enum", "pattern", "format", *LIMITS}
-"""Keywords of a scalar that refuse values."""
+_OF_ALL = {"title", "description", "examples", "type", "x-name", "x-meaning"}
+_KEYWORDS = {
+    "object": {"properties", "required", "additionalProperties", "dependentRequired", "x-table", "x-key"},
+    "array": {"items", "minItems", "maxItems", "uniqueItems"},
+    "string": {"enum", "pattern", "format", "minLength", "maxLength", "x-references", "x-values"},
+    "integer": {"minimum", "maximum"},
+    "boolean": set[str](),
+}
+"""Keywords of each type, besides those of all types."""
+
+
+class SchemaError(ValueError):
+    """A schema node that cannot be made into a table or model.
+
+    Attributes:
+        node: the resolved node.
+        keyword: its keyword that is at fault; empty for the node as a whole.
+    """
+
+    def __init__(self, message: str, node: Schema, keyword: str = "") -> None:
+        super().__init__(message)
+        self.node = node
+        self.keyword = keyword
+
+
+def check_keywords(node: Schema) -> None:
+    """Check that a resolved node has a known type, and only keywords that apply to it.
+
+    Raises:
+        SchemaError: if not. So nothing that is derived from a schema can leave a keyword out by mistake.
+    """
+    kind = node["type"]
+    if kind not in _KEYWORDS:
+        raise SchemaError(f"unknown type {kind!r}; types: {', '.join(_KEYWORDS)}", node, "type")
+    for keyword in node.keys() - _OF_ALL - _KEYWORDS[kind]:
+        known = ", ".join(sorted(_KEYWORDS[kind])) or "none of its own"
+        raise SchemaError(f"{keyword!r} does not apply to type {kind!r}; its keywords: {known}", node, keyword)
 
 
 def parse_reference(reference: str, file: str) -> tuple[str, str]:
@@ -45,29 +78,11 @@ def find_definition(files: "dict[str, Schema]", file: str, name: str) -> Schema:
     return definition
 
 
-def faults(files: "dict[str, Schema]") -> Iterator[tuple[str, Pointer, str]]:
-    """Yield what the dialect cannot say about record schemas: file, pointer, and what is wrong there."""
-    for file, whole in files.items():
-        for pointer, node in _written(whole):
-            known = _max_length(files, *parse_reference(node["$ref"], file)) if "$ref" in node else 0
-            if "$ref" in node and node.get("maxLength", 0) > known:
-                yield file, (*pointer, "maxLength"), "a reference may narrow its definition, not widen it"
-            if "enum" in node and list(node["enum"]) != list(node.get("x-values", ())):
-                yield file, (*pointer, "x-values"), "'enum' and 'x-values' must list the same words in the same order"
-
-
-def _max_length(files: "dict[str, Schema]", file: str, name: str) -> int:
-    definition = find_definition(files, file, name)
-    if "$ref" in definition and "maxLength" not in definition:
-        return _max_length(files, *parse_reference(definition["$ref"], file))
-    return int(definition.get("maxLength", 0))
-
-
-def _written(node: Schema, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Schema]]:
+def written(node: Schema, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Schema]]:
     """Yield the schemas in a file as they are written, definitions included."""
     yield pointer, node
     for holder in ("$defs", "properties"):
         for key, part in node.get(holder, {}).items():
-            yield from _written(part, (*pointer, holder, key))
+            yield from written(part, (*pointer, holder, key))
     if "items" in node:
-        yield from _written(node["items"], (*pointer, "items"))
+        yield from written(node["items"], (*pointer, "items"))

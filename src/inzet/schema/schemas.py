@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from inzet.files import root
 from inzet.issues import Pointer
 from inzet.schema import validators
-from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk
+from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk, written
 from inzet.schema.tables import Table, make_tables
 
 if TYPE_CHECKING:
@@ -79,7 +79,12 @@ class Schemas:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The schemas of which a file under ``records/`` holds one record; those that refer to more kinds first."""
-        inner = {parse_reference(node["$ref"], name) for name, file in self.files.items() for node in _references(file)}
+        inner = {
+            parse_reference(node["$ref"], name)
+            for name, file in self.files.items()
+            for _, node in written(file)
+            if "$ref" in node
+        }
         names = [name for name, file in self.files.items() if "x-table" in file and (name, "") not in inner]
         return tuple(sorted(names, key=lambda name: (-len(self._tables_referred_to(name)), name)))
 
@@ -137,10 +142,3 @@ class Schemas:
             self._compiled[name] = validators.compiled(self.load(name))
         quick = self._compiled[name]
         return quick is not None and bool(quick.is_valid(value))
-
-
-def _references(node: Any) -> list[Schema]:
-    """Return the nodes of a file that refer to another one."""
-    parts = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
-    own = [node] if isinstance(node, dict) and isinstance(node.get("$ref"), str) else []
-    return own + [found for part in parts for found in _references(part)]

@@ -3,15 +3,19 @@
 import json
 from typing import Any
 
-from inzet.schema.nodes import DESCRIBING, LIMITS, SCALAR, Schema
+from inzet.schema.nodes import LIMITS, Schema, SchemaError, check_keywords
 from inzet.schema.tables import Column, Table
 
 
 def column_type(node: Schema) -> str:
-    """Return the type of a column: ``date`` for a day, else the schema's own type."""
-    unknown = node.keys() - DESCRIBING - SCALAR
-    if unknown or node["type"] not in ("string", "integer", "boolean"):
-        raise ValueError(f"a column cannot say {unknown or node['type']}")
+    """Return the type of a column: ``date`` for a day, else the schema's own type.
+
+    Raises:
+        SchemaError: if the node describes no single value, or has a keyword that does not apply to its type.
+    """
+    check_keywords(node)
+    if node["type"] not in ("string", "integer", "boolean"):
+        raise SchemaError(f"a column cannot hold an {node['type']}; make it a list of objects", node, "type")
     return "date" if node.get("format") == "date" else str(node["type"])
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inzet import edtf
-from inzet.schema.nodes import Schema
+from inzet.schema.nodes import Schema, SchemaError
 
 _POSITION: Schema = {"type": "integer", "minimum": 1, "title": "Position", "examples": [1]}
 _DAYS = {
@@ -107,7 +107,7 @@ def make_tables(records: Sequence[Schema], keys: Mapping[str, str]) -> dict[str,
         keys: the field that holds the id of an item, by table.
 
     Raises:
-        ValueError: if two properties would make the same table, or a property has no rule.
+        SchemaError: if two properties would make the same table or column, or a property is a single object.
     """
     tables: dict[str, Table] = {}
     for schema in records:
@@ -151,11 +151,17 @@ def _add(
             references.append(((property_name,), target, (keys[target],)))
     table = Table(name, node, tuple(columns), key, tuple(references), parent, field, needed)
     if name in tables:
-        raise ValueError(f"two properties would make the table {name!r}; give one of them an x-table")
+        raise SchemaError(f"two properties would make the table {name!r}; give one of them an x-table", node, "x-table")
+    names = [column.name for column in columns]
+    for at, column_name in enumerate(names):
+        if column_name in names[:at]:
+            part = node.get("properties", {}).get(column_name, node)
+            raise SchemaError(f"two columns of the table {name!r} would be called {column_name!r}", part)
     tables[name] = table
     for property_name, part in node.get("properties", {}).items():
         if part["type"] == "object":
-            raise ValueError(f"{name}.{property_name}: a single object has no flattening rule; write its fields out")
+            message = f"{property_name!r} is a single object, which no table can hold; write its fields out"
+            raise SchemaError(message, part)
         if part["type"] == "array":
             _add(tables, part["items"], table, property_name, property_name in node["required"], keys)
 

@@ -50,6 +50,15 @@ def compiled(schema: Schema) -> Any:
     return Draft202012Validator(schema, formats=formats, validate_formats=True)
 
 
+def is_schema(schema: Schema) -> bool:
+    """Whether a schema that names its version is JSON Schema. Without a compiled validator it is False: unknown."""
+    try:
+        from jsonschema_rs import meta
+    except ImportError:
+        return False
+    return bool(meta.is_valid(schema))
+
+
 def _as_question(check: Callable[[str], str]) -> Callable[[str], bool]:
     def passes(value: str) -> bool:
         try:

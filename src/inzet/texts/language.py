@@ -1,4 +1,4 @@
-"""What every language writes in its own way: numbers, dates, and the words that carry a decision."""
+"""What differs between languages: numbers, dates, and the words for a decision."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A date or period in a text, from ``start`` to ``end``; ``ends`` if it says until when."""
+    """A date or period in a text, from ``start`` to ``end``; ``ends`` if it says when something ends."""
 
     start: int
     end: int
@@ -37,14 +37,14 @@ class Language:
         name: its name in English.
         find_numbers: yields the numbers in a text.
         find_periods: yields the dates and periods in a text.
-        numbering: matches what stands before digits that number something instead of counting it, such as "article".
-        stated_numbers: returns the numbers that a fragment gives, also those that ``find_numbers`` passes over.
-        stated_days: returns the dates that texts give, in EDTF; see ``inzet.texts.dutch.periods.stated_days``.
-        decisive: words that carry a value of ``change`` or ``status`` by themselves, by field: an expression in which
-            the name of the group that matches is the value.
-        negated: matches words such as "not", beside which a decisive word may say the opposite.
+        numbering: matches the text before digits that number something instead of counting it, such as "article".
+        stated_numbers: returns the numbers in a fragment, including some that ``find_numbers`` leaves out.
+        stated_days: returns the dates in texts, as EDTF; see ``inzet.texts.dutch.periods.stated_days``.
+        decisive: for ``change`` and ``status``, an expression that matches, in lower case, the words that determine
+            their value; the name of the matching group is the value.
+        negated: matches words such as "not", which can reverse a decisive word.
         may_be_used_in: whether a text is in this language, or too short to tell.
-        read_head: returns what a letter says of itself, as fields of a letter.
+        read_head: returns the fields of a letter that its text gives: title, dates, identifiers, signatories and more.
         read_citations: returns the papers that a letter cites; its second argument is the day of the letter.
     """
 

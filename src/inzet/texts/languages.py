@@ -1,7 +1,6 @@
-"""The languages in which letters are read.
+"""The languages that are read.
 
-A text in another language is read as far as no language is needed: names, citations, digits and years. Whoever reads
-it says so.
+Of a text in another language, only names, citations, digits and years are read; the command tells the user.
 """
 
 import re
@@ -12,29 +11,29 @@ from inzet.texts.dutch import DUTCH
 from inzet.texts.language import Language, Number, Period
 
 LANGUAGES = {"nl": DUTCH}
-"""Each language by its code, as in the field ``language`` of a letter."""
+"""Each language by its code in the field ``language`` of a letter."""
 
-_ALONE = r"(?!\w|[.,/-][0-9])"  # not the beginning of "12th", "1.5" or "2021-2027"
+_ALONE = r"(?!\w|[.,/-][0-9])"  # not the start of "12th", "1.5" or "2021-2027"
 _DIGITS = re.compile(rf"(?<![\w.,/-])(?:[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{1,4}}|[0-9]{{1,15}}){_ALONE}")
 _YEARS = re.compile(rf"(?<![\w.,/-])(?:19|20)[0-9]{{2}}(?:-[0-9]{{2}}-[0-9]{{2}})?{_ALONE}")
 _NEVER = re.compile(r"(?!)")
 
 
 def detect(content: str) -> Language | None:
-    """Return the language of a text, or None where it is none that is read."""
+    """Return the language of a text, or None if that language is not read."""
     return next((language for language in LANGUAGES.values() if language.may_be_used_in(content)), None)
 
 
 def _find_digits(content: str) -> Iterator[Number]:
-    years = {found.start() for found in _YEARS.finditer(content)}
-    for found in _DIGITS.finditer(content):
-        if found.start() not in years:
-            yield Number(found.start(), found.end(), Decimal(re.sub("[.,]", "", found[0])), in_words=False)
+    years = {match.start() for match in _YEARS.finditer(content)}
+    for match in _DIGITS.finditer(content):
+        if match.start() not in years:
+            yield Number(match.start(), match.end(), Decimal(re.sub("[.,]", "", match[0])), in_words=False)
 
 
 def _find_years(content: str) -> Iterator[Period]:
-    for found in _YEARS.finditer(content):
-        yield Period(found.start(), found.end(), ends=False)
+    for match in _YEARS.finditer(content):
+        yield Period(match.start(), match.end(), ends=False)
 
 
 NO_LANGUAGE = Language(
@@ -50,4 +49,4 @@ NO_LANGUAGE = Language(
     read_head=lambda text: {},
     read_citations=lambda text, letter_date: [],
 )
-"""Reads only what every language writes alike."""
+"""Reads what is written the same in every language."""

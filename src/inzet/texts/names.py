@@ -1,4 +1,4 @@
-"""Where a text names a mission or a framework."""
+"""The names of missions and frameworks in a text."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,9 +7,9 @@ from typing import Any, cast
 
 from inzet.schema.schemas import Schemas
 
-# What may stand between two words of a name: blanks, a line's end, a hyphen, brackets, quotation marks, emphasis.
+# What may separate two words of a name: blanks, a line break, a hyphen, brackets, quotation marks, emphasis.
 _BETWEEN = re.compile(r"[\s\u00a0/&.\-\u2010\u2011\u2013*()«»\u2018-\u201d\",]*+")
-# "missies", "Kompas's"; "Europese" for "Europees" is spelt otherwise and wants a name of its own.
+# "missies", "Kompas's". "Europese" for "Europees" is another spelling, which the record must give as a name.
 _GENITIVES: tuple[str, ...] = ("s", "'s", "\u2019s")
 _ENDINGS = (*_GENITIVES, "en", "ën", "e", "n")
 _START = re.compile(r"[^\W_]{1,2}")
@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['\u2019+%.][^\W_]+)*[+%]?")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name in a text: it stands there from ``start`` to ``end`` and may mean any of ``ids``."""
+    """A name in a text, from ``start`` to ``end``, which may refer to any of ``ids``."""
 
     start: int
     end: int
@@ -28,61 +28,62 @@ class Naming:
 
 
 class _Word:
-    """A word of a name; an abbreviation keeps its capitals, other words may have any and more endings."""
+    """A word of a name. An abbreviation is case-sensitive; other words are not, and have more endings."""
 
     def __init__(self, written: str) -> None:
-        self.capitals = written.isupper() or not written.isalpha()
-        self.written = written if self.capitals else written.lower()
+        self.case_sensitive = written.isupper() or not written.isalpha()
+        self.written = self._fold(written)
+
+    def _fold(self, text: str) -> str:
+        return text if self.case_sensitive else text.lower()
 
     def ends(self, text: str, at: int) -> set[int]:
-        """Return where the word may end that begins at a place, without an ending and with each that stands there."""
+        """Return every possible end of the word at a position: without an ending, and after each ending there."""
         end = at + len(self.written)
-        found = text[at:end]
-        if (found if self.capitals else found.lower()) != self.written:
+        if self._fold(text[at:end]) != self.written:
             return set()
-        behind = text[end : end + 2]
-        endings = _GENITIVES if self.capitals else _ENDINGS
-        behind = behind if self.capitals else behind.lower()
-        return {end, *(end + len(ending) for ending in endings if behind.startswith(ending))}
+        rest = self._fold(text[end : end + 2])
+        endings = _GENITIVES if self.case_sensitive else _ENDINGS
+        return {end, *(end + len(ending) for ending in endings if rest.startswith(ending))}
 
 
 @dataclass(frozen=True)
 class _Name:
-    """The words of a name behind its first, and what it may mean."""
+    """The words of a name after the first, and the ids that it may refer to."""
 
     rest: tuple[_Word, ...]
     ids: tuple[str, ...]
 
     def end(self, text: str, ends: set[int]) -> int | None:
-        """Return where the name ends of which the first word ends in one of some places.
+        """Return the end of the name, given the possible ends of its first word; None if the rest does not match.
 
-        All ways to read the words are followed at once, so that no name and text together make it try them in turn.
+        All ways to read the words are followed at once, so that no name and text together can cause backtracking.
         """
         for word in self.rest:
-            behind = {cast("re.Match[str]", _BETWEEN.match(text, end)).end() for end in ends}
-            ends = {end for at in behind for end in word.ends(text, at)}
+            starts = {cast("re.Match[str]", _BETWEEN.match(text, end)).end() for end in ends}
+            ends = {end for at in starts for end in word.ends(text, at)}
         return max((end for end in ends if not _LETTER.match(text, end)), default=None)
 
 
 class Names:
     """The names of missions and frameworks, to be found in texts.
 
-    A name is found with other blanks and hyphens and with a Dutch ending. Of names that start at one place the
-    longest counts, so that "EUBAM Libië" is not read as any "EUBAM"; a name that several records bear means
-    each of them.
+    A name may have other blanks and hyphens in a text, and a Dutch ending. If several names start at one position, the
+    longest counts, so that "EUBAM Libië" is not read as any "EUBAM". A name that several records share refers to each
+    of them.
     """
 
     def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
-        known: dict[tuple[str, ...], set[str]] = {}
-        made: dict[str, _Word] = {}
+        ids_of: dict[tuple[str, ...], set[str]] = {}
         for record in records:
             for name in _spellings(record):
-                known.setdefault(tuple(_TOKEN.findall(name)), set()).add(_id(record))
-        # By their first letters and words, so that only a few are tried at each word.
+                ids_of.setdefault(tuple(_TOKEN.findall(name)), set()).add(_id(record))
+        words_of = {written: _Word(written) for words in ids_of for written in words}
+        # By first letters and first word, so that only a few names are tried at each word of a text.
         self._by_start: dict[str, dict[str, tuple[_Word, list[_Name]]]] = {}
-        for words, ids in known.items():
+        for words, ids in ids_of.items():
             start = cast("re.Match[str]", _START.match(words[0]))[0].lower()
-            first, *rest = (made.setdefault(word, _Word(word)) for word in words)
+            first, *rest = (words_of[written] for written in words)
             _, names = self._by_start.setdefault(start, {}).setdefault(words[0], (first, []))
             names.append(_Name(tuple(rest), tuple(sorted(ids))))
 
@@ -93,12 +94,12 @@ class Names:
             at = word.start()
             position = at + 1
             start = _START.match(text, at)
-            found = []
+            matches = []
             for first, names in self._by_start.get(start[0].lower() if start else "", {}).values():
                 if ends := first.ends(text, at):
-                    found += [(end, name.ids) for name in names if (end := name.end(text, ends)) is not None]
-            if found:
-                position, ids = max(found)
+                    matches += [(end, name.ids) for name in names if (end := name.end(text, ends)) is not None]
+            if matches:
+                position, ids = max(matches)
                 yield Naming(at, position, ids)
 
 

@@ -1,4 +1,4 @@
-"""The text of a letter as its curator read it: its lines, and where words stand in it."""
+"""The text of a letter as its curator read it: its lines and sentences, and where words are."""
 
 import re
 from array import array
@@ -11,24 +11,24 @@ from itertools import accumulate
 from inzet.issues import UnreadableError
 
 GAP = " … "
-"""Stands in a passage for all that lies between its first and its last words."""
+"""In a passage, replaces everything between its first and its last words."""
 
 _TOKEN = re.compile(r"[^ \t\n-]+|-|[ \t\n]+")
-_BREAK = re.compile(r"[ \t]*+\n[ \t]*+")
+_BREAK = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")  # looks at each blank once, however many there are
 _BLANKS = re.compile(r"[ \t\n]*+")
-# A full stop with what closes behind it and the blanks, or blanks from the end of a line on.
+# A full stop with the quotes, brackets and blanks after it, or the blanks from the end of a line.
 _END = re.compile(r"[.!?](?P<closing>[»”\u2019\")]*+[0-9]*+)(?P<blanks>\s++)|\n\s*+")
 _LETTER = re.compile(r"[^\W\d]")
 _ITEM = re.compile(r"(?:[-•\uf0b7]|[0-9ivx]++\.)\s")
-_STEP, _QUICK = 3, 1500  # what a step of a search takes, and how many characters are passed over in one unit
+_STEP, _QUICK = 3, 1500  # the effort of one step of a search, and the characters that one unit of effort skips
 Span = tuple[int, int]
 
 MAX_EFFORT = 120_000
-"""How much may be tried in one text, in units of a microsecond or two; the longest letter so far takes 6000."""
+"""Largest effort that is spent on one text, in units of one or two microseconds; the longest letter takes 6000."""
 
 
 class ExhaustedError(UnreadableError):
-    """A text in which so much looks like the words that are sought that nobody should go on searching."""
+    """A text so repetitive that a search in it takes too much work."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Text:
 
     @cached_property
     def _sentences(self) -> list[int]:
-        """Where sentences begin, list items and paragraphs too."""
+        """Where sentences, list items and paragraphs start."""
         starts = [0]
         for end, capital in sentence_ends(self.content):
             first, last = self.content.find("\n", *end.span()), self.content.rfind("\n", *end.span())
@@ -62,7 +62,7 @@ class Text:
         return starts
 
     def sentence(self, position: int) -> int:
-        """Return in which sentence, list item or heading of the text a place lies, counted from 1."""
+        """Return the number of the sentence, list item or heading at a position, from 1."""
         return bisect_right(self._sentences, position)
 
     @cached_property
@@ -70,22 +70,22 @@ class Text:
         return array("L", [0])
 
     def spend(self, effort: int) -> None:
-        """Count what is done with the text, so that no record and text together can keep a machine busy.
+        """Count the work on this text, so that no record and text together can keep a machine busy.
 
         Raises:
-            ExhaustedError: if it was too much.
+            ExhaustedError: if the total exceeds ``MAX_EFFORT``.
         """
         self._spent[0] += effort
         if self._spent[0] > MAX_EFFORT:
-            raise ExhaustedError("the text repeats itself so often that its quotes cannot be looked up")
+            raise ExhaustedError("the text is too repetitive to look up its quotes")
 
     def lines(self, span: Span) -> tuple[int, int]:
-        """Return the first and the last line, counted from 1, on which a span of the text lies."""
+        """Return the first and the last line of a span, from 1."""
         start, end = span
         return bisect_right(self._starts, start), bisect_right(self._starts, max(start, end - 1))
 
     def between(self, first: int, last: int) -> str:
-        """Return the text of some lines; empty where there are none."""
+        """Return the text of some lines; empty if there are no such lines."""
         count = len(self._starts)
         if not 1 <= first <= min(last, count):
             return ""
@@ -93,17 +93,17 @@ class Text:
         return self.content[self._starts[first - 1] : end]
 
     def find(self, words: str, line: int | None = None, *, gap: bool = False) -> Iterator[Span]:
-        """Yield every place where words begin, on a line or anywhere.
+        """Yield the span of every occurrence of words that starts on a line, or anywhere in the text.
 
-        The characters must be the same, but words may run on over the end of a line: a break of the line stands
-        for a blank, or for nothing behind a hyphen. With ``gap`` the words may leave out what lies between; then
-        only the first place counts, for a second one would run from the same first words to later last words.
+        The characters must be the same, except that words may continue on the next line: a line break replaces a
+        blank, or nothing after a hyphen. With ``gap``, the words may leave out text between their parts; on a line
+        only the first occurrence is yielded then, because another one would only end later.
 
-        Words come from records and texts from anywhere, so nothing here retraces its steps: the work grows with
-        the length of what is searched, whatever stands in it.
+        Both words and text may be hostile, so the search never backtracks: the work is linear in the length of the
+        text, whatever it contains.
 
         Raises:
-            ExhaustedError: if all that was sought in the text so far took too much work.
+            ExhaustedError: if all searches in this text so far took too much work.
         """
         parts = [_TOKEN.findall(part) for part in (words.split(GAP) if gap else [words])]
         position, stop = 0, len(self.content)
@@ -115,7 +115,7 @@ class Text:
         while span := self._search(parts[0], position, stop):
             start, end = span
             for part in parts[1:]:
-                # Where the nearest last words are too far, so are all others: what begins later also ends later.
+                # An occurrence that starts later also ends later.
                 if not (span := self._search(part, end, len(self.content))):
                     return
                 end = span[1]
@@ -126,43 +126,43 @@ class Text:
             self.spend(_STEP + len(parts[0]))
 
     def _search(self, tokens: Sequence[str], position: int, stop: int) -> Span | None:
-        """Return the first place from a position up to a stop where tokens begin; they may run on behind it."""
+        """Return the first span of tokens that starts from a position up to a stop; it may end after the stop."""
         head = tokens[0] if tokens and not tokens[0].isspace() else ""
         words = "".join(tokens)
-        alike = self._alike(words, position, stop)
+        verbatim = self._find_verbatim(words, position, stop)
         line_end = rest = -1
         while 0 <= (start := self.content.find(head, position, stop + len(head))) <= stop:
             self.spend((start - position) // _QUICK)
-            if head and 0 <= alike < start:
-                alike = self._alike(words, start, stop)
-            if head and start != alike:
-                # What is not alike runs on over the end of a line, so that all before it is at most the words.
+            if head and 0 <= verbatim < start:
+                verbatim = self._find_verbatim(words, start, stop)
+            if head and start != verbatim:
+                # Words that are not here verbatim continue on the next line, so this line ends within their length.
                 if line_end < start:
                     line_end = self.content.find("\n", start)
                     line_end = len(self.content) if line_end < 0 else line_end
-                    rest = self._end_of_words(start, line_end)
+                    rest = self._end_without_blanks(start, line_end)
                     self.spend((rest - start) // (8 * _QUICK))
                 if rest - start > len(words):
-                    position = min(rest - len(words), alike) if alike >= 0 else rest - len(words)
+                    position = min(rest - len(words), verbatim) if verbatim >= 0 else rest - len(words)
                     self.spend(_STEP)
                     continue
             end = self._end(tokens, start)
             if end is not None:
                 return start, end
-            # What is found costs nothing: a record has only so many quotes. What looks like it may stand anywhere.
+            # A match costs no effort, because a record has only so many quotes. Near misses may be anywhere.
             self.spend(_STEP + len(tokens))
             position = start + 1
         self.spend(max(0, stop - position) // _QUICK)
         return None
 
-    def _alike(self, words: str, position: int, stop: int) -> int:
-        """Return where words stand as they are, or -1."""
-        found = self.content.find(words, position, stop + len(words))
-        self.spend(max(0, (stop if found < 0 else found) - position) // _QUICK)
-        return found
+    def _find_verbatim(self, words: str, position: int, stop: int) -> int:
+        """Return where words occur on one line, character by character, or -1."""
+        start = self.content.find(words, position, stop + len(words))
+        self.spend(max(0, (stop if start < 0 else start) - position) // _QUICK)
+        return start
 
-    def _end_of_words(self, start: int, end: int) -> int:
-        """Return where the blanks begin at the end of a line."""
+    def _end_without_blanks(self, start: int, end: int) -> int:
+        """Return where a line ends without the blanks at its end."""
         rest = end
         while rest > start and self.content[rest - 1] in " \t":
             rest -= 1
@@ -170,65 +170,63 @@ class Text:
         return rest
 
     def _end(self, tokens: Sequence[str], at: int) -> int | None:
-        """Return where tokens that begin at a place end, or None if something else stands there."""
-        before = ""
+        """Return the end of tokens that start at a position, or None if the text there is different."""
+        previous = ""
         for token in tokens:
             if token[0] in " \t\n":
                 blanks = _BLANKS.match(self.content, at)
                 self.spend(blanks.end() - at >> 4 if blanks else 0)
-                if blanks is None or not _stands_for(blanks[0], token, before == "-"):
+                if blanks is None or not _matches(blanks[0], token, previous == "-"):
                     return None
                 at = blanks.end()
             else:
-                if before == "-" and (found := _BREAK.match(self.content, at)):
-                    at = found.end()
+                if previous == "-" and (line_break := _BREAK.match(self.content, at)):
+                    at = line_break.end()
                 if not self.content.startswith(token, at):
                     return None
                 at += len(token)
-            before = token
+            previous = token
         return at
 
 
 def sentence_ends(content: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield where a sentence, or a line, may end; and whether a mark stands there and a capital is the next letter.
+    """Yield each possible end of a sentence or line, and whether a full stop is there and the next letter is a capital.
 
-    In the match, ``closing`` is what stands between the mark and the blanks: quotation marks, the number of a note.
+    The group ``closing`` of the match is the text between the full stop and the blanks: quotation marks, brackets, the
+    number of a footnote.
     """
     letter = -1
     for end in _END.finditer(content):
-        if letter < end.end():  # the next letter is often the same one, and is looked for once
-            found = _LETTER.search(content, end.end())
-            letter = found.start() if found else len(content)
+        if letter < end.end():  # several ends often have the same next letter
+            next_letter = _LETTER.search(content, end.end())
+            letter = next_letter.start() if next_letter else len(content)
         capital = "A" <= content[letter : letter + 1] <= "Z" or "À" <= content[letter : letter + 1] <= "Þ"
         yield end, capital and end["closing"] is not None
 
 
 def unbroken(words: str) -> str:
-    """Return words of a text as a record writes them: where a line ends a blank, or nothing behind a hyphen."""
-    lines = words.split("\n")
-    lines = [*(line.rstrip(" \t") for line in lines[:-1]), lines[-1]]
-    lines = [lines[0], *(line.lstrip(" \t") for line in lines[1:])]
-    return "".join(line if line.endswith("-") else f"{line} " for line in lines[:-1]) + lines[-1]
+    """Return words of a text as a record writes them: a line break becomes a blank, or nothing after a hyphen."""
+    return _BREAK.sub("\n", words).replace("-\n", "-").replace("\n", " ")
 
 
-def _stands_for(blanks: str, token: str, behind_hyphen: bool) -> bool:
-    """Whether blanks and breaks in a text are those of a token, each blank as it is or as a break of the line."""
+def _matches(blanks: str, token: str, after_hyphen: bool) -> bool:
+    """Whether blanks and line breaks in a text are those of a token, in which a line break may be a blank."""
     if blanks == token:
         return True
-    if token == " " and not behind_hyphen:
+    if token == " " and not after_hyphen:
         return blanks.count("\n") == 1
-    if blanks.count("\n") > len(token) + behind_hyphen:
+    if blanks.count("\n") > len(token) + after_hyphen:
         return False
-    # One bit for each character of the token, and the lowest for a break that belongs to a hyphen before it.
-    same = {sign: sum(2 << at for at, own in enumerate(token) if own == sign) for sign in " \t\n"}
-    breakable = same[" "] | behind_hyphen
-    # What may come next; what waits for the end of its line; what has its break and takes what blanks follow.
-    following, waiting, broken = 2 | behind_hyphen, 0, 0
+    # One bit for each character of the token, and the lowest for a line break that belongs to a hyphen before it.
+    same = {sign: sum(2 << at for at, character in enumerate(token) if character == sign) for sign in " \t\n"}
+    breakable = same[" "] | after_hyphen
+    # States: what may come next; what waits for its line break; what had its line break, after which blanks may follow.
+    following, waiting, broken = 2 | after_hyphen, 0, 0
     for sign in blanks:
-        alike = (following & same[sign]) << 1
+        equal = (following & same[sign]) << 1
         if sign == "\n":
             waiting, broken = 0, (following | waiting) & breakable
         else:
             waiting = (following | waiting) & breakable
-        following = alike | broken << 1
+        following = equal | broken << 1
     return bool(following >> (len(token) + 1))

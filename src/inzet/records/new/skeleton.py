@@ -1,6 +1,5 @@
 """A new record that needs only filling in: every field in order, with what it means beside it."""
 
-import hashlib
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,6 @@ from inzet.records import evidence, strict_yaml
 from inzet.records.new.proposals import Proposal, propose
 from inzet.records.tree import FOLDER, read_tree
 from inzet.schema import editors, findings
-from inzet.schema.findings import Finding
 from inzet.schema.formats import INVISIBLE
 from inzet.schema.nodes import SUFFIX, Schema
 from inzet.schema.schemas import Schemas
@@ -65,12 +63,9 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
         UnreadableError: if the text or a record cannot be read.
     """
     known = _known("letter", record_id)
-    data = evidence.read_text(path)
-    if isinstance(data, Finding):
-        raise UnreadableError(data.message)
+    text = evidence.read_text(path)
     if not Schemas.installed().fits("letter", ("source_file",), path.name):
         raise ValueError(f"{path.name!r} cannot be a source file; rename it to letters, digits, '.', '_' and '-'")
-    text = Text(data.decode("utf-8"))
     language = detect(text.content) or NO_LANGUAGE
     head = language.read_head(text)
     own = [entry for entry in head.get("identifiers", ()) if entry["scheme"] == "kst"]
@@ -83,7 +78,7 @@ def letter_skeleton(record_id: str, path: Path, root: Path, today: date) -> str:
         known["identifiers"] = single[: Schemas.installed().load("letter")["properties"]["identifiers"]["maxItems"]]
     known |= head | {
         "source_file": path.name,
-        "source_sha256": hashlib.sha256(data).hexdigest(),
+        "source_sha256": evidence.hash_of(text),
         "source_read": today.isoformat(),
     }
     citations = language.read_citations(text, head.get("letter_date"))

@@ -1,8 +1,8 @@
-"""What JSON Schema cannot say: one small function for each rule.
+"""What JSON Schema cannot express: one small function for each rule.
 
-A rule's name is its issue code and its docstring is its documentation. It is given one item (a letter,
-mission, framework or contribution that its schema accepts) and the tree around it, and yields the place
-inside the item and what is wrong there.
+The name of a rule is its issue code and its docstring is its documentation. A rule gets one item (a letter, mission,
+framework or contribution that its schema accepts) with its setting, and yields the pointer inside the item and the
+message of each issue.
 """
 
 from inzet.records.rules import contributions, figures, identity, letters, wording

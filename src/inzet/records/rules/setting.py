@@ -1,4 +1,4 @@
-"""Where an item stands, and the register of the rules over it."""
+"""What the rules know about an item, and the register of the rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -20,20 +20,20 @@ Complaints = Iterator[tuple[Pointer, str]]
 TARGETS = ("missions", "frameworks")
 LINKS = ("predecessor", "parent", "part_of")
 _COUNT = (*sorted(FIGURES), *MEASURES)
-_MOST_SHARING = 20  # contributions with one figure in one fragment, the first; a fragment of a letter is a sentence
+_MOST_SHARING = 20  # a fragment is shorter than a sentence, so it gives the figure of a few contributions only
 
 
 @dataclass(frozen=True)
 class Tree:
-    """All missions and frameworks, by what they are looked up for; the first key is always the table.
+    """All missions and frameworks; the first key is always the table.
 
-    Letters are not in it: they are many and refer to nothing in each other, so each is looked at by itself.
+    Letters are not included: there are many, they do not refer to each other, and so each is checked by itself.
 
     Attributes:
         items: every record that its schema accepts, by id.
-        ids: every id that is taken, also by a record with faults, so that one slip in a record does not make
-            every reference to it fail as well; and those of the release that a tree builds on.
-        former: ids that records had before, each with the id it leads to now.
+        ids: every id, including those of the release on which a tree builds, and of records that their schema refuses,
+            so that one mistake in a record does not break every reference to it.
+        former: the former ids of records, each with the present id.
     """
 
     items: dict[str, dict[str, Item]]
@@ -42,33 +42,33 @@ class Tree:
 
     @cached_property
     def circles(self) -> set[tuple[str, str]]:
-        """The links that lead back to where they start: name of the property, and id."""
+        """The links that lead back to their start: name of the property, and id."""
         return set().union(*(circles(items, ("predecessor", "parent")) for items in self.items.values()))
 
 
 def circles(items: Mapping[str, Item], links: Sequence[str]) -> set[tuple[str, str]]:
-    """Return the links among items that lead back to where they start: name of the property, and id."""
+    """Return the links among items that lead back to their start: name of the property, and id."""
     return {(link, own) for link in links for own in _circle(items, link)}
 
 
 def _circle(items: Mapping[str, Item], link: str) -> set[str]:
-    """Return the ids from which following a link comes back to the same id; looks at each item once."""
-    seen: set[str] = set()
-    found: set[str] = set()
+    """Return the ids from which a link leads back to the same id; visits each item once."""
+    visited: set[str] = set()
+    in_circles: set[str] = set()
     for start in items:
-        way: dict[str, int] = {}
-        here: str | None = start
-        while here is not None and here not in way and here not in seen:
-            way[here] = len(way)
-            here = items.get(here, {}).get(link)
-        if here in way:
-            found |= {name for name, at in way.items() if at >= way[here]}
-        seen |= way.keys()
-    return found
+        path: dict[str, int] = {}
+        current: str | None = start
+        while current is not None and current not in path and current not in visited:
+            path[current] = len(path)
+            current = items.get(current, {}).get(link)
+        if current in path:
+            in_circles |= {name for name, at in path.items() if at >= path[current]}
+        visited |= path.keys()
+    return in_circles
 
 
 def counts(item: Item) -> Iterator[tuple[Any, ...]]:
-    """Yield for each fragment of a contribution what it counts and where: line, quote, figures; nothing without any."""
+    """Yield line, quote and figures for each fragment of a contribution that has a figure."""
     if FIGURES & item.keys():
         figures = tuple(map(item.get, _COUNT))
         for evidence in item["evidence"]:
@@ -76,25 +76,25 @@ def counts(item: Item) -> Iterator[tuple[Any, ...]]:
 
 
 class Siblings(dict[str, tuple[int, Item]]):
-    """The sound contributions of one letter by id, each with its position; of two with one id the first.
+    """The valid contributions of one letter by id, each with its position; of duplicate ids the first.
 
-    What is looked for among all of them is gathered once, when a rule first asks for it.
+    What rules look up among all of them is computed once, on first use.
     """
 
     @cached_property
     def sharing(self) -> Mapping[tuple[Any, ...], Sequence[tuple[int, Item]]]:
-        """The contributions, with their positions, that count the same by the same fragment, by ``counts``."""
-        found: dict[tuple[Any, ...], list[tuple[int, Item]]] = {}
+        """The contributions, with their positions, by the fragments and figures that they share; see ``counts``."""
+        sharing: dict[tuple[Any, ...], list[tuple[int, Item]]] = {}
         for position, item in self.values():
             for count in dict.fromkeys(counts(item)):
-                held = found.setdefault(count, [])
-                if len(held) < _MOST_SHARING:
-                    held.append((position, item))
-        return found
+                items = sharing.setdefault(count, [])
+                if len(items) < _MOST_SHARING:
+                    items.append((position, item))
+        return sharing
 
     @cached_property
     def last_term(self) -> date | None:
-        """The last day of all that goes on, or may, for as long as the letter says; None where it does not say."""
+        """The last end date of the contributions that go on, or may go on; None if they have none."""
         terms = (
             edtf.last_day(item["end_date"])
             for _, item in self.values()
@@ -105,17 +105,17 @@ class Siblings(dict[str, tuple[int, Item]]):
 
 @dataclass(slots=True)
 class Setting:
-    """Where an item stands.
+    """What a rule knows about an item besides the item itself.
 
     Attributes:
         tree: all missions and frameworks.
-        document: the file that holds the item.
-        table: the table to which the item belongs.
+        document: the file with the item.
+        table: the table of the item.
         position: position of a contribution in its letter, from 0.
-        letter_ids: the ids of all contributions of the same letter, also of those with faults.
-        siblings: the contributions of the same letter.
-        parts: the contributions of the same letter that are parts of this one, repetitions left out.
-        circles: the links that lead back to where they start: name of the property, and id.
+        letter_ids: the ids of all contributions of the same letter, including invalid ones.
+        siblings: the valid contributions of the same letter.
+        parts: the contributions of the same letter that are parts of this one, without repetitions.
+        circles: the links that lead back to their start: name of the property, and id.
     """
 
     tree: Tree
@@ -129,22 +129,22 @@ class Setting:
 
     @property
     def language(self) -> Language:
-        """The language of the letter; the head of a letter may have faults where its contributions have none."""
+        """The language of the letter, which may be missing if only its contributions are valid."""
         return LANGUAGES.get(str(self.document.value.get("language")), NO_LANGUAGE)
 
     @property
     def key(self) -> str:
-        """Name of the property that holds the item's id."""
+        """Name of the property with the item's id."""
         return Schemas.installed().key(self.table)
 
 
 Rule = Callable[[Item, Setting], Complaints]
 RULES: dict[str, list[Rule]] = {}
-"""The rules of each table, in the order in which they are written here."""
+"""The rules of each table, in the order of the code."""
 
 
 def rule(*tables: str) -> Callable[[Rule], Rule]:
-    """Register a function as a rule over the items of some tables."""
+    """Register a function as a rule for the items of some tables."""
 
     def register(function: Rule) -> Rule:
         for table in tables:

@@ -1,4 +1,4 @@
-"""Whether the fragments of a contribution say what was coded from them, in a language that is read."""
+"""The figures, dates and decision of a contribution, compared with the words of its fragments."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from inzet.texts.languages import NO_LANGUAGE
 
 
 def _written(setting: Setting) -> date | None:
-    """Return the last day on which the letter may have been written, if it gives one."""
+    """Return the last day on which the letter may have been written; None if it is unknown."""
     try:
         return edtf.last_day(setting.document.value.get("letter_date"))
     except (TypeError, ValueError):
@@ -25,13 +25,13 @@ def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
         stated = language.stated_numbers(evidence["quote"])
         missing = {name for name in missing if item[name] not in stated}
     for name in sorted(missing):
-        yield (name,), f"{name} {item[name]} stands in none of the fragments; quote the words that give it"
+        yield (name,), f"{name} {item[name]} is not in the fragments; quote the words that give it"
 
 
 @rule("contributions")
 def date_is_quoted(item: Item, setting: Setting) -> Complaints:
     """Every date of a contribution is given by its fragments, with the same precision."""
-    # "Over by the day of the letter" is what its past tense says; the day itself stands elsewhere.
+    # The past tense of a fragment shows that something was over by the day of the letter, which it does not give.
     over = f"../{setting.document.value.get('letter_date')}"
     dates = {name: item[name] for name in ("start_date", "end_date") if item.get(name, over) != over}
     language = setting.language
@@ -41,9 +41,10 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
     for name, value in dates.items():
         missing = [part for part in edtf.dates_in(value) if part not in stated]
         if missing:
-            given = f"they give {', '.join(sorted(stated))}" if stated else "they give no date"
-            mend = "correct it, or quote the words that give it"
-            yield (name,), f"{name} {value}: the fragments do not give {missing[0]}, {given}; {mend}"
+            given = ", ".join(sorted(stated)) or "no date"
+            remedy = "correct it, or quote the words that give it"
+            part = "" if missing[0] == value else f"{missing[0]} of "
+            yield (name,), f"{part}{name} {value} is not in the fragments, which give {given}; {remedy}"
 
 
 @rule("contributions")
@@ -52,15 +53,13 @@ def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
     language = setting.language
     for field, words in language.decisive.items():
         quotes = (part["quote"] for part in item["evidence"] if field in part.get("supports", (field,)))
-        carried: dict[str | None, str] = {}
+        stated: dict[str | None, str] = {}
         for quote in quotes:
-            matches = list(words.finditer(quote))
+            matches = list(words.finditer(quote.lower()))
             for match in matches if matches and not language.negated.search(quote) else ():
-                carried.setdefault(match.lastgroup, match[match.lastgroup or 0])
-        if carried and item[field] not in carried:
-            value = next(value for value in words.groupindex if value in carried)
-            remedy = f"code {value!r}, or quote in support of {field} the words that say {item[field]!r}"
-            yield (
-                (field,),
-                f"{field} is {item[field]!r}, but its fragment has {carried[value]!r}, which says {value!r}; {remedy}",
-            )
+                stated.setdefault(match.lastgroup, quote[slice(*match.span(match.lastgroup or 0))])
+        if stated and item[field] not in stated:
+            value = next(value for value in words.groupindex if value in stated)
+            message = f"{field} is {item[field]!r}, but {stated[value]!r} in its fragment means {value!r}"
+            remedy = f"write {value!r}, or quote words for {item[field]!r} in support of {field}"
+            yield (field,), f"{message}; {remedy}"

@@ -79,7 +79,8 @@ def _listing(comparison: Comparison, release: Release, table: str, ids: list[str
         yield f"{verb}: {count(len(listed), table)}."
     else:
         successors = comparison.tables[table].successors
-        ids = [_code(each) + (f" (now {_code(successors[each])})" if each in successors else "") for each in listed]
+        now = {record_id: f" (now {_code(successors[record_id])})" for record_id in listed if record_id in successors}
+        ids = [_code(record_id) + now.get(record_id, "") for record_id in listed]
         yield f"{verb}: {count(len(listed), table)}: {', '.join(ids)}."
 
 

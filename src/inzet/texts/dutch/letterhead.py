@@ -1,12 +1,12 @@
-"""What a letter says of itself: title, dates, numbers, who signed it, and which papers it cites.
+"""Fields of a letter from its text: title, dates, numbers, signatories, and the papers that it cites.
 
-Read are the page of a letter on the house's open data site (title, register line, then the print), the print itself,
-and the fields of a ministry's letter or note ("Datum", "Onze referentie", "Aan"), inline or on lines of their own. What
-is not there is left out; nothing is guessed.
+It reads the page of a letter on the open data site of the house (title, register line, then the print), the print
+itself, and the fields of a ministry's letter or note ("Datum", "Onze referentie", "Aan"), inline or on lines of their
+own. A field that is not in the text is left out; nothing is guessed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,13 @@ from inzet.schema.schemas import Schemas
 from inzet.texts.dutch.periods import MONTHS
 from inzet.texts.text import Text, unbroken
 
-Letter = dict[str, Any]
+Fields = dict[str, Any]
 
 _BLANK = r"[^\S\n]"
 _YEARLESS = rf"[0-9]{{1,2}}{_BLANK}+(?:{'|'.join(MONTHS)})"
 _DAY = rf"{_YEARLESS}{_BLANK}+(?:19|20)[0-9]{{2}}"
 _MARK = r"(?:\*\*|#+ )?"  # emphasis or heading of Markdown
-_LINES, _CHARACTERS = 60, 20_000  # the head of a letter stands in so many lines that are not empty
+_LINES, _CHARACTERS = 60, 20_000  # the head of a letter is in its first 60 lines that are not empty
 
 # Nummer: 2022D25755, datum: 2022-06-17, bijgewerkt: 2024-02-19 10:56, versie: 3
 _REGISTER = re.compile(
@@ -52,7 +52,7 @@ _ADDRESSEE = re.compile(
     rf"^Aan{_BLANK}+(?P<who>(?:de|het){_BLANK}+[A-Z][^.;:?!\n]{{0,200}}?(?:{_BLANK}(?:van|der?|het){_BLANK}*\n[^.;:?!\n]{{1,200}}?)?){_BLANK}*$",
     re.MULTILINE,
 )
-# In a note the names of the fields may stand first, and what they hold below them.
+# In a note the names of all fields may come first, and their values below them.
 _TO = re.compile(
     rf"^{_BLANK}*{_MARK}Aan{_MARK}\s*\n"
     rf"(?:{_BLANK}*{_MARK}(?:Van|Via|Kopie aan|Afgestemd met|Door|Opgesteld door){_MARK}{_BLANK}*\n|{_BLANK}*\n)*"
@@ -72,118 +72,117 @@ _NAME = re.compile(
     rf"{_TITLE}[A-ZÀ-Þ][\w.'\u2019-]*(?:\s+(?:{_PARTICLE}|[A-ZÀ-Þ(][\w.'\u2019)-]*))+|[A-ZÀ-Þ][\w'\u2019-]+"
 )
 
-_DATE_BEHIND = re.compile(rf"[\s,(]{{0,6}}(?:(?:d\.?d\.?|van)\s{{0,4}})?(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)")
-# "tot en met 31 juli 2028 (Kamerstuk …" says until when something goes on, not of when the paper is.
+_DATE_AFTER = re.compile(rf"[\s,(]{{0,6}}(?:(?:d\.?d\.?|van)\s{{0,4}})?(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)")
+# The date in "tot en met 31 juli 2028 (Kamerstuk …" is the end of something, not the date of the paper.
 _DATE_BEFORE = re.compile(rf"(?<!tot )(?<!met )(?<!t/m )(?<![0-9])(?P<day>{_DAY}|{_YEARLESS}\s+jl\.)\s*,?\s*\(?\s*\Z")
-_NEAR = 40  # characters in which a date right before a citation lies
+_NEAR = 40  # characters before a citation in which its date may be
 
 _DUTCH = re.compile(r"\b(?:het|een|van|zijn|voor|met|aan|op)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW_WORDS = 100
-_DUTCH_SHARE = 0.05  # of the words; in the five texts at least 0.09, in English pages that quote Dutch at most 0.03
+_DUTCH_SHARE = 0.05  # of the words: at least 0.09 in the five texts, at most 0.03 in English pages that quote Dutch
 
 
-def read_head(text: Text) -> Letter:
-    """Return what a letter says of itself, under the names that these fields have in a record.
+def read_head(text: Text) -> Fields:
+    """Return the fields of a letter that its text gives, by their names in a record.
 
-    What the schema of a letter would refuse, such as a title with a character that cannot be seen, is left out.
+    Values that the schema refuses, such as a title with an invisible character, are left out.
     """
     content = text.content
-    found: Letter = {"title": _title(content), "addressee": _addressee(content)}
+    letter: Fields = {"title": _title(content), "addressee": _addressee(content)}
     if printed := _PRINTED.search(_top(content)):
-        found["dossier_title"] = printed["title"]
+        letter["dossier_title"] = printed["title"]
     if session := _SESSION.search(_top(content)):
-        found["session_year"] = f"{session['first']}-{session['last']}"
+        letter["session_year"] = f"{session['first']}-{session['last']}"
     if _is_dutch(content):
-        found["language"] = "nl"
-    found["dates"] = _sound("dates", list(_dates(text)))
-    found["identifiers"] = _sound("identifiers", list(_identifiers(content)))
-    found["signatories"] = _sound("signatories", list(_signatories(content)))
-    if day := _day_of(found["dates"]):
-        found |= {"letter_date": day, "letter_date_basis": "stated"}
-    return {name: value for name, value in found.items() if value and _is_sound(name, value)}
+        letter["language"] = "nl"
+    letter["dates"] = _valid_items("dates", _dates(text))
+    letter["identifiers"] = _valid_items("identifiers", _identifiers(content))
+    letter["signatories"] = _valid_items("signatories", _signatories(content))
+    if day := _day_of(letter["dates"]):
+        letter |= {"letter_date": day, "letter_date_basis": "stated"}
+    return {name: value for name, value in letter.items() if value and _is_valid(name, value)}
 
 
-def read_citations(text: Text, letter_date: str | None) -> list[dict[str, Any]]:
-    """Return the citations of papers, each with its date where one stands right beside it.
+def read_citations(text: Text, letter_date: str | None) -> list[Fields]:
+    """Return the citations of papers, each with its date if that is directly before or after it.
 
     Args:
         text: the text of the letter.
-        letter_date: the day of the letter, from which "18 mei jl." gets its year; None where it is not known.
+        letter_date: the day of the letter, which determines the year of "18 mei jl."; None if it is unknown.
     """
-    made = []
+    return _valid_items("citations", _citations(text, letter_date))
+
+
+def _citations(text: Text, letter_date: str | None) -> Iterator[Fields]:
     for citation in kamerstuk.find_citations(text.content):
-        beside = _DATE_BEHIND.match(text.content, citation.end)
-        if beside is None:
-            beside = _DATE_BEFORE.search(text.content[max(0, citation.start - _NEAR) : citation.start])
-        day = _written_day(beside["day"], letter_date) if beside else None
+        near = _DATE_AFTER.match(text.content, citation.end) or _DATE_BEFORE.search(
+            text.content[max(0, citation.start - _NEAR) : citation.start]
+        )
+        day = _written_day(near["day"], letter_date) if near else None
         for paper in citation.papers:
-            made.append(
-                {
-                    "line": text.lines((citation.start, citation.end))[0],
-                    "written": unbroken(citation.written),
-                    "dossier": paper.dossier_id,
-                    "number": paper.number,
-                }
-                | ({"cited_date": day} if day else {})
-            )
-    return _sound("citations", made)
+            item = {
+                "line": text.lines((citation.start, citation.end))[0],
+                "written": unbroken(citation.written),
+                "dossier": paper.dossier_id,
+                "number": paper.number,
+            }
+            yield item | ({"cited_date": day} if day else {})
 
 
-def _is_sound(name: str, value: Any) -> bool:
+def _is_valid(name: str, value: Any) -> bool:
     return Schemas.installed().fits("letter", (name,), value)
 
 
-def _sound(name: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the items that the schema accepts, each once; of more than a letter can have, the first.
+def _valid_items(name: str, items: Iterable[Fields]) -> list[Fields]:
+    """Return the items that the schema accepts, without duplicates, and no more than a letter can have.
 
-    The longest letters have a tenth of what they can have, and what is left over the audit finds.
+    The longest letters have a tenth of that number; the audit lists what is left out.
     """
-    single = list({repr(item): item for item in items}.values())
-    most = Schemas.installed().load("letter")["properties"][name]["maxItems"]
-    return [item for item in single[:most] if _is_sound(name, [item])]
+    unique = list({repr(item): item for item in items}.values())
+    limit = Schemas.installed().load("letter")["properties"][name]["maxItems"]
+    return [item for item in unique[:limit] if _is_valid(name, [item])]
 
 
 def _title(content: str) -> str | None:
-    register = _REGISTER.search(content)
-    if register:
-        # The page begins with its menu, in brackets, and the title is what comes next.
+    if register := _REGISTER.search(content):
+        # The page starts with its menu, in brackets; the title comes next.
         lines = (line.strip() for line in content[: register.start()].splitlines())
         return next((line for line in lines if line and not line.startswith("[")), None)
-    found = _NOTE_TITLE.search(content) or _SUBJECT.search(_top(content))
-    return found["title"] if found else None
+    match = _NOTE_TITLE.search(content) or _SUBJECT.search(_top(content))
+    return match["title"] if match else None
 
 
 def _top(content: str) -> str:
-    """Return the first lines of a text, in which its head stands."""
+    """Return the first lines of a text, which contain its head."""
     lines = [line for line in content[:_CHARACTERS].split("\n") if line.strip()]
     return "\n".join(lines[:_LINES])
 
 
 def _addressee(content: str) -> str | None:
     top = _top(content)
-    found = _ADDRESSEE.search(top) or _TO.search(top) or _GREETING.search(top)
-    return " ".join(found["who"].split()) if found else None
+    match = _ADDRESSEE.search(top) or _TO.search(top) or _GREETING.search(top)
+    return " ".join(match["who"].split()) if match else None
 
 
-def _dates(text: Text) -> Iterator[dict[str, Any]]:
-    """Yield the dates that the document gives itself, in the order of the text."""
-    found = []
+def _dates(text: Text) -> Iterator[Fields]:
+    """Yield the dates of the document that its head gives, in the order of the text."""
+    spans = []
     if register := _REGISTER.search(text.content):
-        found.append(("register_date", register.span("date")))
+        spans.append((register.span("date"), "register_date"))
         if register["update"]:
-            found.append(("register_update", register.span("update")))
+            spans.append((register.span("update"), "register_update"))
     if dateline := _DATELINE.search(text.content):
-        found.append(("dateline", dateline.span("day")))
-    found += [("page_header", header.span("day")) for header in _HEADER.finditer(text.content)]
-    for kind, span in sorted(found, key=lambda entry: entry[1]):
+        spans.append((dateline.span("day"), "dateline"))
+    spans += [(header.span("day"), "page_header") for header in _HEADER.finditer(text.content)]
+    for span, kind in sorted(spans):
         written = text.content[slice(*span)]
         day = written[:10] if kind.startswith("register") else _written_day(written, None)
         yield {"kind": kind, "date": day, "line": text.lines(span)[0], "written": written}
 
 
-def _day_of(dates: list[dict[str, Any]]) -> str | None:
-    """Return the day of the letter: what it is dated at its head, else its latest page, else the register's day."""
+def _day_of(dates: list[Fields]) -> str | None:
+    """Return the day of the letter: that of its dateline, or else of its latest page, or else of the register."""
     for kind in ("dateline", "page_header", "register_date"):
         days = [entry["date"] for entry in dates if entry["kind"] == kind]
         if days:
@@ -191,10 +190,9 @@ def _day_of(dates: list[dict[str, Any]]) -> str | None:
     return None
 
 
-def _identifiers(content: str) -> Iterator[dict[str, Any]]:
+def _identifiers(content: str) -> Iterator[Fields]:
     register = _REGISTER.search(content)
-    paper = _own_paper(content, register)
-    if paper:
+    if paper := _own_paper(content, register):
         yield {"scheme": "kst", "value": str(paper)}
     if register:
         yield {"scheme": "tk_document", "value": register["number"]}
@@ -205,7 +203,7 @@ def _identifiers(content: str) -> Iterator[dict[str, Any]]:
 
 
 def _own_paper(content: str, register: re.Match[str] | None) -> kamerstuk.Paper | None:
-    """Return the paper that a text is; its head says so, for anywhere else an identifier is that of another paper."""
+    """Return the paper with this text, from its head: elsewhere in the text, identifiers are those of other papers."""
     official = _OFFICIAL.search(content, register.end(), register.end() + 1000) if register else None
     if official:
         try:
@@ -218,25 +216,26 @@ def _own_paper(content: str, register: re.Match[str] | None) -> kamerstuk.Paper 
     return None
 
 
-def _signatories(content: str) -> Iterator[dict[str, Any]]:
-    for found in _OFFICE.finditer(content):
-        office = " ".join(found["office"].split())
-        name = found["name"].strip()
+def _signatories(content: str) -> Iterator[Fields]:
+    for match in _OFFICE.finditer(content):
+        office = " ".join(match["office"].split())
+        name = match["name"].strip()
         if _NAME.fullmatch(name):
             ministry = _ministry(office)
             yield {"name": name, "office": office} | ({"ministry": ministry} if ministry else {})
 
 
 def _ministry(office: str) -> str | None:
-    """Return the ministry or portfolio with which an office ends."""
-    words = Schemas.installed().files["common"]["$defs"]["ministry"]["x-values"]
-    held = re.split(r"\b(?:van|voor)\s+", office, maxsplit=1)[-1].casefold()
-    last = re.split(r"\b(?:van|voor)\s+", office)[-1].casefold()
-    return next((key for key, said in words.items() if said["nl"].casefold() in (held, last)), None)
+    """Return the code of the ministry or portfolio at the end of an office."""
+    ministries = Schemas.installed().files["common"]["$defs"]["ministry"]["x-values"]
+    after_first = re.split(r"\b(?:van|voor)\s+", office, maxsplit=1)[-1].casefold()
+    after_last = re.split(r"\b(?:van|voor)\s+", office)[-1].casefold()
+    codes = (code for code, label in ministries.items() if label["nl"].casefold() in (after_first, after_last))
+    return next(codes, None)
 
 
 def _written_day(written: str, letter_date: str | None) -> str | None:
-    """Return a day in Dutch words; one without a year is the last such day up to the letter's."""
+    """Return a day in Dutch words; without a year it is the last such day up to the day of the letter."""
     number, month, *rest = written.split()
     year = rest[0] if rest and rest[0].isdecimal() else None
     try:
@@ -248,11 +247,11 @@ def _written_day(written: str, letter_date: str | None) -> str | None:
         day = date(limit.year, MONTHS.index(month) + 1, int(number))
         return (day if day <= limit else day.replace(year=limit.year - 1)).isoformat()
     except ValueError:
-        return None  # 31 juni, or 29 februari of a common year
+        return None  # "31 juni", or "29 februari" in a common year
 
 
 def may_be_dutch(content: str) -> bool:
-    """Whether a text is Dutch, by the share of its most common words, or too short to tell."""
+    """Whether a text is Dutch, by the share of the most common Dutch words, or too short to tell."""
     return _is_dutch(content) or len(_WORD.findall(content[:_CHARACTERS])) < _FEW_WORDS
 
 

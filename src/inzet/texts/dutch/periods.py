@@ -10,7 +10,7 @@ MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
     *("september", "oktober", "november", "december"),
 )
-_SEASONS = {"voorjaar": 21, "lente": 21, "zomer": 22, "najaar": 23, "herfst": 23, "winter": 24}  # as EDTF has them
+_SEASONS = {"voorjaar": 21, "lente": 21, "zomer": 22, "najaar": 23, "herfst": 23, "winter": 24}  # as in EDTF
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _SEASON = rf"(?:{'|'.join(_SEASONS)})"
 _YEAR = r"(?:(?:19|20)[0-9]{2}(?:\s?[-\u2013/]\s?(?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9])))?)"
@@ -37,15 +37,18 @@ def find_periods(text: str) -> Iterator[Period]:
     """Yield the dates and periods in a text, in its order.
 
     >>> text = "verlengd tot en met 31 juli 2025, sinds begin 2020"
-    >>> [(text[found.start : found.end], found.ends) for found in find_periods(text)]
+    >>> [(text[period.start : period.end], period.ends) for period in find_periods(text)]
     [('tot en met 31 juli 2025', True), ('sinds begin 2020', False)]
     """
-    for found in _PERIOD.finditer(text):
-        yield Period(found.start(), found.end(), bool(_ENDS.match(found[0])))
+    for match in _PERIOD.finditer(text):
+        yield Period(match.start(), match.end(), bool(_ENDS.match(match[0])))
 
 
 _NUMERALS = ("eerste", "tweede", "derde", "vierde")
+_FIRST_LETTERS = "".join(sorted({word[0] for word in (*MONTHS, *_SEASONS, *_NUMERALS, "Q", "dit")}))
 _STATED = re.compile(
+    # It is long, so it is tried only where a digit or one of its words may begin.
+    rf"(?:(?=[0-9])|(?<![^\W_])(?=[{_FIRST_LETTERS}]))(?:"
     # 31-12-2024
     r"(?<![0-9])(?P<nd>[0-9]{1,2})(?P<sign>[-./])(?P<nm>[0-9]{1,2})(?P=sign)(?P<ny>(?:19|20)[0-9]{2})(?![0-9])"
     rf"|(?<![^\W_])(?:(?:(?P<first>[0-9]{{1,2}})\s*[-\u2013]\s*)?(?P<day>[0-9]{{1,2}})\s+)?"
@@ -53,58 +56,58 @@ _STATED = re.compile(
     rf"|Q(?P<q>[1-4])|(?P<quarter>{'|'.join(_NUMERALS)})\s+kwartaal)"
     r"(?:\s+(?:(?:van\s+)?(?P<of>(?:19|20)[0-9]{2})|(?P<last>jl|jongstleden)|(?P<this>dit\s+jaar)))?(?![^\W_])"
     r"|(?<![^\W_])(?P<now>dit\s+jaar)(?![^\W_])"
-    r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2}))?(?![0-9])",
+    r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:-(?P<m>[0-9]{2})-(?P<d>[0-9]{2}))?(?![0-9]))",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
-    """Return the days, months, seasons and years that texts give, each as finely as it is given, in EDTF.
+    """Return the days, months, seasons and years that texts state, in EDTF, with the precision of the text.
 
-    A day without a year may be of any year that the texts give. Of half a year or a quarter its first and last month
-    are given.
+    A day without a year may be in any year that the texts state. Half a year or a quarter is stated by its first and
+    last month.
 
     Args:
-        texts: what is searched, as one.
-        written: the day on which they were written, from which "18 mei jl." and "eind dit jaar" have their year;
-            without it they have none.
+        texts: the texts, which are searched together.
+        written: the day on which they were written. It determines the year of "18 mei jl." and "eind dit jaar", which
+            are left out without it.
 
     >>> sorted(stated_days(["van 1 juli tot zomer 2025", "in 2026"]))
     ['2025-07-01', '2025-22', '2026', '2026-07-01']
     """
-    known = list(texts)
+    texts = list(texts)
     stated: set[str] = set()
     yearless: set[str] = set()
-    for found in (found for text in known for found in _STATED.finditer(text)):
-        if found["now"]:
+    for match in (match for text in texts for match in _STATED.finditer(text)):
+        if match["now"]:
             stated |= {str(written.year)} if written else set()
-        elif found["year"]:
-            stated.add(f"{found['year']}-{found['m']}-{found['d']}" if found["m"] else found["year"])
-        elif found["ny"]:
-            stated.add(f"{found['ny']}-{int(found['nm']):02}-{int(found['nd']):02}")
-        elif found["of"]:
-            stated.update(f"{found['of']}-{part}" for part in _within_year(found))
-        elif not found["last"] and not found["this"]:
-            yearless.update(_within_year(found))
-        elif written and (found["month"] or found["this"]):
-            for part in _within_year(found):
-                # The last such day is one of this year where it is not still to come.
+        elif match["year"]:
+            stated.add(f"{match['year']}-{match['m']}-{match['d']}" if match["m"] else match["year"])
+        elif match["ny"]:
+            stated.add(f"{match['ny']}-{int(match['nm']):02}-{int(match['nd']):02}")
+        elif match["of"]:
+            stated.update(f"{match['of']}-{part}" for part in _within_year(match))
+        elif not match["last"] and not match["this"]:
+            yearless.update(_within_year(match))
+        elif written and (match["month"] or match["this"]):
+            for part in _within_year(match):
+                # The last such day is in this year, unless it is still to come.
                 to_come = part > written.isoformat()[5:][: len(part)]
-                stated.add(f"{written.year - bool(found['last'] and to_come)}-{part}")
-    of = {year for text in known for year in _YEARS.findall(text)}
-    return stated | {f"{year}-{part}" for year in of for part in yearless}
+                stated.add(f"{written.year - bool(match['last'] and to_come)}-{part}")
+    years = {year for text in texts for year in _YEARS.findall(text)}
+    return stated | {f"{year}-{part}" for year in years for part in yearless}
 
 
-def _within_year(found: re.Match[str]) -> list[str]:
-    """Return what follows the year in EDTF: a month, or months with their days, or a season."""
-    if found["month"]:
-        month = f"{MONTHS.index(found['month'].lower()) + 1:02}"
-        return [f"{month}-{int(day):02}" for day in (found["first"], found["day"]) if day] or [month]
-    if found["season"]:
-        return [str(_SEASONS[found["season"].lower()])]
-    if found["half"]:
-        last, length = 6 * (_NUMERALS.index(found["half"].lower()) + 1), 6
+def _within_year(match: re.Match[str]) -> list[str]:
+    """Return the EDTF parts after the year: months, days with their month, or a season."""
+    if match["month"]:
+        month = f"{MONTHS.index(match['month'].lower()) + 1:02}"
+        return [f"{month}-{int(day):02}" for day in (match["first"], match["day"]) if day] or [month]
+    if match["season"]:
+        return [str(_SEASONS[match["season"].lower()])]
+    if match["half"]:
+        last, length = 6 * (_NUMERALS.index(match["half"].lower()) + 1), 6
     else:
-        last, length = 3 * (int(found["q"] or 0) or _NUMERALS.index(found["quarter"].lower()) + 1), 3
+        last, length = 3 * (int(match["q"] or 0) or _NUMERALS.index(match["quarter"].lower()) + 1), 3
     return [f"{last - length + 1:02}", f"{last:02}"]
