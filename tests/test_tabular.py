@@ -552,6 +552,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         one("integer", enum=["x"]),
         one("integer", minimum=1.5),
         one("integer", maximum=2**63),
+        one("number", maximum=10**400),
         one("date", minimum="2024-1-1"),
         one("string", exclusiveMinimum=1),
         "nothing",
@@ -668,17 +669,17 @@ def test_a_derived_value_is_what_build_writes_and_no_other(
     records = [span | {"id": f"{number:03}"} for number, span in enumerate(spans)]
     rows = [list(row.values()) for row in flatten({"spans": table}, {"spans": records})["spans"]]
     head = [column.name for column in table.columns]
-    assert places(validate_table(write_csv(folder / "t.csv", [head, *rows]), table)) == []
+    assert places(validate_table(write_csv(folder / "t.csv", [head, *rows]), plan_of(table))) == []
     row = data.draw(st.integers(0, len(rows) - 1))
     others = {label for *_, label in rows} | {None, "x", "1 in 2024"}
     rows[row][-1] = data.draw(st.sampled_from(sorted(others - {rows[row][-1]}, key=str)))
-    changed = places(validate_table(write_csv(folder / "t.csv", [head, *rows]), table))
+    changed = places(validate_table(write_csv(folder / "t.csv", [head, *rows]), plan_of(table)))
     assert changed == at("table.derived", row + 1, column="label")
 
 
 def test_nothing_follows_from_what_is_invalid(tmp_path: Path) -> None:
     data = b"id,number,day,label\na,-1,2024-01-01,x\nb,y,2024-01-01,x\nc,,2024-01-01,x\nd,z,,x\ne,1,2024-01-01,\n"
-    report = check(tmp_path, data, _spans())
+    report = check(tmp_path, data, plan_of(_spans()))
     invalid = [(1, "number", "schema.bounds"), (2, "number", "schema.type"), (4, "number", "schema.type")]
     assert places(report) == sorted(invalid + at("table.derived", 3, 4, 5, column="label"))
     assert [issue.message for issue in as_issues(report)][-2:] == [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,13 +20,6 @@ from inzet.tabular.workers import in_order
 _CODED = pa.dictionary(pa.int32(), pa.string())
 
 
-class Place(NamedTuple):
-    """Where a block begins in the text of a CSV, and how large it is, in bytes."""
-
-    start: int
-    size: int
-
-
 class CsvTable:
     """A CSV, read in blocks of whole records; see ``Table``."""
 
@@ -37,21 +30,19 @@ class CsvTable:
         self.names = read_header(next(self._blocks), path)
         self.size = path.stat().st_size
         self._reader = CsvReader(plan, self.names)
-        self._places: list[Place] = []
-        self._rows: dict[int, int] = {}
+        self._sizes: dict[int, tuple[int, int]] = {}
+        """The bytes and rows of each block by the place where it begins."""
 
     def parts(self) -> Iterator[Part]:
         """Yield blocks."""
         with closing(self._blocks) as blocks:
-            for block in blocks:
-                self._places.append(Place(block.start, len(block.data)))
-                yield block
+            yield from blocks
 
     def read(self, part: Part) -> Read:
         """Read a block of whole records."""
         check_quotes(part, self.path)
         read = self._reader.read(part.data)
-        self._rows[part.start] = read.rows
+        self._sizes[part.start] = len(part.data), read.rows
         return read
 
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
@@ -59,20 +50,20 @@ class CsvTable:
         reader = CsvReader(self.plan.key(names), self.names)
         stream, file = open_csv(self.path)
 
-        def blocks() -> Iterator[tuple[Place, bytes, Rows]]:
-            stream.read(self._places[0].start if self._places else 0)
-            for place, own in zip(self._places, rows, strict=True):
+        def blocks() -> Iterator[tuple[bytes, int, Rows]]:
+            stream.read(min(self._sizes, default=0))  # the header
+            for (_, (size, total)), own in zip(sorted(self._sizes.items()), rows, strict=True):
                 if stream is file and not len(own):
-                    file.seek(place.size, 1)
-                    yield place, b"", own
+                    file.seek(size, 1)
+                    yield b"", total, own
                 else:
-                    yield place, stream.read(place.size), own
+                    yield stream.read(size), total, own
 
-        def pick(asked: tuple[Place, bytes, Rows]) -> list[str | None]:
-            place, block, own = asked
+        def pick(asked: tuple[bytes, int, Rows]) -> list[str | None]:
+            block, total, own = asked
             if not len(own):
                 return []
-            stops = ends_of_records(block, self._rows[place.start])
+            stops = ends_of_records(block, total)
             starts = np.concatenate(([0], stops[:-1]))
             lines = b"".join(block[starts[row] : stops[row]] for row in own)
             return keys_of(reader.read(lines).columns, names)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,16 +14,12 @@ import pyarrow as pa
 from inzet.issues import UnreadableError
 from inzet.tabular.parts import Part, check_file, check_names, unreadable
 
-Bytes = npt.NDArray[Any]
-
 SIZE = 4 << 20
 LONGEST = 64 << 20
 """The largest record; without a limit, a file without line ends would be read into memory as a whole."""
 LONGEST_HEADER = 1 << 20
-_PIECE = 1 << 18
 _COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
 MARK = b"\xef\xbb\xbf"
-_NOWHERE = np.empty(0, np.int64)
 _QUOTE, _NEWLINE, _RETURN = b'"\n\r'
 _HEADER = re.compile(rb'(?:[^"\r\n]|"[^"]*+")*+(?:\r\n|\n|\r(?=[^\n]))')
 _END_OF_VALUE = tuple(b',\r\n"')
@@ -107,38 +103,24 @@ def _more(stream: Any, path: Path) -> bytes:
 def _cut_header(stream: Any, path: Path) -> tuple[bytes, bytes, bytes]:
     """Return the byte order mark of a CSV, its header, and what was read after it."""
     data = b""
-    while more := _more(stream, path):
+    end = None
+    while end is None and (more := _more(stream, path)):
         data += more
-        if len(data) > len(MARK) and (cut := _cut(data)):
-            return cut
-        if len(data) > LONGEST_HEADER:
+        # A file of a few bytes may be but the beginning of a mark.
+        end = _HEADER.match(data.removeprefix(MARK)) if len(data) > len(MARK) else None
+        if end is None and len(data) > LONGEST_HEADER:
             raise UnreadableError(
                 f"{path.as_posix()}:1: a header of more than {LONGEST_HEADER >> 20} MiB; is it a CSV?"
             )
     mark = MARK if data.startswith(MARK) else b""
-    return _cut(data) or (mark, data.removeprefix(mark), b"")  # too short for _cut above, or without a line end
-
-
-def _cut(data: bytes) -> tuple[bytes, bytes, bytes] | None:
-    mark = MARK if data.startswith(MARK) else b""
-    end = _HEADER.match(data, len(mark))
-    return (mark, data[len(mark) : end.end()], data[end.end() :]) if end else None
-
-
-def _pieces(data: Bytes) -> Iterator[tuple[int, Bytes]]:
-    """Yield pieces of bytes that fit the cache of a processor, and where they begin."""
-    for first in range(0, len(data), _PIECE):
-        yield first, data[first : first + _PIECE]
-
-
-def _places(data: Bytes, byte: int) -> npt.NDArray[np.int64]:
-    """Return the places of a byte."""
-    return np.concatenate([_NOWHERE, *(first + np.flatnonzero(piece == byte) for first, piece in _pieces(data))])
+    text = data.removeprefix(MARK)
+    end = end or _HEADER.match(text)
+    cut = end.end() if end else len(text)
+    return mark, text[:cut], text[cut:]
 
 
 def _quotes(block: bytes, first: int = 0, last: int | None = None) -> int:
-    data = np.frombuffer(block, np.uint8)[first:last]
-    return sum(int(np.count_nonzero(piece == _QUOTE)) for _, piece in _pieces(data))
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8)[first:last] == _QUOTE))
 
 
 def _last_end(block: bytes, inside: bool) -> int:
@@ -172,13 +154,13 @@ def ends_of_records(block: bytes, total: int) -> npt.NDArray[np.int64]:
         total: the number of records; if there are as many line ends, none is inside quotes.
     """
     data = np.frombuffer(block, np.uint8)
-    ends = _places(data, _NEWLINE)
+    ends = np.flatnonzero(data == _NEWLINE)
     if b"\r" in block:
-        returns = _places(data, _RETURN)
+        returns = np.flatnonzero(data == _RETURN)
         ends = np.union1d(ends, returns[~np.isin(returns + 1, ends)])
     whole = len(ends) > 0 and ends[-1] == len(block) - 1
     if len(ends) + (not whole) != total:
-        ends = ends[np.searchsorted(_places(data, _QUOTE), ends) % 2 == 0]
+        ends = ends[np.searchsorted(np.flatnonzero(data == _QUOTE), ends) % 2 == 0]
     return ends + 1 if whole else np.append(ends + 1, len(block))
 
 
@@ -189,7 +171,7 @@ def check_quotes(block: Part, path: Path) -> None:
         UnreadableError: if there is any other quote, for then it is not clear where records end.
     """
     data = np.frombuffer(block.data, np.uint8)
-    at = _places(data, _QUOTE)
+    at = np.flatnonzero(data == _QUOTE)
     if not len(at):
         return
     opening, closing = at[::2], at[1::2]

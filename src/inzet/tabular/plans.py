@@ -14,20 +14,22 @@ from inzet.schema.table_schema import column_type
 from inzet.schema.tables import Derived
 
 TYPES = ("string", "integer", "number", "boolean", "date")
-_ALIASES = {"any": "string", "year": "integer"}
-_LENGTHS = ("minLength", "maxLength")
-_ALL = {"required", "unique", "enum"}
-_BOUNDED = _ALL | {"minimum", "maximum"}
-_CONSTRAINTS = {
-    "string": _ALL | {"pattern", *_LENGTHS},
-    "integer": _BOUNDED,
-    "number": _BOUNDED,
-    "date": _BOUNDED,
-    "boolean": _ALL,
-}
-_SETTINGS: dict[str, Any] = {"missingValues": [""], "fieldsMatch": "exact"}
 TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
+_ALIASES = {"any": "string", "year": "integer"}
+_CONSTRAINTS = {"string": {"pattern", "minLength", "maxLength"}, "boolean": set()}
+"""Constraints that a Table Schema may set, besides those of all types; values of other types have bounds."""
+_ATTRIBUTES = {
+    "pattern": "pattern",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "format": "format",
+}
+"""Names of constraints as attributes of a column."""
+_SETTINGS: dict[str, Any] = {"missingValues": [""], "fieldsMatch": "exact"}
 _FIELD_SETTINGS: dict[str, Any] = {
+    "format": "default",
     "trueValues": list(TRUE),
     "falseValues": list(FALSE),
     "missingValues": [""],
@@ -143,7 +145,18 @@ def plan_of(schema: "str | tables.Table | Mapping[str, Any] | Plan", name: str =
 
 def _of_table(table: tables.Table) -> Plan:
     needs = table.node.get("dependentRequired", {})
-    columns = tuple(_column(column, needs.get(column.name, ())) for column in table.columns)
+    columns = tuple(
+        Column(
+            column.name,
+            column_type(column.node),
+            column.required,
+            needs=tuple(needs.get(column.name, ())),
+            derived=column.derived,
+            # A day in a table is a date and not text, so it has no length and no format.
+            **_limits(column.node if column_type(column.node) != "date" else {}),
+        )
+        for column in table.columns
+    )
     names = {column.name for column in columns}
     orders = [Order(low, high, "bounds_in_order") for low, high in BOUNDS if {low, high} <= names]
     if {"start_date_first", "end_date_last"} <= names:
@@ -158,106 +171,87 @@ def _of_table(table: tables.Table) -> Plan:
     return Plan(table.name, columns, (Unique(table.key, code),), tuple(orders), references)
 
 
-def _column(column: tables.Column, needs: Sequence[str]) -> Column:
-    kind = column_type(column.node)
-    # A day in a table is a date and not text, so it has no length and no format.
-    node = column.node if kind != "date" else {}
-    return Column(
-        column.name,
-        kind,
-        column.required,
-        tuple(node.get("enum", ())),
-        node.get("pattern"),
-        node.get("minimum"),
-        node.get("maximum"),
-        node.get("minLength"),
-        node.get("maxLength"),
-        node.get("format"),
-        tuple(needs),
-        column.derived,
-    )
+def _limits(node: Mapping[str, Any]) -> dict[str, Any]:
+    limits = {_ATTRIBUTES[key]: value for key, value in node.items() if key in _ATTRIBUTES and value is not None}
+    return limits | {"enum": tuple(node.get("enum", ()))}
 
 
 def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:
     try:
         plan = _read_schema(schema, name)
-        names = [column.name for column in plan.columns]
-        if len(set(names)) < len(names):
-            raise UnreadableError(f"{name}: two fields have the same name")
+        types = {column.name: column.type for column in plan.columns}
+        if len(types) < len(plan.columns):
+            raise ValueError("two fields have the same name")
         used = [unique.columns for unique in plan.unique] + [reference.columns for reference in plan.references]
         used += [(order.low, order.high) for order in plan.orders]
         for column in (column for columns in used for column in columns):
-            if column not in names:
-                raise UnreadableError(f"{name}: there is no field {column!r} for a key, a reference or an order")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+            if column not in types:
+                raise ValueError(f"there is no field {column!r} for a key, a reference or an order")
+        for reference in plan.references:
+            if len(reference.columns) != len(reference.targets):
+                raise ValueError(f"a foreign key of {len(reference.columns)} to {len(reference.targets)} field(s)")
+        for order in plan.orders:
+            pair = {types[order.low], types[order.high]}
+            if len(pair) > 1 and pair != {"integer", "number"}:
+                raise ValueError(f"{order.low} and {order.high} cannot be compared")
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         reason = f"missing {error}" if isinstance(error, KeyError) else str(error)
         raise UnreadableError(f"{name}: not a Table Schema that can be checked: {reason}") from None
-    types = {column.name: column.type for column in plan.columns}
-    for order in plan.orders:
-        pair = {types[order.low], types[order.high]}
-        if len(pair) > 1 and pair != {"integer", "number"}:
-            raise UnreadableError(f"{name}: {order.low} and {order.high} cannot be compared")
     return plan
 
 
 def _read_schema(schema: Mapping[str, Any], name: str) -> Plan:
-    unknown = {key: schema[key] for key in _SETTINGS if schema.get(key, _SETTINGS[key]) != _SETTINGS[key]}
-    if unknown:
-        raise UnreadableError(f"{name}: {unknown} cannot be checked in a table")
+    _check_settings(schema, _SETTINGS)
     key = _listed(schema.get("primaryKey", ()))
     unique = [Unique(key)] if key else []
     columns = []
     for field in schema["fields"]:
-        column, alone = _read_field(field, name, key)
-        columns.append(column)
-        if alone and key != (column.name,):
-            unique.append(Unique((column.name,)))
+        try:
+            columns.append(_read_field(field, key))
+        except ValueError as error:
+            raise ValueError(f"field {field.get('name')!r}: {error}") from None
+        if field.get("constraints", {}).get("unique") and key != (field["name"],):
+            unique.append(Unique((field["name"],)))
     unique += [other for other in (Unique(_listed(key)) for key in schema.get("uniqueKeys", ())) if other not in unique]
     orders = tuple(Order(low, high, "table.order") for low, high in schema.get("x-order", ()))
     references = tuple(
         Reference(_listed(key["fields"]), key["reference"].get("resource", ""), _listed(key["reference"]["fields"]))
         for key in schema.get("foreignKeys", ())
     )
-    for reference in references:
-        own, targets = len(reference.columns), len(reference.targets)
-        if own != targets:
-            raise UnreadableError(f"{name}: a foreign key of {own} field(s) refers to {targets} field(s)")
     return Plan(name, tuple(columns), tuple(unique), orders, references)
 
 
-def _read_field(field: Mapping[str, Any], name: str, key: tuple[str, ...]) -> tuple[Column, bool]:
-    """Return a column, and whether its values are unique."""
-    where = f"{name}.{field.get('name')}"
-    form = field.get("format", "default")
+def _read_field(field: Mapping[str, Any], key: tuple[str, ...]) -> Column:
     kind = _ALIASES.get(field.get("type", "string"), field.get("type", "string"))
     constraints = field.get("constraints", {})
-    unknown = sorted(set(constraints) - _CONSTRAINTS.get(kind, set()))
-    unknown += [key for key in _FIELD_SETTINGS if field.get(key, _FIELD_SETTINGS[key]) != _FIELD_SETTINGS[key]]
-    if kind not in TYPES or unknown or form != "default":
-        what = ", ".join(unknown) or f"type {kind!r} with format {form!r}"
-        raise UnreadableError(f"{where}: {what} cannot be checked in a table")
-    for bound in _LENGTHS:
+    if kind not in TYPES:
+        raise ValueError(f"type {kind!r} is not supported; use one of: {', '.join(TYPES)}")
+    _check_settings(field, _FIELD_SETTINGS)
+    if unknown := set(constraints) - {"required", "unique", "enum"} - _CONSTRAINTS.get(kind, {"minimum", "maximum"}):
+        raise ValueError(f"constraint {min(unknown)!r} of a field of type {kind} is not supported")
+    for bound in ("minLength", "maxLength"):
         if bound in constraints and (type(constraints[bound]) is not int or constraints[bound] < 0):
-            raise UnreadableError(f"{where}: {bound} must be a whole number, not {constraints[bound]!r}")
+            raise ValueError(f"{bound} must be a whole number, not {constraints[bound]!r}")
     if "pattern" in constraints:
-        try:
-            re.compile(constraints["pattern"])
-        except re.error as error:
-            raise UnreadableError(f"{where}: the pattern is not a regular expression: {error}") from None
-    bounds = (constraints.get(bound) for bound in ("minimum", "maximum"))
-    low, high = (None if bound is None else _value(kind, bound) for bound in bounds)
-    column = Column(
-        str(field["name"]),
-        kind,
-        bool(constraints.get("required")) or field["name"] in key,
-        tuple(_value(kind, word) for word in constraints.get("enum", ())),
-        constraints.get("pattern"),
-        low,
-        high,
-        constraints.get("minLength"),
-        constraints.get("maxLength"),
-    )
-    return column, bool(constraints.get("unique"))
+        _check_pattern(constraints["pattern"])
+    limits = _limits(constraints)
+    limits |= {bound: _value(kind, limits[bound]) for bound in ("minimum", "maximum") if bound in limits}
+    limits["enum"] = tuple(_value(kind, word) for word in limits["enum"])
+    name = str(field["name"])
+    return Column(name, kind, bool(constraints.get("required")) or name in key, **limits)
+
+
+def _check_settings(given: Mapping[str, Any], supported: Mapping[str, Any]) -> None:
+    for name, value in supported.items():
+        if given.get(name, value) != value:
+            raise ValueError(f"{name} {given[name]!r} is not supported; it must be {value!r}")
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from None
 
 
 def _value(kind: str, value: Any) -> Any:
@@ -266,15 +260,12 @@ def _value(kind: str, value: Any) -> Any:
     Raises:
         ValueError: if it is not of that type.
     """
-    fits = {
-        "string": isinstance(value, str),
-        "boolean": isinstance(value, bool),
-        "integer": isinstance(value, int) and not isinstance(value, bool) and -(1 << 63) <= value < 1 << 63,
-        "number": isinstance(value, int | float) and not isinstance(value, bool),
-        "date": isinstance(value, str),
-    }
-    if not fits[kind]:
+    types = {"string": str, "boolean": bool, "integer": int, "number": int | float, "date": str}
+    fits = isinstance(value, types[kind]) and isinstance(value, bool) == (kind == "boolean")
+    if not fits:
         raise ValueError(f"{value!r} is not of type {kind}")
+    if kind == "integer" and not -(1 << 63) <= value < 1 << 63:
+        raise ValueError(f"{value} does not fit in 64 bits")
     return read_day(value) if kind == "date" else float(value) if kind == "number" else value
 
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
 from inzet.schema.formats import check_day
-from inzet.tabular.arrays import ARROW, as_text, plain, value_type
+from inzet.tabular.arrays import ARROW, as_text, plain, text_buffers, value_type
 from inzet.tabular.parts import Faults, Read, faults_at
 from inzet.tabular.plans import FALSE, TRUE, Column, Plan
 
@@ -58,13 +58,10 @@ def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
 
 def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
     """Return texts as values of a column's type, and those that are not of it as faults."""
-    encoded = pa.types.is_dictionary(array.type)
-    texts = array.dictionary if encoded else array
+    texts = plain(array)
     made = _truths(texts) if column.type == "boolean" else _parsed(column.type, texts)
     lost = pc.and_(made.is_null(), texts.is_valid())
-    if encoded:
-        lost, made = lost.take(array.indices), made.take(array.indices)
-    return made, faults_at(column.name, CODES["type"], pc.indices_nonzero(lost), array)
+    return made, faults_at(column.name, CODES["type"], pc.indices_nonzero(lost), texts)
 
 
 def _truths(texts: pa.Array) -> pa.Array:
@@ -92,13 +89,11 @@ def _parsed(kind: str, texts: pa.Array) -> pa.Array:
 
 def _is_strict(kind: str, texts: pa.Array, made: pa.Array) -> bool:
     """Whether Arrow accepted nothing that ``_read`` refuses, such as 0x1F, "inf" and days of the year 0."""
-    match kind:
-        case "integer":
-            strict = pc.invert(pc.or_(pc.match_substring(texts, "x"), pc.match_substring(texts, "X")))
-        case "number":
-            strict = pc.is_finite(made)
-        case _:
-            strict = pc.greater_equal(made, FIRST_DAY)
+    if kind == "integer":
+        offsets, data = text_buffers(texts)
+        characters = data[offsets[0] : offsets[-1]].tobytes()
+        return b"x" not in characters and b"X" not in characters
+    strict = pc.is_finite(made) if kind == "number" else pc.greater_equal(made, FIRST_DAY)
     return pc.all(strict).as_py() is not False
 
 
