@@ -24,9 +24,9 @@ from markdown_it import MarkdownIt
 from rfc3986 import uri_reference
 from rfc3986.validators import Validator
 
-from inzet.codes import codes
 from inzet.commands import main, reports
 from inzet.commands import validate as validate_command
+from inzet.commands.codes import codes
 from inzet.issues import Issue, printable
 
 SCHEMA = ROOT / "tests" / "fixtures" / "sarif-2.1.0.json"
