@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from inzet.issues import Issue, json_pointer
-from inzet.schema.findings import closest
+from inzet.issues import Issue, closest, json_pointer
 from inzet.schema.formats import FORMATS
 from inzet.tabular.plans import Column, Plan
 from inzet.tabular.tally import Report, TableIssue
