@@ -68,7 +68,7 @@ def test_of_a_list_that_is_too_long_nothing_else_is_said(
 def test_the_bound_of_a_list_is_told() -> None:
     found = findings.check({"mission_id": "eumm", "tasks": ["monitoring"] * 101}, "mission")
     told = {finding.pointer: finding.message for finding in found}
-    assert told["tasks",] == "tasks: it has 101 items; at most 100 are allowed"
+    assert told["tasks",] == "tasks: 101 items; at most 100 allowed"
 
 
 def test_no_bound_of_a_list_is_near_what_records_hold() -> None:
