@@ -1,9 +1,9 @@
-"""Measure from which size on Spark is worth it: the same check on one machine's threads and on Spark. Judges nothing.
+"""Compare the check of a table on Spark with that of ``inzet.validate_table`` on the same machine.
 
     python benchmarks/spark.py datapackage.json contributions [--runs 3] [--master 'local[2]']
 
-A table of a Data Package and the tables that it refers to are checked, each time in a new process; start and end of
-Python and Spark are counted in.
+A table of a Data Package and its references are checked, each time in a new process. Times include the start and the
+end of Python and Spark.
 """
 
 import argparse
@@ -25,9 +25,9 @@ def main() -> None:
     parser.add_argument("--master", default="local[2]", help="where Spark runs (default: local[2])")
     parser.add_argument("--only", choices=["local", "spark"], help=argparse.SUPPRESS)
     options = parser.parse_args()
-    resources = {each["name"]: each for each in json.loads(options.package.read_text("utf-8"))["resources"]}
+    resources = {item["name"]: item for item in json.loads(options.package.read_text("utf-8"))["resources"]}
     schema = resources[options.table]["schema"]
-    targets = {each["reference"]["resource"] for each in schema.get("foreignKeys", ())} - {""}
+    targets = {key["reference"]["resource"] for key in schema.get("foreignKeys", ())} - {""}
     files = {name: str(options.package.parent / resources[name]["path"]) for name in {*targets, options.table}}
     if options.only:
         (check_locally if options.only == "local" else check_on_spark)(files, options.table, schema, options.master)
@@ -39,7 +39,7 @@ def main() -> None:
     for _ in range(options.runs):
         for name, own in times.items():
             start = time.perf_counter()
-            told = subprocess.run(
+            done = subprocess.run(
                 [sys.executable, __file__, *sys.argv[1:], "--only", name],
                 check=True,
                 stdout=subprocess.PIPE,
@@ -47,7 +47,7 @@ def main() -> None:
                 text=True,
             )
             own.append(time.perf_counter() - start)
-            print(f"  {name:8}{own[-1]:8.1f} s  {told.stdout.strip()}", flush=True)
+            print(f"  {name:8}{own[-1]:8.1f} s  {done.stdout.strip()}", flush=True)
     for name, own in times.items():
         print(f"{name:10}{statistics.median(own):8.1f} s  ({min(own):.1f} to {max(own):.1f})")
 
@@ -69,7 +69,7 @@ def check_locally(files: dict[str, str], table: str, schema: dict[str, Any], _: 
 def check_on_spark(files: dict[str, str], table: str, schema: dict[str, Any], master: str) -> None:
     from pyspark.sql import SparkSession
 
-    from inzet.spark import validate
+    import inzet
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
@@ -80,8 +80,8 @@ def check_on_spark(files: dict[str, str], table: str, schema: dict[str, Any], ma
         else spark.read.parquet(path)
         for name, path in files.items()
     }
-    found = validate(frames.pop(table), schema, frames)
-    print(len(found.collect()), "issues")
+    issues = inzet.spark.validate(frames.pop(table), schema, frames)
+    print(issues.count(), "issues")
     spark.stop()
 
 

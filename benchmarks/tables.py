@@ -1,11 +1,11 @@
-"""Measure the check of tables beside its peers, on the same files, each as a whole process. Prints a table in Markdown.
+"""Compare the check of tables with its peers, on the same files. Prints a table in Markdown.
 
     python benchmarks/tables.py --peers DIR [--rows 100000 1000000] [--runs 3] [--engines ours polars_rows …]
 
-The peers' scripts (``gen.py``, which writes the tables, and ``peers.py``, which checks one with one engine) are no
-part of this package; ``--peers`` says where they are. What an engine cannot do is shown as failed. A time is the median
-of the runs, in turn, so that drift of the machine hits all alike; memory is the peak of the process. Only ratios from
-one run mean something.
+The scripts of the peers are not part of this package; ``--peers`` is their folder. ``gen.py`` writes the tables, and
+``peers.py`` checks a table with one engine. Each measurement is a process of its own; its time is the median of the
+runs, its memory the peak. Engines take turns, so that changes in the load of the machine affect all of them. Compare
+only figures of the same run. "failed" means that an engine could not check the file.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-# With what names every violation, and those that only count; the floors read and check nothing.
+# Engines that name every fault, engines that only count faults, and floors, which read a file without any check.
 NAMING = ("dataframely", "polars_rows", "duckdb_rows", "pandera_polars")
 COUNTING = ("duckdb_filter", "polars_lazy")
 BY_ROW = ("frictionless", "jsonschema", "jsonschema_rs", "pydantic_td")
@@ -32,17 +32,17 @@ from inzet.tabular import validate_table
 import pyarrow.csv
 path, schema = sys.argv[1:]
 package = json.load(open(schema))
-table = next(each["schema"] for each in package["resources"] if each["name"] == "contributions")
+table = next(item["schema"] for item in package["resources"] if item["name"] == "contributions")
 table["x-order"] = [["strength_min", "strength_max"], ["valid_from", "valid_until"]]
 folder = path.rpartition("/")[0]
-known = {name: pyarrow.csv.read_csv(f"{folder}/{name}.csv") for name in ("letters", "missions")}
-report = validate_table(path, table, references=known)
+references = {name: pyarrow.csv.read_csv(f"{folder}/{name}.csv") for name in ("letters", "missions")}
+report = validate_table(path, table, references=references)
 print(json.dumps({"total": len(report.issues)}))
 """
 
 
 class Measured(NamedTuple):
-    """One process: seconds, megabytes, and how many violations it told; or what it said instead."""
+    """One process: seconds, megabytes, and how many faults it found; or why it found none."""
 
     seconds: float
     memory: float
@@ -77,7 +77,7 @@ def measure(options: argparse.Namespace, folder: Path, rows: int) -> None:
     files = [f"c_{rows}_{kind}.{form}" for form in ("csv", "parquet") for kind in ("valid", "err")]
     engines = [name for name in options.engines if rows <= SMALL or name not in BY_ROW]
     print(f"\n{rows:,} rows; seconds, and megabytes\n")
-    print(f"| engine | {' | '.join(name.partition(str(rows) + '_')[2] for name in files)} | told (CSV, Parquet) |")
+    print(f"| engine | {' | '.join(name.partition(str(rows) + '_')[2] for name in files)} | issues (CSV, Parquet) |")
     print(f"|---|{'---:|' * (len(files) + 1)}")
     cells: dict[str, list[list[Measured]]] = {engine: [[] for _ in files] for engine in engines}
     for _ in range(options.runs):
@@ -88,11 +88,11 @@ def measure(options: argparse.Namespace, folder: Path, rows: int) -> None:
         shown = []
         for runs in columns:
             seconds, memory = (
-                statistics.median(each) for each in ([r.seconds for r in runs], [r.memory for r in runs])
+                statistics.median(values) for values in ([r.seconds for r in runs], [r.memory for r in runs])
             )
             shown.append(runs[0].fault or f"{seconds:.2f} s, {memory:.0f}")
-        told = ", ".join(str(columns[at][0].total) for at in (1, 3))
-        print(f"| {engine} | {' | '.join(shown)} | {told} |", flush=True)
+        totals = ", ".join(str(columns[at][0].total) for at in (1, 3))
+        print(f"| {engine} | {' | '.join(shown)} | {totals} |", flush=True)
 
 
 def run(options: argparse.Namespace, engine: str, path: Path) -> Measured:
@@ -103,7 +103,7 @@ def run(options: argparse.Namespace, engine: str, path: Path) -> Measured:
     else:
         command = [options.python, str(options.peers / "peers.py"), engine, str(path)]
     begun = time.perf_counter()
-    # Modules are compiled once and kept, as wherever they are installed.
+    # Compiled modules are kept, as in an installation.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=kept)
     out = process.stdout.read() if process.stdout else ""

@@ -250,7 +250,7 @@ def test_every_row_ragged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"", "is empty; a table has at least a header"),
         (b"\xef\xbb\xbf", "is empty"),
@@ -263,10 +263,10 @@ def test_every_row_ragged(tmp_path: Path) -> None:
         (b'a\n"x"y\n', ":2: a quote inside a value"),
     ],
 )
-def test_what_cannot_be_read(data: bytes, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read(data: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError) as caught:
         check(tmp_path, data, one("string"))
-    assert said.partition(": 'a")[0] in str(caught.value)
+    assert message.partition(": 'a")[0] in str(caught.value)
     assert "\n" not in str(caught.value)
 
 

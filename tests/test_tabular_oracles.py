@@ -1,4 +1,4 @@
-"""Tables by column against two witnesses: our schemas row by row, as for records, and frictionless-py."""
+"""Checks of tables by column find what two other ways find: our schemas row by row, and frictionless-py."""
 
 import csv
 import json
@@ -106,7 +106,7 @@ def orders(columns: dict[str, Column]) -> list[tuple[str, str, str]]:
 
 
 def days_that_do_not_follow(columns: dict[str, Column], value: dict[str, Any]) -> Iterator[str]:
-    """First and last days that are not those of their dates, worked out one by one."""
+    """First and last days that are not those of their dates, computed one by one."""
     for name in columns:
         of, _, side = name.rpartition("_")
         if columns[name].derived and not (name in value and value[name] is None):

@@ -106,7 +106,7 @@ def _cut_header(stream: Any, path: Path) -> tuple[bytes, bytes, bytes]:
     end = None
     while end is None and (more := _more(stream, path)):
         data += more
-        # A file of a few bytes may be but the beginning of a mark.
+        # So few bytes may be only a part of the byte order mark.
         end = _HEADER.match(data.removeprefix(MARK)) if len(data) > len(MARK) else None
         if end is None and len(data) > LONGEST_HEADER:
             raise UnreadableError(

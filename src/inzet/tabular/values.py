@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
-from inzet.schema.formats import check_day
+from inzet.schema.formats import read_day
 from inzet.tabular.arrays import ARROW, as_text, plain, text_buffers, value_type
 from inzet.tabular.parts import Faults, Read, faults_at
 from inzet.tabular.plans import FALSE, TRUE, Column, Plan
@@ -107,7 +107,7 @@ def _read(kind: str, text: str) -> Any:
         number = int(found[1] + found[2]) if found else 1 << 63
         return number if -(1 << 63) <= number < 1 << 63 else None
     try:
-        return date.fromisoformat(check_day(text))
+        return read_day(text)
     except ValueError:
         return None
 
