@@ -197,7 +197,7 @@ def test_of_a_long_list_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.skipif(validators.compiled({}) is None, reason="there is no compiled validator here")
 @pytest.mark.parametrize("kind", SCHEMAS.kinds)
-@settings(max_examples=max(300, settings().max_examples))
+@settings(max_examples=max(100, settings().max_examples))
 @given(data=st.data())
 def test_the_compiled_validator_agrees(kind: str, data: st.DataObject) -> None:
     """What it accepts is not looked at again, so it must not accept more; if less, clean records are merely slow."""
