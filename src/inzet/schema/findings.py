@@ -1,7 +1,6 @@
 """The findings of a schema about a record, or about another schema: what is wrong, and what would be right."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -118,6 +117,8 @@ def _findings(error: "ValidationError", whole: str) -> Iterator[Finding]:
 
 def _message(keyword: str, value: Any, node: Schema, error: "ValidationError") -> str:
     """Return what is wrong with a value by a keyword, and what would be right."""
+    if keyword == "uniqueItems":  # an error for each repeated item of a list that may be long
+        return error.message
     shown, example = _shown(value), _example(node)
     match keyword:
         case "type":
@@ -131,9 +132,6 @@ def _message(keyword: str, value: Any, node: Schema, error: "ValidationError") -
             return f"{shown} does not have the right form: {form}{example}"
         case "format":
             return shortened(str(error.cause))
-        case "uniqueItems":
-            counts = Counter(json.dumps(item, sort_keys=True, default=str) for item in value)
-            return f"duplicate item {shortened(counts.most_common(1)[0][0])}; remove it"
         case _ if value in ("", []):
             return f"empty; a value is required{example}"
         case "minimum":
