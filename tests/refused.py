@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 from pydantic import BaseModel, ValidationError
 from strategies import holds_float
 
@@ -20,7 +19,7 @@ from inzet import models
 from inzet.issues import Pointer, json_pointer
 from inzet.records import strict_yaml, validation
 from inzet.records.tree import Document
-from inzet.schema import findings
+from inzet.schema import findings, validators
 from inzet.schema.schemas import Schemas
 
 FIXTURE = Path(__file__).parent / "fixtures" / "refused.jsonl"
@@ -147,7 +146,7 @@ def _name(line: Line) -> str:
 
 def refused_by_dialect(value: Any) -> list[tuple[str, str]]:
     """Return the keywords by which the dialect refuses a schema, and where."""
-    errors = jsonschema.Draft202012Validator(Schemas.installed().files["dialect"]).iter_errors(value)
+    errors = validators.explaining(Schemas.installed().files["dialect"]).iter_errors(value)
     return sorted((str(error.validator), json_pointer(tuple(error.absolute_path))) for error in errors)
 
 

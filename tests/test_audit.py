@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -156,22 +156,8 @@ def test_digits_count_before_people_materiel_and_money(noun: str) -> None:
     assert _candidates(f"Er zijn 15 {noun}.") == [f"number: 15 {noun}"]
 
 
-PIECES = [
-    *COUNTED[:4],
-    "EUAM",
-    "Irak",
-    "EU",
-    "NAVO",
-    "tien",
-    "één",
-    "een",
-    "15",
-    "1,5",
-    "miljoen",
-    "tot",
-    "2025",
-    "jaar",
-]
+PIECES = [*COUNTED[:4], "EUAM", "Irak", "EU", "NAVO", "tien", "één", "een", "15", "1,5", "miljoen", "tot", "2025"]
+PIECES += ["jaar"]
 PIECES += ["Kamerstuk", "Kamerstukken", "29 521", "nr. 440", "2020D30499", "Handelingen", "II", "https://x.nl/", "dit"]
 PIECES += ["31", "juli", "t/m", ",", ".", "(", ")", "-", ";", "%", "1"]
 rubble = st.lists(st.sampled_from(PIECES) | st.sampled_from([" ", " ", " ", "\n"]), max_size=25).map("".join)
@@ -232,229 +218,160 @@ def test_what_holds_the_whole_text_accounts_for_all_but_citations(content: str, 
 
 
 IRAQ = "De inzet in EUAM Irak telt zes experts tot 2026."
-ACCOUNTED: dict[str, tuple[str, list[dict[str, Any]], dict[str, Any], list[str]]] = {
-    # text, contributions, the rest of the letter, what is left
-    "nothing": (
-        IRAQ,
-        [],
-        {},
-        ["1: name: EUAM Irak (euam-iraq)", "1: number: zes experts tot 2026", "1: period: tot 2026"],
+Case = tuple[str, tuple[dict[str, Any], ...], dict[str, Any], Sequence[str]]
+
+
+def _case(text: str, *contributions: dict[str, Any], left: Sequence[str] = (), **letter: Any) -> Case:
+    """A text, the contributions and other fields of its letter, and what they leave."""
+    return text, contributions, letter, left
+
+
+ACCOUNTED = {
+    "nothing": _case(
+        IRAQ, left=["1: name: EUAM Irak (euam-iraq)", "1: number: zes experts tot 2026", "1: period: tot 2026"]
     ),
-    "by evidence": (IRAQ, [_to("kfor", "EUAM Irak telt zes experts tot 2026")], {}, []),
-    "by several fragments": (IRAQ, [_to("kfor", "EUAM Irak telt"), _to("kfor", "zes experts", "tot 2026")], {}, []),
-    "by a passage": (IRAQ, [], {"passages": _passages("EUAM Irak telt zes experts tot 2026")}, []),
-    "by a passage with a gap": (IRAQ, [], {"passages": _passages("De inzet … 2026")}, []),
-    "by several passages": (IRAQ, [], {"passages": _passages("EUAM Irak", "zes", "tot 2026")}, []),
-    "by a date": (
+    "by evidence": _case(IRAQ, _to("kfor", "EUAM Irak telt zes experts tot 2026")),
+    "by several fragments": _case(IRAQ, _to("kfor", "EUAM Irak telt"), _to("kfor", "zes experts", "tot 2026")),
+    "by a passage": _case(IRAQ, passages=_passages("EUAM Irak telt zes experts tot 2026")),
+    "by a passage with a gap": _case(IRAQ, passages=_passages("De inzet … 2026")),
+    "by several passages": _case(IRAQ, passages=_passages("EUAM Irak", "zes", "tot 2026")),
+    "by a date": _case(
         IRAQ,
-        [],
-        {"dates": [{"line": 1, "written": "tot 2026"}]},
-        ["1: name: EUAM Irak (euam-iraq)", "1: number: zes experts tot 2026"],
+        dates=[{"line": 1, "written": "tot 2026"}],
+        left=["1: name: EUAM Irak (euam-iraq)", "1: number: zes experts tot 2026"],
     ),
-    "not by part of a date": (
+    "not by part of a date": _case(
         "tot en met 31 juli 2026",
-        [],
-        {"dates": [{"line": 1, "written": "31 juli 2026"}]},
-        ["1: period: tot en met 31 juli 2026"],
+        dates=[{"line": 1, "written": "31 juli 2026"}],
+        left=["1: period: tot en met 31 juli 2026"],
     ),
-    "not by part of the words": (
+    "not by part of the words": _case(
         "EUAM Irak, tien miljoen",
-        [_to("kfor", "EUAM")],
-        {"passages": _passages("Irak", "tien")},
-        ["1: name: EUAM Irak (euam-iraq)", "1: number: tien miljoen"],
+        _to("kfor", "EUAM"),
+        passages=_passages("Irak", "tien"),
+        left=["1: name: EUAM Irak (euam-iraq)", "1: number: tien miljoen"],
     ),
-    "not on another line": (
-        "tien bomen.\ntien bomen",
-        [],
-        {"passages": _passages("tien bomen", line=2)},
-        ["1: number: tien bomen"],
+    "not on another line": _case(
+        "tien bomen.\ntien bomen", passages=_passages("tien bomen", line=2), left=["1: number: tien bomen"]
     ),
-    "not by evidence on another line": (
-        "tien bomen\n\ntien bomen",
-        [_to("kfor", "tien bomen")],
-        {},
-        ["3: number: tien bomen"],
+    "not by evidence on another line": _case(
+        "tien bomen\n\ntien bomen", _to("kfor", "tien bomen"), left=["3: number: tien bomen"]
     ),
-    "over a line's end": ("zes\nexperts en vijf-\nendertig man", [_to("kfor", "zes experts en vijf-")], {}, []),
-    "a passage that begins on the line and ends on another": (
-        "tien\nelf\ntwaalf",
-        [],
-        {"passages": _passages("tien … elf")},
-        ["3: number: twaalf"],
+    "over a line's end": _case("zes\nexperts en vijf-\nendertig man", _to("kfor", "zes experts en vijf-")),
+    "a passage that begins on the line and ends on another": _case(
+        "tien\nelf\ntwaalf", passages=_passages("tien … elf"), left=["3: number: twaalf"]
     ),
-    "only the first place of a passage with a gap": (
+    "only the first place of a passage with a gap": _case(
         "tien man, elf man, tien man",
-        [],
-        {"passages": _passages("tien … man")},
-        ["1: number: elf man", "1: number: tien man"],
+        passages=_passages("tien … man"),
+        left=["1: number: elf man", "1: number: tien man"],
     ),
     # one sentence with a fragment of a contribution to it
-    "a name beside its contribution": ("EUAM Irak krijgt steun.", [_to("euam-iraq", "krijgt")], {}, []),
-    "a name behind its contribution": ("Steun krijgt EUAM Irak.", [_to("euam-iraq", "Steun")], {}, []),
-    "a name that may be its contribution's": ("De EUAM krijgt steun.", [_to("euam-iraq", "krijgt")], {}, []),
-    "a framework that leads it": ("De GVDB en EU steunen.", [_to("euam-iraq", "steunen")], {}, []),
-    "a framework above the framework": ("De EU steunt.", [_to("csdp", "steunt")], {}, []),
-    "not what it leads": ("Ook GVDB steunt.", [_to("eu", "steunt")], {}, ["1: name: GVDB (csdp)"]),
-    "not another mission": (
-        "EUAM Oekraïne krijgt steun.",
-        [_to("euam-iraq", "krijgt")],
-        {},
-        ["1: name: EUAM Oekraïne (euam-ukraine)"],
+    "a name beside its contribution": _case("EUAM Irak krijgt steun.", _to("euam-iraq", "krijgt")),
+    "a name behind its contribution": _case("Steun krijgt EUAM Irak.", _to("euam-iraq", "Steun")),
+    "a name that may be its contribution's": _case("De EUAM krijgt steun.", _to("euam-iraq", "krijgt")),
+    "a framework that leads it": _case("De GVDB en EU steunen.", _to("euam-iraq", "steunen")),
+    "a framework above the framework": _case("De EU steunt.", _to("csdp", "steunt")),
+    "not what it leads": _case("Ook GVDB steunt.", _to("eu", "steunt"), left=["1: name: GVDB (csdp)"]),
+    "not another mission": _case(
+        "EUAM Oekraïne krijgt steun.", _to("euam-iraq", "krijgt"), left=["1: name: EUAM Oekraïne (euam-ukraine)"]
     ),
-    "not another framework": ("De NAVO krijgt steun.", [_to("euam-iraq", "krijgt")], {}, ["1: name: NAVO (nato)"]),
-    "of two contributions each its own": (
-        "EUAM Irak en KFOR krijgen en geven.",
-        [_to("euam-iraq", "krijgen"), _to("kfor", "geven")],
-        {},
-        [],
+    "not another framework": _case("De NAVO krijgt steun.", _to("euam-iraq", "krijgt"), left=["1: name: NAVO (nato)"]),
+    "of two contributions each its own": _case(
+        "EUAM Irak en KFOR krijgen en geven.", _to("euam-iraq", "krijgen"), _to("kfor", "geven")
     ),
-    "not in another sentence": (
+    "not in another sentence": _case(
         "EUAM Irak krijgt zes experts. EUAM Irak blijft.",
-        [_to("euam-iraq", "zes experts")],
-        {},
-        ["1: name: EUAM Irak (euam-iraq)"],
+        _to("euam-iraq", "zes experts"),
+        left=["1: name: EUAM Irak (euam-iraq)"],
     ),
-    "not in the sentence before": (
-        "EUAM Irak blijft. Zij krijgt steun.",
-        [_to("euam-iraq", "krijgt steun")],
-        {},
-        ["1: name: EUAM Irak (euam-iraq)"],
+    "not in the sentence before": _case(
+        "EUAM Irak blijft. Zij krijgt steun.", _to("euam-iraq", "krijgt steun"), left=["1: name: EUAM Irak (euam-iraq)"]
     ),
-    "not beside a passage": (
-        "EUAM Irak krijgt steun.",
-        [],
-        {"passages": _passages("krijgt steun")},
-        ["1: name: EUAM Irak (euam-iraq)"],
+    "not beside a passage": _case(
+        "EUAM Irak krijgt steun.", passages=_passages("krijgt steun"), left=["1: name: EUAM Irak (euam-iraq)"]
     ),
-    "a number in the sentence but outside the fragment": (
-        "EUAM Irak krijgt zes experts en 15 man.",
-        [_to("euam-iraq", "zes experts")],
-        {},
-        ["1: number: 15 man"],
+    "a number in the sentence but outside the fragment": _case(
+        "EUAM Irak krijgt zes experts en 15 man.", _to("euam-iraq", "zes experts"), left=["1: number: 15 man"]
     ),
     # periods
-    "a period without end": ("In 2024 was EUAM groot.", [], {"passages": _passages("EUAM")}, []),
-    "a period without end beside a contribution": (
-        "In 2024 groeit de steun. In 2025 niet.",
-        [_to("kfor", "groeit")],
-        {},
-        ["1: period: In 2024"],
+    "a period without end": _case("In 2024 was EUAM groot.", passages=_passages("EUAM")),
+    "a period without end beside a contribution": _case(
+        "In 2024 groeit de steun. In 2025 niet.", _to("kfor", "groeit"), left=["1: period: In 2024"]
     ),
-    "a period without end in a passage beside a contribution": (
-        "In 2024 groeit de steun.",
-        [_to("kfor", "groeit")],
-        {"passages": _passages("In 2024")},
-        [],
+    "a period without end in a passage beside a contribution": _case(
+        "In 2024 groeit de steun.", _to("kfor", "groeit"), passages=_passages("In 2024")
     ),
-    "a period with an end": ("Het mandaat loopt eind 2024 af.", [], {}, ["1: period: eind 2024"]),
+    "a period with an end": _case("Het mandaat loopt eind 2024 af.", left=["1: period: eind 2024"]),
     # headings
-    "the title": ("# **Inzet van tien EUAM tot 2025**", [], {"title": "Inzet van tien EUAM tot 2025"}, []),
-    "the title with a carriage return": ("Inzet tien\r\nelf", [], {"title": "Inzet tien"}, ["2: number: elf"]),
-    "not a part of the title": ("Inzet van tien", [], {"title": "Inzet van tien EUAM"}, ["1: number: tien"]),
-    "not more than the title": (
-        "Inzet van tien EU",
-        [],
-        {"title": "Inzet van tien"},
-        ["1: number: tien EU", "1: name: EU (eu)"],
+    "the title": _case("# **Inzet van tien EUAM tot 2025**", title="Inzet van tien EUAM tot 2025"),
+    "the title with a carriage return": _case("Inzet tien\r\nelf", title="Inzet tien", left=["2: number: elf"]),
+    "not a part of the title": _case("Inzet van tien", title="Inzet van tien EUAM", left=["1: number: tien"]),
+    "not more than the title": _case(
+        "Inzet van tien EU", title="Inzet van tien", left=["1: number: tien EU", "1: name: EU (eu)"]
     ),
-    "the title of the dossier": ("Tien missies", [], {"title": "x", "dossier_title": "Tien missies"}, []),
-    "the heading of evidence": (
-        "## 1. EUAM Irak ##\n\nsteun",
-        [_to("kfor", "steun", line=3, section="1. EUAM Irak")],
-        {},
-        [],
+    "the title of the dossier": _case("Tien missies", title="x", dossier_title="Tien missies"),
+    "the heading of evidence": _case(
+        "## 1. EUAM Irak ##\n\nsteun", _to("kfor", "steun", line=3, section="1. EUAM Irak")
     ),
-    "each heading of evidence": (
-        "EUAM\ntien\nEU\nsteun",
-        [_to("kfor", "steun", line=4, section="EUAM / tien")],
-        {},
-        ["3: name: EU (eu)"],
+    "each heading of evidence": _case(
+        "EUAM\ntien\nEU\nsteun", _to("kfor", "steun", line=4, section="EUAM / tien"), left=["3: name: EU (eu)"]
     ),
-    "a heading with a stroke": ("EUAM / tien\nx", [_to("kfor", "x", line=2, section="EUAM / tien")], {}, []),
-    "not a heading without contribution": ("EUAM Irak\n\nGeen steun.", [], {}, ["1: name: EUAM Irak (euam-iraq)"]),
+    "a heading with a stroke": _case("EUAM / tien\nx", _to("kfor", "x", line=2, section="EUAM / tien")),
+    "not a heading without contribution": _case("EUAM Irak\n\nGeen steun.", left=["1: name: EUAM Irak (euam-iraq)"]),
     # citations
-    "by a citation": (f"Zie {CITED['written']}.", [], {"citations": [CITED]}, []),
-    "not by a citation of another number": (
+    "by a citation": _case(f"Zie {CITED['written']}.", citations=[CITED]),
+    "not by a citation of another number": _case(
         f"Zie {CITED['written']}.",
-        [],
-        {"citations": [{**CITED, "number": "441"}]},
-        ["1: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
+        citations=[{**CITED, "number": "441"}],
+        left=["1: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
     ),
-    "not by a citation of another dossier": (
+    "not by a citation of another dossier": _case(
         f"Zie {CITED['written']}.",
-        [],
-        {"citations": [{**CITED, "dossier": "29521-V"}]},
-        ["1: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
+        citations=[{**CITED, "dossier": "29521-V"}],
+        left=["1: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
     ),
-    "not by a citation on another line": (
+    "not by a citation on another line": _case(
         f"{CITED['written']}\n{CITED['written']}",
-        [],
-        {"citations": [CITED]},
-        ["2: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
+        citations=[CITED],
+        left=["2: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
     ),
-    "not by one of two papers": (
+    "not by one of two papers": _case(
         "Kamerstukken 29 521, nrs. 440 en 441",
-        [],
-        {"citations": [{**CITED, "written": "Kamerstukken 29 521, nrs. 440"}]},
-        ["1: citation: Kamerstukken 29 521, nrs. 440 en 441 (kst-29521-440, kst-29521-441)"],
+        citations=[{**CITED, "written": "Kamerstukken 29 521, nrs. 440"}],
+        left=["1: citation: Kamerstukken 29 521, nrs. 440 en 441 (kst-29521-440, kst-29521-441)"],
     ),
-    "by both papers": (
-        "Kamerstukken 29 521, nrs. 440 en 441",
-        [],
-        {"citations": [CITED, {**CITED, "number": "441"}]},
-        [],
-    ),
-    "a sub-dossier is part of the dossier": (
+    "by both papers": _case("Kamerstukken 29 521, nrs. 440 en 441", citations=[CITED, {**CITED, "number": "441"}]),
+    "a sub-dossier is part of the dossier": _case(
         "Kamerstuk 35 925 V, nr. 84",
-        [],
-        {"citations": [{"line": 1, "written": "Kamerstuk 35 925 V, nr. 84", "dossier": "35925-V", "number": "84"}]},
-        [],
+        citations=[{"line": 1, "written": "Kamerstuk 35 925 V, nr. 84", "dossier": "35925-V", "number": "84"}],
     ),
-    "a citation neither by evidence nor by a passage": (
+    "a citation neither by evidence nor by a passage": _case(
         f"Zie {CITED['written']}.",
-        [_to("kfor", CITED["written"])],
-        {"passages": _passages(CITED["written"])},
-        ["1: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
+        _to("kfor", CITED["written"]),
+        passages=_passages(CITED["written"]),
+        left=["1: citation: Kamerstuk 29 521, nr. 440 (kst-29521-440)"],
     ),
-    "a document's number": ("Kamerstuk 2020D30499 volgt", [], {}, ["1: citation: Kamerstuk 2020D30499"]),
-    "a document's number by a passage": (
-        "Kamerstuk 2020D30499 volgt",
-        [],
-        {"passages": _passages("Kamerstuk 2020D30499")},
-        [],
-    ),
-    "what stands in a citation": (
+    "a document's number": _case("Kamerstuk 2020D30499 volgt", left=["1: citation: Kamerstuk 2020D30499"]),
+    "a document's number by a passage": _case("Kamerstuk 2020D30499 volgt", passages=_passages("Kamerstuk 2020D30499")),
+    "what stands in a citation": _case(
         "zie het rapport tien EUAM van de NAVO",
-        [],
-        {"citations": [{**CITED, "written": "het rapport tien EUAM"}]},
-        ["1: name: NAVO (nato)"],
+        citations=[{**CITED, "written": "het rapport tien EUAM"}],
+        left=["1: name: NAVO (nato)"],
     ),
-    "an address": ("https://eu.nl/EU/2025/tien", [], {}, []),
+    "an address": _case("https://eu.nl/EU/2025/tien"),
 }
 
 
-@pytest.mark.parametrize(("text", "contributions", "more", "expected"), ACCOUNTED.values(), ids=ACCOUNTED)
-def test_what_accounts_for_what(
-    text: str, contributions: list[dict[str, Any]], more: dict[str, Any], expected: list[str]
-) -> None:
-    assert _left(text, *contributions, **more) == expected
+@pytest.mark.parametrize("case", ACCOUNTED.values(), ids=ACCOUNTED)
+def test_what_accounts_for_what(case: Case) -> None:
+    text, contributions, letter, left = case
+    assert _left(text, *contributions, **letter) == list(left)
 
 
 ENDS = [". ", "! ", "? ", ".\n", ".» ", ".\u201d ", '." ', ".) ", ".1 ", ".»12\n", ". (", "\n\n", "\n \n"]
-ENDS += [
-    "\n- ",
-    "\n  - ",
-    "\n• ",
-    "\n\uf0b7 ",
-    "\n1. ",
-    "\niv. ",
-    "\n12. ",
-    "\niv. de ",
-    "\n12. de ",
-    "\n- de ",
-    "\n• de ",
-    "\n\uf0b7 de ",
-]
+ENDS += ["\n- ", "\n  - ", "\n• ", "\n\uf0b7 ", "\n1. ", "\niv. ", "\n12. "]
+ENDS += ["\niv. de ", "\n12. de ", "\n- de ", "\n• de ", "\n\uf0b7 de "]
 GOES_ON = [" ", ", ", "; ", ": ", "\n", " - ", " (", ". de ", ".\nen ", "-\n", "\n-", "\nvan. de "]
 
 
@@ -758,13 +675,26 @@ def test_a_real_letter_misses_each_citation_that_is_changed(real: list[Real]) ->
 
 # --- the command ----------------------------------------------------------------------------------------------------
 
+Run = Callable[..., tuple[int, str, str]]
+
 
 @pytest.fixture
 def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The example with a source text that is published with it; it is the current folder."""
+    """The record of the example with a published source text; its tree is the current folder."""
     shutil.copytree(LEDGER, tmp_path / "ledger")
     monkeypatch.chdir(tmp_path / "ledger")
     return Path("records/letters") / f"{LETTER}.yaml"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs ``inzet audit`` and returns its exit code, results and messages."""
+
+    def audit_with(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        return main(["audit", *arguments]), *capsys.readouterr()
+
+    return audit_with
 
 
 def _replace(file: Path, old: str, new: str) -> None:
@@ -773,59 +703,54 @@ def _replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_exit_0_if_every_place_is_accounted_for(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_exit_0_if_every_place_is_accounted_for(ledger: Path, run: Run) -> None:
     for arguments in ([], [LETTER], ["--root", "."]):
-        assert main(["audit", "--sources", "sources", *arguments]) == 0
-        captured = capsys.readouterr()
-        assert captured.out == ""
-        assert captured.err == f"every place is accounted for in 1 letter(s): {LETTER}\n"
+        message = f"every place is accounted for in 1 letter(s): {LETTER}\n"
+        assert run("--sources", "sources", *arguments) == (0, "", message)
 
 
-def test_exit_1_and_a_line_for_each_place_if_not(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_exit_1_and_a_line_for_each_place_if_not(ledger: Path, run: Run) -> None:
     _replace(ledger, "- line: 13\n  words: De missie telt … zes landen\n  reason: mission_strength\n", "")
     _replace(ledger, "  number: '2'\n", "  number: '3'\n")
     _replace(ledger, "quote: geldt voor OM Zilverkust en TM Zilverkust samen", "quote: geldt voor OM")
     _replace(ledger, "missions: [om-zilverkust, tm-zilverkust]", "missions: [om-zilverkust]")
-    assert main(["audit", "--sources", "sources"]) == 1
-    captured = capsys.readouterr()
-    assert captured.out.splitlines() == [
+    code, out, err = run("--sources", "sources")
+    assert code == 1
+    assert out.splitlines() == [
         f"{LETTER}:7: citation: Kamerstuk 99 001, nr. 2 (kst-99001-2)",
         f"{LETTER}:13: number: achthonderd militairen uit zes",
         f"{LETTER}:13: number: zes landen en ziet",
         f"{LETTER}:19: name: TM Zilverkust (tm-zilverkust)",
     ]
-    assert captured.err.startswith("4 place(s) not accounted for; code them, or say in the letter's 'passages' why")
-    assert captured.err.count("\n") == 1
+    assert err.startswith("4 place(s) not accounted for; code them, or say in the letter's 'passages' why")
+    assert err.count("\n") == 1
 
 
-def test_only_the_letter_that_is_named_is_audited(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_the_letter_that_is_named_is_audited(ledger: Path, run: Run) -> None:
     other = ledger.with_name("kst-99001-2.yaml")
     shutil.copy(ledger, other)
     _replace(other, "  quote: van wie dertig waarnemers", "  quote: van wie")
-    assert main(["audit", "--sources", "sources", LETTER]) == 0
-    assert capsys.readouterr().out == ""
-    assert main(["audit", "--sources", "sources"]) == 1
-    captured = capsys.readouterr()
-    assert captured.out == "kst-99001-2:28: number: dertig waarnemers\n"
-    assert captured.err.startswith("1 place(s) ")
+    assert run("--sources", "sources", LETTER)[:2] == (0, "")
+    code, out, err = run("--sources", "sources")
+    assert (code, out) == (1, "kst-99001-2:28: number: dertig waarnemers\n")
+    assert err.startswith("1 place(s) ")
     _replace(other, "quote: van wie\n", "quote: van wie dertig waarnemers\n")
-    assert main(["audit", "--sources", "sources"]) == 0
-    assert capsys.readouterr().err == f"every place is accounted for in 2 letter(s): kst-99001-2, {LETTER}\n"
+    message = f"every place is accounted for in 2 letter(s): kst-99001-2, {LETTER}\n"
+    assert run("--sources", "sources") == (0, "", message)
 
 
-def test_a_text_in_another_language_is_read_without_dutch_and_says_so(
-    ledger: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_text_in_another_language_is_read_without_dutch_and_says_so(ledger: Path, run: Run) -> None:
     _replace(ledger, "language: nl", "language: en")
-    assert main(["audit", "--sources", "sources"]) == 0
-    assert "language that is not read" in capsys.readouterr().err
+    code, _, err = run("--sources", "sources")
+    assert code == 0
+    assert "language that is not read" in err
     english = "The Netherlands will send fifteen people, 20 ships and nr. 7 to OM Zilverkust until 2027. "
     english += "more words " * 60
     Path("new.txt").write_text(english, encoding="utf-8")
-    assert main(["audit", "--new", "new.txt"]) == 0
-    captured = capsys.readouterr()
-    assert [line.split(": ")[1] for line in captured.out.splitlines()] == ["number", "number", "name", "period"]
-    assert "language that is not read" in captured.err
+    code, out, err = run("--new", "new.txt")
+    assert code == 0
+    assert [line.split(": ")[1] for line in out.splitlines()] == ["number", "number", "name", "period"]
+    assert "language that is not read" in err
 
 
 NEW = """Aan OM Zilverkust en XYZ nemen zes militairen deel (Kamerstuk 99 001, nr. 2).
@@ -835,13 +760,11 @@ Sinds 2020 doen McKay, NaVo12, AB, aBC, Abc en Kamerstuk 2020D30499 mee, met 15%
 """
 
 
-def test_new_lists_candidates_in_order_with_unknown_abbreviations(
-    ledger: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_new_lists_candidates_in_order_with_unknown_abbreviations(ledger: Path, run: Run) -> None:
     Path("new.txt").write_text(NEW, encoding="utf-8")
-    assert main(["audit", "--new", "new.txt"]) == 0
-    captured = capsys.readouterr()
-    assert captured.out.splitlines() == [
+    code, out, err = run("--new", "new.txt")
+    assert code == 0
+    assert out.splitlines() == [
         "new.txt:1: name: OM Zilverkust (om-zilverkust)",
         "new.txt:1: unknown: XYZ",
         "new.txt:1: number: zes militairen deel",
@@ -856,24 +779,24 @@ def test_new_lists_candidates_in_order_with_unknown_abbreviations(
         "new.txt:4: citation: Kamerstuk 2020D30499",
         "new.txt:4: number: 15%",
     ]
-    assert captured.err == "13 place(s) to code, or to account for in 'passages'\n"
+    assert err == "13 place(s) to code, or to account for in 'passages'\n"
 
 
-def test_new_with_a_text_without_candidates(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_with_a_text_without_candidates(ledger: Path, run: Run) -> None:
     Path("new.txt").write_text("Geachte voorzitter,\n", encoding="utf-8")
-    assert main(["audit", "--new", "new.txt"]) == 0
-    assert capsys.readouterr() == ("", "0 place(s) to code, or to account for in 'passages'\n")
+    assert run("--new", "new.txt") == (0, "", "0 place(s) to code, or to account for in 'passages'\n")
 
 
 def test_new_in_a_real_letter_lists_what_the_letter_must_account_for(
-    sources: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    sources: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.chdir(ROOT)
     letters, _, names = _on_record()
     letter = letters["kst-29521-446"]
     path = sources / letter["source_file"]
-    assert main(["audit", "--new", str(path)]) == 0
-    listed = [line.removeprefix(f"{path}:") for line in capsys.readouterr().out.splitlines()]
+    code, out, _ = run("--new", str(path))
+    assert code == 0
+    listed = [line.removeprefix(f"{path}:") for line in out.splitlines()]
     expected = [_shown(each) for each in find_candidates(Text(path.read_text(encoding="utf-8")), names, DUTCH)]
     assert [line for line in listed if ": unknown: " not in line] == expected
     at = [int(line.split(":")[0]) for line in listed]
@@ -882,7 +805,7 @@ def test_new_in_a_real_letter_lists_what_the_letter_must_account_for(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--sources", "sources", "kst-99001-4"], f"no letter 'kst-99001-4'; closest: {LETTER}; letters: {LETTER}"),
         (["--sources", "sources", "KST-99001-3"], f"no letter 'KST-99001-3'; closest: {LETTER}"),
@@ -895,42 +818,38 @@ def test_new_in_a_real_letter_lists_what_the_letter_must_account_for(
         (["--new", "bytes.txt"], "'bytes.txt' in . cannot be read: it is not UTF-8"),
         (
             ["--new", "sources/zilverkust.txt", LETTER],
-            "--new reads a text that has no record yet; leave out the letter's",
+            "--new reads a text that has no record yet; leave out the letter's id",
         ),
         (["--sources", "sources", "--root", "nowhere"], "nowhere/records is not a folder"),
         (["--new", "bytes.txt", "--root", "nowhere"], "nowhere/records is not a folder"),
+        (["--new", ""], ""),
     ],
 )
 def test_exit_2_and_one_sentence_if_something_cannot_be_read(
-    ledger: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    ledger: Path, run: Run, arguments: list[str], message: str
 ) -> None:
     Path("bytes.txt").write_bytes(b"\xff\xfe")
-    assert main(["audit", *arguments]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith(f"inzet: {said}")
-    assert captured.err.count("\n") == 1
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"inzet: {message}")
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize("arguments", [["--sources", "sources"], ["--new", "sources/zilverkust.txt"]], ids=" ".join)
-def test_exit_2_if_the_records_have_faults(
-    ledger: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
-) -> None:
+def test_exit_2_if_the_records_have_faults(ledger: Path, run: Run, arguments: list[str]) -> None:
     ledger.write_text("a: [1\n", encoding="utf-8")
-    assert main(["audit", *arguments]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith(f"inzet: the records have faults ({ledger.as_posix()}:")
-    assert captured.err.endswith("run first: inzet validate\n")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"inzet: the records have faults ({ledger.as_posix()}:")
+    assert err.endswith("run first: inzet validate\n")
 
 
-def test_exit_2_if_the_letter_was_coded_from_another_text(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_exit_2_if_the_letter_was_coded_from_another_text(ledger: Path, run: Run) -> None:
     with Path("sources/zilverkust.txt").open("a", encoding="utf-8") as file:
         file.write("\n")
-    assert main(["audit", "--sources", "sources"]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert re.match("inzet: zilverkust.txt has SHA-256 [0-9a-f]{64}; the letter was coded from another", captured.err)
+    code, out, err = run("--sources", "sources")
+    assert (code, out) == (2, "")
+    assert re.match("inzet: zilverkust.txt has SHA-256 [0-9a-f]{64}; the letter was coded from another", err)
 
 
 @pytest.mark.parametrize(
@@ -943,25 +862,18 @@ def test_wrong_usage_exits_2(ledger: Path, capsys: pytest.CaptureFixture[str], a
     assert "usage: inzet audit" in capsys.readouterr().err
 
 
-def test_what_is_not_filled_in_yet_is_said(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_record_that_is_not_complete_yet_is_named(ledger: Path, run: Run) -> None:
     assert main(["new", "letter", "kst-99001-4"]) == 0
-    assert main(["audit", "--new", "sources/zilverkust.txt"]) == 0
-    assert main(["audit", "--sources", "sources", LETTER]) == 0
-    capsys.readouterr()
-    assert main(["audit", "--sources", "sources"]) == 2
-    assert capsys.readouterr() == ("", "inzet: kst-99001-4 is not complete yet; run first: inzet validate\n")
+    assert run("--new", "sources/zilverkust.txt")[0] == 0
+    assert run("--sources", "sources", LETTER)[0] == 0
+    message = "inzet: kst-99001-4 is not complete yet; run first: inzet validate\n"
+    assert run("--sources", "sources") == (2, "", message)
     assert main(["new", "mission", "new-mission"]) == 0
-    capsys.readouterr()
-    assert main(["audit", "--sources", "sources", LETTER]) == 2
-    said = "inzet: records/missions/new-mission.yaml is not complete yet; run first: inzet validate\n"
-    assert capsys.readouterr() == ("", said)
-    assert main(["audit", "--new", "sources/zilverkust.txt"]) == 0
+    message = "inzet: records/missions/new-mission.yaml is not complete yet; run first: inzet validate\n"
+    assert run("--sources", "sources", LETTER) == (2, "", message)
+    assert run("--new", "sources/zilverkust.txt")[0] == 0
 
 
 def test_no_praise_where_a_mission_has_a_fault(ledger: Path) -> None:
     _replace(Path("records/missions/tm-zilverkust.yaml"), "kind: mission", "kind: watch")
     assert main(["audit", "--sources", "sources"]) != 0
-
-
-def test_new_with_an_empty_name_cannot_be_read(ledger: Path) -> None:
-    assert main(["audit", "--new", ""]) == 2

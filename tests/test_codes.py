@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_examples import _codes, _rules
 
-from inzet import codes
-from inzet.codes import Code
+from inzet.commands import codes
+from inzet.commands.codes import Code
 from inzet.commands.main import main
 from inzet.issues import UnreadableError
 from inzet.records import evidence, schema_files

@@ -167,7 +167,7 @@ def test_nested_file_holds_exactly_the_records(ds: inzet.Dataset) -> None:
 def test_paths_stay_inside_the_release() -> None:
     assert inzet.path("data/contributions.parquet").is_file()
     for name in ("../pyproject.toml", "data/../datapackage.json", "/etc/passwd", "data/none.csv", "data"):
-        with pytest.raises(FileNotFoundError, match=r"it holds: datapackage\.json"):
+        with pytest.raises(FileNotFoundError, match=r"its files: datapackage\.json"):
             inzet.path(name)
 
 

@@ -299,7 +299,7 @@ def test_no_published_cell_starts_a_formula() -> None:
 
 @pytest.mark.parametrize("text", ["Miss\u0456e", "\u0410tlantic", "EU\u039cM", "\uff2dali x\uff2d", "N\U0001d400TO"])
 def test_a_word_of_two_scripts_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no Latin letter"):
+    with pytest.raises(ValueError, match="in a word with Latin letters; retype it as a Latin letter"):
         check_line(text)
 
 

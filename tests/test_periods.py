@@ -1,5 +1,6 @@
 """Tests of `inzet.texts.dutch.periods`: generated dates with what may lead them, then tables of examples."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -45,7 +46,7 @@ ends = st.builds(
 ) | st.builds("{} van {}".format, st.sampled_from(["eind", "het einde", "einde"]), years | st.just("het jaar"))
 
 
-def _found(text: str) -> list[tuple[str, bool]]:
+def _periods(text: str) -> list[tuple[str, bool]]:
     return [(text[period.start : period.end], period.ends) for period in find_periods(text)]
 
 
@@ -54,26 +55,26 @@ def _found(text: str) -> list[tuple[str, bool]]:
 
 @given(dates, articles)
 def test_a_date_alone_does_not_say_until_when(date: str, article: str) -> None:
-    assert _found(article + date) == [(article + date, False)]
-    assert _found(f"(loopt {article}{date}), en") == [(article + date, False)]
+    assert _periods(article + date) == [(article + date, False)]
+    assert _periods(f"(loopt {article}{date}), en") == [(article + date, False)]
 
 
 @given(st.sampled_from(UNTIL), st.builds("{}{}".format, articles, dates) | ends)
 def test_what_ends_says_so_in_front(lead: str, date: str) -> None:
     text = f"{lead} {date}"
-    assert _found(text) == [(text, True)]
-    assert _found(f"verlengd {text}.") == [(text, True)]
+    assert _periods(text) == [(text, True)]
+    assert _periods(f"verlengd {text}.") == [(text, True)]
 
 
 @given(st.sampled_from(OTHER), dates)
 def test_what_begins_or_lasts_is_no_end(lead: str, date: str) -> None:
-    assert _found(f"loopt {lead} {date}.") == [(f"{lead} {date}", False)]
+    assert _periods(f"loopt {lead} {date}.") == [(f"{lead} {date}", False)]
 
 
 @given(ends)
 def test_an_end_is_one_without_more(end: str) -> None:
-    assert _found(end) == [(end, True)]
-    assert _found(f"loopt {end} af") == [(end, True)]
+    assert _periods(end) == [(end, True)]
+    assert _periods(f"loopt {end} af") == [(end, True)]
 
 
 @given(
@@ -83,13 +84,13 @@ def test_an_end_is_one_without_more(end: str) -> None:
 )
 def test_blanks_and_breaks_may_stand_between_the_words(date: str, lead: str, blank: str) -> None:
     text = f"{lead} {date}".replace(" ", blank)
-    assert _found(f"verlengd{blank}{text}{blank}af") == [(text, True)]
+    assert _periods(f"verlengd{blank}{text}{blank}af") == [(text, True)]
 
 
 @given(one_year, st.sampled_from("aéx"), st.sampled_from("1a\u00e9"))
 def test_no_year_stands_inside_a_word(year: str, letter: str, before: str) -> None:
-    assert _found(year + letter) == []
-    assert _found(before + year) == []
+    assert _periods(year + letter) == []
+    assert _periods(before + year) == []
 
 
 PIECES = [*MONTHS, *SEASONS, *UNTIL, *OTHER, *UNITS, *COUNTS[:4], "eind", "einde", "medio", "helft", "tweede", "van"]
@@ -112,98 +113,52 @@ def test_periods_are_in_order_apart_and_the_same_when_read_alone(text: str) -> N
 
 # --- examples -------------------------------------------------------------------------------------------------------
 
-UNTIL_WHEN = {
-    "verlengd tot en met 31 juli 2025": "tot en met 31 juli 2025",
-    "t/m 2024": "t/m 2024",
-    "loopt eind 2024 af": "eind 2024",
-    "het einde van 2024": "het einde van 2024",
-    "tegen het eind van het jaar": "het eind van het jaar",
-    "eind dit jaar": "eind dit jaar",
-    "eind oktober 2025": "eind oktober 2025",
-    "tot 1 januari 2026": "tot 1 januari 2026",
-    "tot medio 2025": "tot medio 2025",
-    "t/m eind 2025": "t/m eind 2025",
-    "tot het einde van 2024": "tot het einde van 2024",
-    "tot de zomer van 2024": "tot de zomer van 2024",
-    "tot in de tweede helft van 2020": "tot in de tweede helft van 2020",
-    "tot twee jaar": "tot twee jaar",
-    "uiterlijk 1 mei": "uiterlijk 1 mei",
-    "van 2022 tot 2025": "tot 2025",
-    "vanaf 1 mei 2024 tot en met december": "tot en met december",
-    "tot ten minste eind 2025": "eind 2025",
-    "eind 2024/begin 2025": "eind 2024",
-}
-NOT_UNTIL_WHEN = {
-    "in de zomer 2023": "in de zomer 2023",
-    "in de tweede helft van 2020": "in de tweede helft van 2020",
-    "vanaf Q1 2025": "vanaf Q1 2025",
-    "sinds januari 2023": "sinds januari 2023",
-    "sinds begin 2020": "sinds begin 2020",
-    "voor de voorlopige duur van een jaar": "voor de voorlopige duur van een jaar",
-    "voor de duur van 18 maanden": "voor de duur van 18 maanden",
-    "gedurende twee weken": "gedurende twee weken",
-    "de periode 2022-2025": "2022-2025",
-    "2022 \u2013 2025": "2022 \u2013 2025",
-    "vergaderjaar 2022/23": "2022/23",
-    "op 10-11 maart jl. in Wenen": "10-11 maart jl.",
-    "op 1 mei jongstleden": "1 mei jongstleden",
-    "31 juli dit jaar": "31 juli dit jaar",
-    "medio juli 2024": "medio juli 2024",
-    "eerste helft 2025": "eerste helft 2025",
-    "2024.": "2024",
-    "sinds 20243": "sinds 2024",  # the mark of a footnote
-    "voor 2024 en later": "2024",
-    "totaal 2024": "2024",
-    "uiterlijke 2024": "2024",
-    "totten 2024": "2024",
-    "Q3": "Q3",
-    "Q4 2026": "Q4 2026",
-    "een week": "een week",
-    "rapport 2022-205": "2022",
-    "sinds eind 2024": "sinds eind 2024",
-    "vanaf het einde van het jaar": "vanaf het einde van het jaar",
-    "begin dit voorjaar": "begin dit voorjaar",
-    "medio 15 juli 2025": "medio 15 juli 2025",
-    "op 31-12-2024": "31-12-2024",
-}
+# In brackets what is read of each text.
+UNTIL_WHEN = [
+    *("verlengd [tot en met 31 juli 2025]", "[t/m 2024]", "loopt [eind 2024] af", "[het einde van 2024]"),
+    *("tegen [het eind van het jaar]", "[eind dit jaar]", "[eind oktober 2025]", "[tot 1 januari 2026]"),
+    *("[tot medio 2025]", "[t/m eind 2025]", "[tot het einde van 2024]", "[tot de zomer van 2024]"),
+    *("[tot in de tweede helft van 2020]", "[tot twee jaar]", "[uiterlijk 1 mei]", "van 2022 [tot 2025]"),
+    *("vanaf 1 mei 2024 [tot en met december]", "tot ten minste [eind 2025]", "[eind 2024]/begin 2025"),
+]
+NOT_UNTIL_WHEN = [  # the last digit of "20243" is the mark of a footnote
+    *("[in de zomer 2023]", "[in de tweede helft van 2020]", "[vanaf Q1 2025]", "[sinds januari 2023]"),
+    *("[sinds begin 2020]", "[voor de voorlopige duur van een jaar]", "[voor de duur van 18 maanden]"),
+    *("[gedurende twee weken]", "de periode [2022-2025]", "[2022 \u2013 2025]", "vergaderjaar [2022/23]"),
+    *("op [10-11 maart jl.] in Wenen", "op [1 mei jongstleden]", "[31 juli dit jaar]", "[medio juli 2024]"),
+    *("[eerste helft 2025]", "[2024].", "[sinds 2024]3", "voor [2024] en later", "totaal [2024]"),
+    *("uiterlijke [2024]", "totten [2024]", "[Q3]", "[Q4 2026]", "[een week]", "rapport [2022]-205"),
+    *("[sinds eind 2024]", "[vanaf het einde van het jaar]", "[begin dit voorjaar]", "[medio 15 juli 2025]"),
+    "op [31-12-2024]",
+]
 NO_PERIOD = [
-    *(
-        "",
-        "tot nader order",
-        "tot",
-        "eind",
-        "het jaar",
-        "jaar",
-        "een",
-        "1899",
-        "2100",
-        "12024",
-        "2024a",
-        "x2024",
-        "meisje",
-    ),
-    *("Meijer", "aprilse", "zomer", "in de winter", "12", "begin", "de maand", "juliana", "Q5", "tien mensen"),
+    *("", "tot nader order", "tot", "eind", "het jaar", "jaar", "een", "1899", "2100", "12024", "2024a", "x2024"),
+    *("meisje", "Meijer", "aprilse", "zomer", "in de winter", "12", "begin", "de maand", "juliana", "Q5"),
+    "tien mensen",
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), UNTIL_WHEN.items(), ids=UNTIL_WHEN)
-def test_until_when(text: str, words: str) -> None:
-    assert (words, True) in _found(text)
-    assert [until for _, until in _found(text)].count(True) == 1
+@pytest.mark.parametrize("marked", UNTIL_WHEN)
+def test_until_when(marked: str) -> None:
+    before, words, after = re.split(r"[][]", marked)
+    periods = _periods(before + words + after)
+    assert (words, True) in periods
+    assert [until for _, until in periods].count(True) == 1
 
 
-@pytest.mark.parametrize(("text", "words"), NOT_UNTIL_WHEN.items(), ids=NOT_UNTIL_WHEN)
-def test_not_until_when(text: str, words: str) -> None:
-    assert _found(text) == [(words, False)]
+@pytest.mark.parametrize("marked", NOT_UNTIL_WHEN)
+def test_not_until_when(marked: str) -> None:
+    before, words, after = re.split(r"[][]", marked)
+    assert _periods(before + words + after) == [(words, False)]
 
 
 @pytest.mark.parametrize("text", NO_PERIOD, ids=repr)
 def test_no_period(text: str) -> None:
-    assert _found(text) == []
+    assert _periods(text) == []
 
 
 def test_several_periods_stand_side_by_side() -> None:
-    assert _found("in 2024 en 2025, of 2026; vanaf 1 mei 2024 t/m 31 juli 2025") == [
+    assert _periods("in 2024 en 2025, of 2026; vanaf 1 mei 2024 t/m 31 juli 2025") == [
         ("in 2024", False),
         ("2025", False),
         ("2026", False),
@@ -223,7 +178,7 @@ ONCE = [
 
 @pytest.mark.parametrize("text", ONCE, ids=repr)
 def test_what_was_missed_once(text: str) -> None:
-    assert _found(text) == [(text, True)]
+    assert _periods(text) == [(text, True)]
 
 
 # --- what days are stated -------------------------------------------------------------------------------------------

@@ -24,8 +24,9 @@ from markdown_it import MarkdownIt
 from rfc3986 import uri_reference
 from rfc3986.validators import Validator
 
-from inzet.codes import codes
 from inzet.commands import main, reports
+from inzet.commands import validate as validate_command
+from inzet.commands.codes import codes
 from inzet.issues import Issue, printable
 
 SCHEMA = ROOT / "tests" / "fixtures" / "sarif-2.1.0.json"
@@ -496,7 +497,7 @@ def test_a_clean_tree_exits_0_and_its_report_can_be_read(form: str, capsys: pyte
 def test_text_is_the_default_and_the_formats_are_those_of_the_module(
     tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main._FORMATS == reports.FORMATS == FORMATS
+    assert validate_command._FORMATS == reports.FORMATS == FORMATS
     main.main(["validate"])
     bare = capsys.readouterr()
     main.main(["validate", "--format=text"])

@@ -10,10 +10,11 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-import inzet.records.new.skeleton
+import inzet.records.new.letters
 from inzet.issues import UnreadableError
 from inzet.records import evidence, strict_yaml
-from inzet.records.new.skeleton import letter_skeleton, skeleton
+from inzet.records.new.letters import letter_skeleton
+from inzet.records.new.skeleton import skeleton
 from inzet.records.rules.letters import date_reads_as_written
 from inzet.records.tree import read_tree
 from inzet.schema import editors, findings
@@ -141,6 +142,11 @@ def _start(folder: Path, text: str, record_id: str = "kst-29521-494", name: str 
     return dict(letter)
 
 
+def _citation(number: str, day: str) -> dict[str, Any]:
+    written = f"Kamerstuk 29 521, nr. {number}"
+    return {"line": 32, "written": written, "dossier": "29521", "number": number, "cited_date": day}
+
+
 def test_a_page_of_the_open_data_site_fills_the_head(tmp_path: Path) -> None:
     letter = _start(tmp_path, PAGE)
     assert {name: letter[name] for name in list(letter) if name not in ("contributions", "source_sha256")} == {
@@ -169,22 +175,7 @@ def test_a_page_of_the_open_data_site_fills_the_head(tmp_path: Path) -> None:
             {"name": "W.B. Hoekstra", "office": "De Minister van Buitenlandse Zaken", "ministry": "BZ"},
             {"name": "C.A. van der Maat", "office": "De Staatssecretaris van Defensie", "ministry": "DEF"},
         ],
-        "citations": [
-            {
-                "line": 32,
-                "written": "Kamerstuk 29 521, nr. 446",
-                "dossier": "29521",
-                "number": "446",
-                "cited_date": "2022-06-17",
-            },
-            {
-                "line": 32,
-                "written": "Kamerstuk 29 521, nr. 484",
-                "dossier": "29521",
-                "number": "484",
-                "cited_date": "2022-12-03",  # 3 December last, from March
-            },
-        ],
+        "citations": [_citation("446", "2022-06-17"), _citation("484", "2022-12-03")],  # 3 December last, from March
         "source_file": "letter.txt",
         "source_read": "2026-11-21",
         "source_urls": ["https://zoek.officielebekendmakingen.nl/kst-29521-494.html"],
@@ -200,13 +191,7 @@ def test_each_sentence_with_a_figure_beside_a_name_is_an_open_contribution(tmp_p
             "contribution_id": "kst-29521-494.01",
             "missions": ["eumm-georgia"],
             **left_open,
-            "evidence": [
-                {
-                    "line": 31,
-                    "section": "Georgië",
-                    "quote": "tot en met 31 juli 2025, met vijftien experts",
-                }
-            ],
+            "evidence": [{"line": 31, "section": "Georgië", "quote": "tot en met 31 juli 2025, met vijftien experts"}],
         },
         {
             "contribution_id": "kst-29521-494.02",
@@ -230,7 +215,7 @@ def test_figures_far_apart_stand_in_fragments_of_their_own(tmp_path: Path) -> No
 def test_words_that_are_repeated_are_one_fragment(tmp_path: Path) -> None:
     sentence = f"EUMM Georgia krijgt tien {'lange ' * 30}"
     (item,) = _start(tmp_path, sentence * 2)["contributions"]
-    assert [one["quote"] for one in item["evidence"]] == ["tien lange lange lange"]
+    assert [fragment["quote"] for fragment in item["evidence"]] == ["tien lange lange lange"]
 
 
 def test_a_faulty_entry_does_not_take_the_sound_ones_with_it() -> None:
@@ -332,7 +317,7 @@ def test_a_minister_may_hold_an_office_that_no_ministry_of_ours_has() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "error", "said"),
+    ("name", "content", "error", "message"),
     [
         ("a b.txt", b"x", ValueError, "rename it"),
         ("big.txt", b"x" * (evidence.MAX_BYTES + 1), UnreadableError, "larger than 1 MiB"),
@@ -341,44 +326,32 @@ def test_a_minister_may_hold_an_office_that_no_ministry_of_ours_has() -> None:
     ],
 )
 def test_a_text_that_cannot_be_read_is_refused(
-    tmp_path: Path, name: str, content: bytes | None, error: type[Exception], said: str
+    tmp_path: Path, name: str, content: bytes | None, error: type[Exception], message: str
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(error, match=said):
+    with pytest.raises(error, match=message):
         letter_skeleton("bz2500001", tmp_path / name, tmp_path, TODAY)
 
 
 # --- any text whatever -------------------------------------------------------------------------------
 
-PIECES = st.sampled_from(
-    [
-        *PAGE.splitlines(),
-        "EUMM Georgia",
-        " tien ",
-        "1,5 miljoen euro",
-        "tot eind 2025",
-        "tot 31 juni 2022",
-        ". ",
-        "Kamerstukken 29 521, nrs. 440 en 441",
-        "Kamerstuk 29 521-\n28, nr. 3",
-        "d.d. 29 februari jl. ",
-        "van 3 mei jl. (",
-        "\n# Irak / Syri\u00eb\n",
-        "\n\nI. Georgi\u00eb | **Oost**\n\n",
-        "Datum\n31 februari 2023",
-        "Betreft: x",
-        "De Minister van Defensie,",
-        "# nota",
-        "- ",
-        "  1. voetnoot\u21a9\ufe0e",
-        *"\n\n\n\r\t\u00a0\u0085\u2028\u202e\ufeff\x00\x1b#:'\"{[&*!|>%@`",
-        "e\u0301",
-        "9" * 50,
-        "EUMM Georgia krijgt tien " + "lange " * 30,
-    ]
-)
-TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join) | st.text(max_size=200)
+PIECES = [*PAGE.splitlines(), *"\n\n\n\r\t\u00a0\u0085\u2028\u202e\ufeff\x00\x1b#:'\"{[&*!|>%@`", "e\u0301", "9" * 50]
+PIECES += ["EUMM Georgia", " tien ", "1,5 miljoen euro", "tot eind 2025", "tot 31 juni 2022", ". ", "Betreft: x", "- "]
+PIECES += ["Kamerstukken 29 521, nrs. 440 en 441", "Kamerstuk 29 521-\n28, nr. 3", "d.d. 29 februari jl. "]
+PIECES += [
+    "van 3 mei jl. (",
+    "\n# Irak / Syri\u00eb\n",
+    "\n\nI. Georgi\u00eb | **Oost**\n\n",
+    "Datum\n31 februari 2023",
+]
+PIECES += [
+    "De Minister van Defensie,",
+    "# nota",
+    "  1. voetnoot\u21a9\ufe0e",
+    "EUMM Georgia krijgt tien " + "lange " * 30,
+]
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map("".join) | st.text(max_size=200)
 SETTING: Any = SimpleNamespace(language=DUTCH)  # what the rule reads of all that is around the letter
 GEORGIA = {"mission_id": "eumm-georgia", "name": "EUMM Georgia", "names": [{"name": "een", "language": "nl"}]}
 
@@ -392,7 +365,7 @@ def test_any_text_makes_a_skeleton_with_nothing_wrong_but_what_is_open(
     path.write_bytes(text.encode("utf-8", "replace"))
     with pytest.MonkeyPatch.context() as patch:
         # One name, so that each text takes milliseconds; that "een" is one as well makes many sentences count.
-        patch.setattr(inzet.records.new.skeleton, "_targets", lambda _: {"eumm-georgia": ("missions", GEORGIA)})
+        patch.setattr(inzet.records.new.letters, "_targets", lambda _: {"eumm-georgia": ("missions", GEORGIA)})
         try:
             made = letter_skeleton("kst-29521-494", path, ROOT, TODAY)
         except ValueError as error:
@@ -438,18 +411,8 @@ NOT_IN_TEXT = {
 }
 DATE_ELSEWHERE = {"kst-21501-28-268": {(120, "2023-04-20")}, "kst-29521-446": {(154, "2022-02-17")}}
 """Dates of cited papers, by line, that the text gives farther off than right beside."""
-OPEN = {
-    "letter_id",
-    "kind",
-    "coverage",
-    "coverage_note",
-    "summary",
-    "note",
-    "passages",
-    "contributions",
-    "citations",
-    "source_read",
-}
+OPEN = {"letter_id", "kind", "coverage", "coverage_note", "summary", "note"}
+OPEN |= {"passages", "contributions", "citations", "source_read"}
 
 
 @pytest.fixture(scope="module")
@@ -467,13 +430,13 @@ def test_the_heads_of_the_five_texts_are_read_as_they_were_coded(
     letter_id: str, letters: dict[str, dict[str, Any]], sources: Path
 ) -> None:
     coded = letters[letter_id]
-    made, faults = strict_yaml.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
+    started, faults = strict_yaml.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
     assert faults == []
     coded = coded | {"signatories": _without(coded.get("signatories", []), "note")}
-    read = {name for name in coded if name in made and made[name] == coded[name]}
+    read = {name for name in coded if name in started and started[name] == coded[name]}
     assert read - OPEN == EQUAL[letter_id]
-    said_otherwise = {name for name in made if made[name] is not None and made[name] != coded.get(name)}
-    assert said_otherwise <= OPEN, "nothing is read that the curators coded otherwise"
+    different = {name for name in started if started[name] is not None and started[name] != coded.get(name)}
+    assert different <= OPEN, "nothing is read that the curators coded otherwise"
     left = {name for name in coded if coded[name] and name not in read | OPEN}
     assert left == NOT_IN_TEXT.get(letter_id, set())
 
@@ -497,10 +460,10 @@ def test_the_citations_of_the_five_texts_are_read_as_they_were_coded(
 ) -> None:
     coded = letters[letter_id]
     text = Text((sources / coded["source_file"]).read_bytes().decode())
-    found = read_citations(text, coded["letter_date"] if coded["letter_date_basis"] == "stated" else None)
+    citations = read_citations(text, coded["letter_date"] if coded["letter_date_basis"] == "stated" else None)
     wanted = _without(coded.get("citations", []), "description", "note", "likely_paper")
     elsewhere = DATE_ELSEWHERE.get(letter_id, set())
-    assert found == [
+    assert citations == [
         entry
         if (entry["line"], entry.get("cited_date")) not in elsewhere
         else {name: value for name, value in entry.items() if name != "cited_date"}
@@ -518,17 +481,20 @@ def test_most_of_what_was_coded_with_a_figure_is_proposed(
     letter_id: str, letters: dict[str, dict[str, Any]], sources: Path
 ) -> None:
     coded = letters[letter_id]
-    made, _ = strict_yaml.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
+    started, _ = strict_yaml.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
     proposed = [
-        ({one["line"] for one in item["evidence"]}, {*(item.get("missions") or ()), *item.get("frameworks", ())})
-        for item in made["contributions"]
+        (
+            {fragment["line"] for fragment in item["evidence"]},
+            {*(item.get("missions") or ()), *item.get("frameworks", ())},
+        )
+        for item in started["contributions"]
     ]
     hits = []
     for item in coded["contributions"]:
         # "Over by the day of the letter" is no term of the text's own.
         term = item.get("term_basis") == "stated" and not item.get("end_date", "").startswith("../")
         if {"number_min", "number_max", "amount_max"} & item.keys() or term:
-            lines = {one["line"] for one in item["evidence"]}
+            lines = {fragment["line"] for fragment in item["evidence"]}
             targets = {*item.get("missions", ()), *item.get("frameworks", ())}
             hits.append(any(lines & where and targets & ids for where, ids in proposed))
     assert hits.count(True) >= SHARES[letter_id] * len(hits)

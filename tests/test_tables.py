@@ -124,5 +124,5 @@ def test_published_table_is_what_pyarrow_reads() -> None:
     table = inzet.table("contributions")
     assert table.schema.equals(arrow_schema(TABLES["contributions"]))
     assert table.num_rows == len(inzet.load().contributions)
-    with pytest.raises(FileNotFoundError, match=r"holds: datapackage\.json"):
+    with pytest.raises(FileNotFoundError, match=r"its files: datapackage\.json"):
         inzet.table("contributoins")

@@ -90,7 +90,7 @@ def test_other_formats_and_names(package: Path, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize(
-    ("arguments", "error"),
+    ("arguments", "message"),
     [
         (["none.csv"], "none.csv cannot be read: there is no such file"),
         (["other.csv"], "no table 'other'; choose one of: letters, "),
@@ -105,7 +105,11 @@ def test_other_formats_and_names(package: Path, capsys: pytest.CaptureFixture[st
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(
-    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], error: str
+    package: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
 ) -> None:
     monkeypatch.chdir(package)
     (package / "other.csv").write_text("a\n1\n", encoding="utf-8")
@@ -119,5 +123,5 @@ def test_what_cannot_be_read_is_one_sentence(
     assert main(["validate", *arguments]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith(f"inzet: {error}")
+    assert captured.err.startswith(f"inzet: {message}")
     assert captured.err.count("\n") == 1

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from table_files import CELLS, HEAD, SCHEMA, Places, check, one, places, refers, two, write_csv
 
 import inzet
-from inzet import codes
+from inzet.commands import codes
 from inzet.issues import UnreadableError
 from inzet.schema import tables
 from inzet.schema.dictionary import dictionary

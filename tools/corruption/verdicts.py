@@ -105,11 +105,12 @@ def verdict(corruption: Corruption, records: Records) -> str:
     candidates = records.unaccounted(document)
     if not candidates:
         return _reason(corruption, records) or "undetected"
-    lines = _lines(former, item, records)
-    if former.kind == "letter":
-        near = any(candidate.line in lines for candidate in candidates)
-    else:
+    if former.kind != "letter":
         near = any(former.stem in candidate.ids for candidate in candidates)
+    else:
+        lines = _lines(former, item, records)
+        # The language of a letter decides how every line is read.
+        near = place.key == "language" or any(candidate.line in lines for candidate in candidates)
     return AUDITED if near else "elsewhere in the text"
 
 
@@ -139,7 +140,7 @@ def _names(issue: Issue, document: Document, item: Pointer) -> bool:
 
 def _lines(document: Document, item: Pointer, records: Records) -> set[int]:
     """Return the lines of the text that an item quotes."""
-    if document.kind != "letter" or not item:
+    if not item:
         return set()
     text, entry = records.texts[document.stem], get(document.value, item)
     lines: set[int] = set()

@@ -20,6 +20,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.codes import explain, listing
+    from inzet.commands.codes import explain, listing
 
     return print_lines(listing() if options.code is None else explain(options.code, width()))

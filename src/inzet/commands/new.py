@@ -55,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _skeleton(options: argparse.Namespace) -> str:
-    from inzet.records.new.skeleton import letter_skeleton, skeleton
+    from inzet.records.new.letters import letter_skeleton
+    from inzet.records.new.skeleton import skeleton
 
     if options.source:
         return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today())

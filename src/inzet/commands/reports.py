@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from inzet.codes import PAGE, codes
+from inzet.commands.codes import PAGE, codes
 from inzet.issues import Issue, printable
 from inzet.version import __version__
 

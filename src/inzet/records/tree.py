@@ -1,5 +1,6 @@
 """A tree of records: one YAML file for each letter, mission and framework."""
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from inzet import files
 from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
 from inzet.records import strict_yaml
@@ -68,13 +70,28 @@ def read_tree(root: Path) -> tuple[list[Document], list[Issue]]:
     Raises:
         UnreadableError: if there are no records, or a file cannot be read.
     """
-    files, issues = find_files(root)
+    records, issues = find_files(root)
     documents = []
-    for file in files:
+    for file in records:
         document, faults = read_file(file)
         documents.append(document)
         issues += faults
     return documents, issues
+
+
+def read_release(root: Path) -> dict[str, dict[str, Any]]:
+    """Return the missions and frameworks of the installed release, to which the records of another tree may refer.
+
+    Returns:
+        The records by table and id; nothing if ``root`` is the release itself, or if it has no data.
+    """
+    home = files.root()
+    nested = home / files.NESTED
+    if root.resolve() == home or not nested.is_file():
+        return {}
+    release = json.loads(nested.read_bytes())
+    keys = {table: Schemas.installed().key(table) for table in ("missions", "frameworks")}
+    return {table: {record[key]: record for record in release[table]} for table, key in keys.items()}
 
 
 def find_files(root: Path) -> tuple[list[File], list[Issue]]:
@@ -92,10 +109,10 @@ def find_files(root: Path) -> tuple[list[File], list[Issue]]:
     if folder.is_symlink():
         raise UnreadableError(f"{folder.as_posix()} is a link; it must be a folder")
     issues: list[Issue] = []
-    files = list(_files(folder, issues))
-    if not files and not issues:
+    records = list(_files(folder, issues))
+    if not records and not issues:
         raise UnreadableError(f"{folder.as_posix()} contains no records")
-    return files, issues
+    return records, issues
 
 
 def read_file(file: File) -> tuple[Document, list[Issue]]:

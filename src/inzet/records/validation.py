@@ -1,20 +1,18 @@
 """Validate a tree of records: syntax, then schema, then rules, then evidence; return every issue."""
 
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from inzet import files
 from inzet.issues import Issue, Pointer, UnreadableError, few_hints
 from inzet.processors import count_cores
 from inzet.records import evidence, schema_files
 from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
-from inzet.records.tree import Document, File, find_files, read_file
+from inzet.records.tree import Document, File, find_files, read_file, read_release
 from inzet.schema import findings
 from inzet.schema.findings import Finding
 from inzet.schema.schemas import Schemas
@@ -63,7 +61,7 @@ def validate(
             document, faults = read_file(file)
             readings.append(_Reading(document))
             issues += faults
-    tree = _index(readings, _released(root))
+    tree = _index(readings, read_release(root))
     for reading in readings:
         issues += _judge(reading, tree, folder)
     done = len(readings)
@@ -83,17 +81,6 @@ def check(documents: Sequence[Document], sources: str | Path | None = None) -> l
     readings = [_Reading(document) for document in documents]
     tree = _index([reading for reading in readings if reading.document.kind != "letter"], {})
     return [issue for reading in readings for issue in _judge(reading, tree, folder)]
-
-
-def _released(root: Path) -> dict[str, set[str]]:
-    """Return the ids of the missions and frameworks of the installed release, to which other trees may refer."""
-    home = files.root()
-    nested = home / files.NESTED
-    if root.resolve() == home or not nested.is_file():
-        return {}
-    release = json.loads(nested.read_bytes())
-    keys = {table: Schemas.installed().key(table) for table in ("missions", "frameworks")}
-    return {table: {record[key] for record in release[table]} for table, key in keys.items()}
 
 
 def _folder(sources: str | Path | None) -> Path | None:
@@ -210,7 +197,7 @@ def _home(pointer: Pointer, kind: str) -> Pointer:
     return pointer[:2] if kind == "letter" and len(pointer) > 1 and pointer[0] == "contributions" else ()
 
 
-def _index(readings: Iterable[_Reading], released: dict[str, set[str]]) -> Tree:
+def _index(readings: Iterable[_Reading], released: Mapping[str, Collection[str]]) -> Tree:
     """Return the missions and frameworks of a tree, and the ids of the release to which it may refer."""
     tables = ("missions", "frameworks")
     tree = Tree({t: {} for t in tables}, {t: set(released.get(t, ())) for t in tables}, {t: {} for t in tables})

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from inzet.issues import Pointer
+from inzet.issues import Pointer, closest
 from inzet.schema import findings, validators
-from inzet.schema.findings import Finding, closest
+from inzet.schema.findings import Finding
 from inzet.schema.nodes import REFERENCE, Schema
 
 NAME = "dialect"

@@ -1,14 +1,11 @@
-"""What a schema finds wrong with a value, in words that say what would be right: a record, or a schema itself."""
+"""The findings of a schema about a record, or about another schema: what is wrong, and what would be right."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inzet.issues import Pointer
+from inzet.issues import Pointer, closest, few_hints
 from inzet.schema.nodes import Schema
 from inzet.schema.schemas import Schemas
 
@@ -40,20 +37,16 @@ TYPES = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
-
+"""Each type in words."""
 
 MAX_FINDINGS = 2000
-"""Most findings in one record; those behind them appear when these are mended."""
+"""Largest number of findings about one record; the others appear when these are corrected."""
 
-MAX_COMPARED = 5000
-"""So many known words are held against the unknown words of one record; some twenty of these get a hint."""
-
-_LONGEST = 80  # a word that is longer is no misspelt id or key
-_compared: ContextVar[list[int] | None] = ContextVar("_compared", default=None)
+_MAX_LISTED = 40  # a vocabulary of more words is not listed in a message
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong inside a file; ``at_key`` where the key itself is."""
+    """One thing that is wrong inside a file; ``at_key`` if it is wrong with the key itself."""
 
     pointer: Pointer
     code: str
@@ -62,12 +55,12 @@ class Finding(NamedTuple):
 
 
 def check(value: Any, kind: str) -> list[Finding]:
-    """Return everything that the schema of a kind of record finds wrong with a value that was read."""
+    """Return everything that the schema of a kind of record finds wrong with a value."""
     return [] if Schemas.installed().accepts(kind, value) else explain(value, kind)
 
 
 def explain(value: Any, kind: str) -> list[Finding]:
-    """Return the same for any value, without asking the compiled validator whether there is anything."""
+    """Return the same without asking the quick validator first whether the value is valid."""
     return describe(Schemas.installed().validator(kind).iter_errors(value), "the record")
 
 
@@ -75,108 +68,93 @@ def describe(errors: "Iterable[ValidationError]", whole: str) -> list[Finding]:
     """Return the findings of an explaining validator, or the first of very many.
 
     Args:
-        errors: what the validator yields.
-        whole: what a finding about the whole value calls it, such as "the record".
+        errors: the errors of the validator.
+        whole: the name of the whole value in a message, such as "the record".
     """
-    # jsonschema gives one error for each missing key but names the key only in prose; every such error
-    # yields the whole set here, and the set is kept once. Whoever has so many faults has them all from one cause.
+    # jsonschema yields an error for each missing key, and names the key in its message only. So each such error gives
+    # the findings of all missing keys, and duplicates are dropped.
     with few_hints():
-        found = (finding for error in errors for finding in _findings(error, whole))
-        return list(islice(dict.fromkeys(islice(found, 10 * MAX_FINDINGS)), MAX_FINDINGS))
-
-
-@contextmanager
-def few_hints() -> Iterator[None]:
-    """Let ``closest`` find something for the first words only that are looked up inside."""
-    token = _compared.set([0])
-    try:
-        yield
-    finally:
-        _compared.reset(token)
-
-
-def closest(word: str, known: Collection[str]) -> str:
-    """Return ``"; closest: …"`` with the known words that look like a misspelt one, or nothing."""
-    if len(word) > _LONGEST:
-        return ""
-    compared = _compared.get()
-    if compared is not None:
-        if compared[0] >= MAX_COMPARED:
-            return ""
-        compared[0] += len(known)
-    folded = {name.casefold(): name for name in known}
-    matches = [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
-    return f"; closest: {', '.join(matches)}" if matches else ""
+        findings = (finding for error in errors for finding in _findings(error, whole))
+        return list(islice(dict.fromkeys(islice(findings, 10 * MAX_FINDINGS)), MAX_FINDINGS))
 
 
 def known_words(word: str, words: Collection[str]) -> str:
-    """Return ``"; one of: …"`` with all words of a short list, and of a long one those that are closest to a word."""
-    return closest(word, words) if len(words) > 40 else f"; one of: {', '.join(words)}"
+    """Return ``"; one of: …"`` with all words of a short vocabulary, or the closest words of a long one."""
+    return closest(word, words) if len(words) > _MAX_LISTED else f"; one of: {', '.join(words)}"
+
+
+def shortened(text: str, most: int = 200) -> str:
+    """Return a text, cut off with an ellipsis if it has more than ``most`` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _findings(error: "ValidationError", whole: str) -> Iterator[Finding]:
     pointer: Pointer = tuple(error.absolute_path)
     keyword = str(error.validator)
-    here: Any = error.instance
+    value: Any = error.instance
     node: Schema = error.schema if isinstance(error.schema, dict) else {}
     code = CODES.get(keyword, keyword)  # other keywords occur in the dialect only, whose findings get another code
+    properties = node.get("properties", {})
     if "propertyNames" in error.relative_schema_path:
-        yield Finding((*pointer, here), code, f"key: {_said(keyword, here, node, error)}", at_key=True)
+        yield Finding((*pointer, value), code, f"key: {_message(keyword, value, node, error)}", at_key=True)
     elif keyword == "additionalProperties":
-        known = node["properties"]
-        for key in here.keys() - known.keys():
-            hint = closest(key, known) or f"; known keys: {', '.join(known)}"
+        for key in value.keys() - properties.keys():
+            hint = closest(key, properties) or f"; known keys: {', '.join(properties)}"
             yield Finding((*pointer, key), code, f"unknown key {key!r}{hint}", at_key=True)
     elif keyword == "required":
-        known = node.get("properties", {})
-        for key in (key for key in node["required"] if key not in here):
-            yield Finding(pointer, code, f"{key!r} is missing{_example(known.get(key, {}), key)}")
+        for key in (key for key in node["required"] if key not in value):
+            yield Finding(pointer, code, f"{key!r} is missing{_example(properties.get(key, {}), key)}")
     elif keyword == "dependentRequired":
         for given, needed in node["dependentRequired"].items():
-            for key in (key for key in needed if given in here and key not in here):
-                example = _example(node["properties"][key], key)
-                yield Finding((*pointer, given), code, f"{given!r} needs {key!r} beside it{example}")
-    elif (
-        keyword != "enum" or isinstance(here, str) or "type" not in node
-    ):  # a word of the wrong type is reported as that alone
+            for key in (key for key in needed if given in value and key not in value):
+                yield Finding((*pointer, given), code, f"{given!r} requires {key!r}{_example(properties[key], key)}")
+    elif keyword != "enum" or isinstance(value, str) or "type" not in node:  # else the wrong type is a finding already
         name = next((step for step in reversed(pointer) if isinstance(step, str)), whole)
         if pointer and isinstance(pointer[-1], int):
             name = f"item {pointer[-1] + 1} of {name}"
-        yield Finding(pointer, code, f"{name}: {_said(keyword, here, node, error)}")
+        yield Finding(pointer, code, f"{name}: {_message(keyword, value, node, error)}")
 
 
-def _said(keyword: str, here: Any, node: Schema, error: "ValidationError") -> str:
-    example = _example(node)
-    if keyword == "uniqueItems":
+def _message(keyword: str, value: Any, node: Schema, error: "ValidationError") -> str:
+    """Return what is wrong with a value by a keyword, and what would be right."""
+    if keyword == "uniqueItems":  # an error for each repeated item of a list that may be long
         return error.message
-    shown = _shown(here)
-    if keyword == "type":
-        if here is None:
-            words = f"; one of: {', '.join(node['enum'])}" if len(node.get("enum", ())) in range(1, 41) else example
-            return f"nothing stands here, where {TYPES[node['type']]} should{words}"
-        if node["type"] == "integer" and isinstance(here, str):
-            mend = "; remove the quotes" if here.isdecimal() else example
-            return f"the text {shown} is not a whole number{mend}"
-        quotes = f'; in quotes it is: "{shown}"' if node["type"] == "string" and isinstance(here, int) else ""
-        return f"{shown} is not {TYPES[node['type']]}{quotes or example}"
-    if keyword == "enum":
-        words = node["enum"]
-        return f"{shown} is not a known word{known_words(str(here), words) or example}"
-    if keyword == "const":
-        return f"{shown} is not allowed; write {json.dumps(node['const'])}"
-    if keyword == "pattern":
-        form = str(node.get("description") or node["pattern"]).rstrip(".")
-        return f"{shown} does not have the right form: {form}{example}"
-    if keyword == "format":
-        return shortened(str(error.cause))
-    if here in ("", []):
-        return f"it is empty{example}"
-    bound = f"at {'least' if keyword.startswith('min') else 'most'} {node[keyword]}"
-    if keyword in ("minLength", "maxLength"):
-        return f"it has length {len(here)}; {bound} is allowed"
-    if keyword == "maxItems":
-        return f"it has {len(here)} items; {bound} are allowed"
-    return f"{shown}; {bound} is allowed"
+    shown, example = _shown(value), _example(node)
+    match keyword:
+        case "type":
+            return _type_message(value, shown, node, example)
+        case "enum":
+            return f"{shown} is not a known word{known_words(str(value), node['enum']) or example}"
+        case "const":
+            return f"{shown} is not allowed; write {json.dumps(node['const'])}"
+        case "pattern":
+            form = str(node.get("description") or node["pattern"]).rstrip(".")
+            return f"{shown} does not have the right form: {form}{example}"
+        case "format":
+            return shortened(str(error.cause))
+        case _ if value in ("", []):
+            return f"empty; a value is required{example}"
+        case "minimum":
+            return f"{shown} is below the minimum of {node[keyword]}"
+        case "maximum":
+            return f"{shown} is above the maximum of {node[keyword]}"
+    unit = "characters" if keyword.endswith("Length") else "items"
+    limit = f"at least {node[keyword]} required" if keyword.startswith("min") else f"at most {node[keyword]} allowed"
+    return f"{len(value)} {unit}; {limit}"
+
+
+def _type_message(value: Any, shown: str, node: Schema, example: str) -> str:
+    """Return what is wrong with the type of a value."""
+    expected, words = TYPES[node["type"]], node.get("enum", ())
+    if value is None:
+        hint = known_words("", words) if 0 < len(words) <= _MAX_LISTED else example
+        return f"missing value; {expected} is required{hint}"
+    if node["type"] == "integer" and isinstance(value, str):
+        remedy = "; remove the quotes" if value.isdecimal() else example
+        return f"the text {shown} is not a whole number{remedy}"
+    if node["type"] == "string" and isinstance(value, int):
+        return f'{shown} is not text; write it in quotes: "{shown}"'
+    return f"{shown} is not {expected}{example}"
 
 
 def _example(node: Schema, key: str = "") -> str:
@@ -188,8 +166,3 @@ def _example(node: Schema, key: str = "") -> str:
 
 def _shown(value: object) -> str:
     return shortened(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def shortened(text: str, most: int = 200) -> str:
-    """Return a text that is at most so many characters long."""
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from inzet.files import root
-from inzet.issues import Pointer
+from inzet.issues import Pointer, UnreadableError
 from inzet.schema import validators
 from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk, written
 from inzet.schema.tables import Table, make_tables
@@ -42,8 +42,13 @@ class Schemas:
     @cache
     def installed(cls) -> "Schemas":
         """Return the schemas of the installed release, or of the checkout that this code runs from."""
-        paths = sorted((root() / "schemas").glob(f"*{SUFFIX}"))
-        return cls({path.name.removesuffix(SUFFIX): json.loads(path.read_bytes()) for path in paths})
+        files: dict[str, Schema] = {}
+        for path in sorted((root() / "schemas").glob(f"*{SUFFIX}")):
+            try:
+                files[path.name.removesuffix(SUFFIX)] = json.loads(path.read_bytes())
+            except ValueError:
+                raise UnreadableError(f"{path} is not JSON; inzet validate says where") from None
+        return cls(files)
 
     def load(self, name: str) -> Schema:
         """Return a schema with every reference replaced by its definition.

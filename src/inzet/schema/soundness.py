@@ -9,9 +9,9 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from typing import Any
 
-from inzet.issues import Pointer
+from inzet.issues import Pointer, closest, few_hints
 from inzet.schema import dialect, findings, validators
-from inzet.schema.findings import Finding, closest
+from inzet.schema.findings import Finding
 from inzet.schema.formats import FORMATS
 from inzet.schema.model_source import models_source
 from inzet.schema.nodes import REFERENCE, SUFFIX, Schema, SchemaError, parse_reference, walk, written
@@ -30,7 +30,7 @@ def find_faults(schemas: Schemas) -> list[tuple[str, Finding]]:
     """Return what is wrong with schema files, as far as the first stage that finds anything."""
     stages: list[Callable[[Schemas], Faults]] = [_lost_references, _faulty_nodes, _refused_examples, _underivable]
     try:
-        with findings.few_hints():
+        with few_hints():
             faults = list(dialect.find_faults(schemas.files))
             while stages and not faults:
                 faults = list(islice(dict.fromkeys(stages.pop(0)(schemas)), findings.MAX_FINDINGS))

@@ -98,7 +98,7 @@ def _unique(_: object, __: object, value: object, node: Schema) -> "Iterator[Val
     for at, item in enumerate(_bounded(value, node)):
         earlier = first.setdefault(json.dumps(item, sort_keys=True, default=str), at)
         if earlier != at:
-            yield ValidationError(f"item {at + 1} says the same as item {earlier + 1}; remove one")
+            yield ValidationError(f"item {at + 1} is the same as item {earlier + 1}; remove one")
 
 
 def _bounded(value: object, node: Schema) -> list[Any]:

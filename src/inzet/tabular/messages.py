@@ -1,7 +1,7 @@
 """The issues of a table with a place and a sentence, like those of records."""
 
-from inzet.issues import Issue, json_pointer
-from inzet.schema.findings import TYPES, closest, few_hints, known_words, shortened
+from inzet.issues import Issue, closest, few_hints, json_pointer
+from inzet.schema.findings import TYPES, known_words, shortened
 from inzet.schema.formats import FORMATS
 from inzet.tabular.plans import Column, Plan
 from inzet.tabular.tally import Report, TableIssue

@@ -8,8 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from inzet.files import root
-from inzet.issues import UnreadableError
-from inzet.schema.findings import closest
+from inzet.issues import UnreadableError, closest
 
 PAGE = "docs/codes.md"
 
