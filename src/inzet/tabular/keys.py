@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.lib.stride_tricks import sliding_window_view
 
-from inzet.tabular.arrays import as_text, text_buffers, value_type
+from inzet.tabular.arrays import as_text, text_buffers, value_type, without
 
 Hashes = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int64]
@@ -57,7 +57,7 @@ def keys_of(columns: Mapping[str, pa.Array], names: Sequence[str]) -> list[str |
 def as_target(array: pa.Array) -> pa.Array:
     """Return values that others refer to as texts; an empty text counts as no value."""
     array = as_text(array)
-    return pc.if_else(pc.equal(array, ""), None, array)
+    return without(array, pc.equal(array, ""))
 
 
 def readable(key: str) -> str:

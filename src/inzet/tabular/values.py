@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
 from inzet.schema.formats import read_day
-from inzet.tabular.arrays import ARROW, as_text, plain, text_buffers, value_type
+from inzet.tabular.arrays import ARROW, as_text, plain, text_buffers, value_type, without
 from inzet.tabular.parts import Faults, Read, faults_at
 from inzet.tabular.plans import FALSE, TRUE, Column, Plan
 
@@ -81,7 +81,7 @@ def _parsed(kind: str, texts: pa.Array) -> pa.Array:
     except pa.ArrowInvalid:
         pass
     others = pc.fill_null(pc.invert(pc.match_substring_regex(texts, _PLAIN[kind])), False)
-    made = pc.cast(pc.if_else(others, None, texts), ARROW[kind])
+    made = pc.cast(without(texts, others), ARROW[kind])
     coded = texts.filter(others).dictionary_encode()
     read = pa.array([_read(kind, text) for text in coded.dictionary.to_pylist()], ARROW[kind])
     return pc.replace_with_mask(made, others, read.take(coded.indices))
@@ -180,7 +180,7 @@ def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults
     if pc.min(pc.binary_length(texts)).as_py() == 0:
         # An empty text is a missing value, as in a CSV.
         texts = plain(array)
-        array = pc.if_else(pc.equal(pc.binary_length(texts), 0), None, texts)
+        array = without(texts, pc.equal(pc.binary_length(texts), 0))
     if column.type != "string":
         array, mistyped = converted(column, array)
         faults += mistyped
