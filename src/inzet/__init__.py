@@ -87,4 +87,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *_MODULES} - {"spark"})  # whose packages are often missing, which ends help(inzet)
+    return sorted((*__all__, *_MODULES))

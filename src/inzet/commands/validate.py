@@ -14,6 +14,7 @@ examples:
 """
 
 import argparse
+import os
 import re
 from pathlib import Path
 
@@ -69,8 +70,8 @@ def _check_records(options: argparse.Namespace) -> int:
         root, paths = paths[0], []
     if missing := next((path for path in paths if not Path(path).is_file()), None):
         return complain(f"{missing} is not a file; give one folder that holds records/, or files in it")
-    records = Path(root or ".", "records").resolve()
-    if other := next((path for path in paths if not Path(path).resolve().is_relative_to(records)), None):
+    records = os.path.realpath(Path(root or ".", "records")) + os.sep
+    if other := next((path for path in paths if not os.path.realpath(path).startswith(records)), None):
         return complain(f"{other} is not in {Path(root or '.', 'records').as_posix()}, so it is not a record")
     everything = validate(root or ".", options.sources, progress=progress())
     issues = of_files(everything, paths) if paths else everything
