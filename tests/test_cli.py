@@ -252,6 +252,15 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert errors == ""
 
 
+def test_an_error_of_our_own_is_not_taken_for_a_wrong_argument(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("language")
+
+    monkeypatch.setattr("inzet.records.validation.validate", fail)
+    with pytest.raises(KeyError, match="language"):
+        main(["validate"])
+
+
 def test_without_the_curators_extra_the_message_says_what_to_install() -> None:
     code = (
         "import sys; sys.modules['yaml'] = None; sys.modules['jsonschema'] = None\n"

@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
+    from inzet.records import evidence
     from inzet.records.audit import audit_letters, find_new
     from inzet.records.tree import read_tree
     from inzet.texts.languages import LANGUAGES, detect
@@ -41,15 +42,15 @@ def run(options: argparse.Namespace) -> int:
     if issues:
         return complain(f"the records have faults ({issues[0]}); run first: inzet validate")
     if options.new is not None:
-        candidates = find_new(documents, Path(options.new))
-        is_read = detect(Path(options.new).read_text(encoding="utf-8")) is not None
-        _list(candidates, options.new, is_read=is_read)
+        text = evidence.read_text(Path(options.new))
+        candidates = find_new(documents, text)
+        _list(candidates, options.new, is_read=detect(text.content) is not None)
         say(f"{len(candidates)} place(s) to code, or to account for in 'passages'")
         return 0
     left = audit_letters(documents, Path(options.sources), options.letter)
-    languages = {document.stem: document.value["language"] for document in documents if document.kind == "letter"}
+    letters = {document.stem: document.value for document in documents if document.stem in left}
     for letter_id, candidates in left.items():
-        _list(candidates, letter_id, is_read=languages[letter_id] in LANGUAGES)
+        _list(candidates, letter_id, is_read=letters[letter_id]["language"] in LANGUAGES)
     count = sum(map(len, left.values()))
     if count:
         say(f"{count} place(s) not accounted for; code them, or say in the letter's 'passages' why they state nothing")

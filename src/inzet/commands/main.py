@@ -15,11 +15,19 @@ from inzet.commands.terminal import complain
 from inzet.issues import UnreadableError
 from inzet.version import __version__
 
-COMMANDS = (
-    *("validate", "explain", "audit", "build", "diff"),
-    *("show", "position", "positions", "timeline", "overview", "compare", "reconcile", "plot", "new"),
-)
-"""The commands, in the order of the help; each is a module of this package."""
+_QUESTIONS = ("position", "positions", "timeline", "overview", "compare", "reconcile", "plot")
+
+COMMANDS: dict[str, tuple[type[Exception], ...]] = {
+    "validate": (),
+    "explain": (KeyError,),
+    "audit": (),
+    "build": (),
+    "diff": (),
+    "show": (KeyError,),
+    **dict.fromkeys(_QUESTIONS, (KeyError, ValueError)),
+    "new": (ValueError,),
+}
+"""The commands in the order of the help, each a module of this package, with its errors about a wrong argument."""
 
 _EXAMPLES = """\
 examples:
@@ -55,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.run(options))
         sys.stdout.flush()
         return code
-    except (UnreadableError, KeyError, ValueError) as error:
+    except (UnreadableError, *options.mistakes) as error:
         return complain(str(error.args[0]))
     except ImportError as error:
         return complain(_what_to_install(error))
@@ -88,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"inzet {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for name in COMMANDS:
+    for name, mistakes in COMMANDS.items():
         module = import_module(f"inzet.commands.{name}")
         summary, _, rest = (module.__doc__ or "").strip().partition("\n\n")
         description, _, examples = rest.partition("\n\nexamples:\n")
@@ -100,5 +108,5 @@ def _parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=module.run, mistakes=mistakes)
     return parser

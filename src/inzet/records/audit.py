@@ -217,13 +217,8 @@ def audit_letters(documents: list[Document], sources: Path, only: str | None = N
     return left
 
 
-def find_new(documents: list[Document], path: Path) -> list[Candidate]:
-    """Return every candidate in a text that has no record yet, with abbreviations that are in no record.
-
-    Raises:
-        UnreadableError: if the text cannot be read.
-    """
-    text = evidence.read_text(path)
+def find_new(documents: list[Document], text: Text) -> list[Candidate]:
+    """Return every candidate in a text that has no record yet, with abbreviations that are in no record."""
     candidates = find_candidates(text, Names(_records(documents).values()), detect(text.content) or NO_LANGUAGE)
     taken = bytearray(len(text.content))
     for span in (*(candidate.span for candidate in candidates), *(url.span() for url in _URL.finditer(text.content))):
