@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, SupportsIndex, TypeV
 from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 
+from inzet.issues import closest
 from inzet.lines import brief
 
 T = TypeVar("T")
@@ -66,10 +67,8 @@ def id_of(record: Record | str) -> str:
 
 def unknown(kind: str, record: Record | str, known: Iterable[Record]) -> KeyError:
     """Return the error for an id that no known record has; its message names the closest ids."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(id_of(record).lower(), [other.id for other in known], n=3)
-    return KeyError(f"no {kind} {id_of(record)!r}" + (f"; closest: {', '.join(near)}" if near else ""))
+    name = id_of(record)
+    return KeyError(f"no {kind} {name!r}{closest(name, [other.id for other in known])}")
 
 
 class Keyed(tuple[R, ...], Generic[R]):

@@ -8,7 +8,7 @@ from inzet import files
 from inzet.issues import Issue, UnreadableError
 from inzet.records import strict_yaml
 from inzet.records.strict_yaml import Fault
-from inzet.records.tree import Document, read_text
+from inzet.records.tree import FOLDER, Document, read_text
 from inzet.schema import dialect, soundness
 from inzet.schema.nodes import SUFFIX
 from inzet.schema.schemas import Schemas
@@ -25,7 +25,9 @@ def check(root: Path) -> list[Issue]:
     Raises:
         UnreadableError: if a schema file cannot be read.
     """
-    return check_folder(root / "schemas") if root.resolve() == files.root() else []
+    # An installed package has schemas, but no records.
+    is_checkout = root.resolve() == files.root() and (root / FOLDER).is_dir()
+    return check_folder(root / "schemas") if is_checkout else []
 
 
 def is_about(issue: Issue) -> bool:

@@ -67,7 +67,7 @@ def walk(schema: Schema, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Schem
         yield from walk(schema["items"], (*pointer, "*"))
 
 
-def find_definition(files: "dict[str, Schema]", file: str, name: str) -> Schema:
+def find_definition(files: dict[str, Schema], file: str, name: str) -> Schema:
     """Return a definition of a schema file, or without a name the whole file.
 
     Raises:
