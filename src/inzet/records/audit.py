@@ -16,6 +16,7 @@ from typing import Any
 from inzet import kamerstuk
 from inzet.issues import UnreadableError, closest
 from inzet.records import evidence
+from inzet.records.rules.setting import targets_of
 from inzet.records.tree import Document
 from inzet.schema import findings
 from inzet.texts.language import Language
@@ -161,7 +162,7 @@ def _fragments(
     """Yield every fragment, with the ids of its missions and frameworks and of the frameworks above these."""
     for contribution in letter["contributions"]:
         ids: set[str] = set()
-        todo = [*contribution.get("missions", ()), *contribution.get("frameworks", ())]
+        todo = [*targets_of(contribution)]
         while todo:
             record_id = todo.pop()
             if record_id not in ids:

@@ -172,29 +172,32 @@ class _Reading:
         broken = {_home(finding.pointer, document.kind) for finding in self.findings}
         # Rules rely on the schema, so they see only valid items; none if the schema has too many findings to list them
         # all, or if there are too many items.
-        unread = len(self.findings) >= findings.MAX_FINDINGS or _TOO_MANY in {
+        unread = len(self.findings) >= findings.MAX_FINDINGS or not _TOO_MANY.isdisjoint(
             (finding.pointer, finding.code) for finding in self.findings
-        }
+        )
         self.valid = [] if unread else [entry for entry in self.items if entry[0] not in broken]
 
 
-_TOO_MANY = (("contributions",), findings.CODES["maxItems"])
+_INNER = ("contributions", "events")
+"""The lists of a letter whose items have an id."""
+_TOO_MANY = {((name,), findings.CODES["maxItems"]) for name in _INNER}
 
 
 def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
-    """Yield pointer, table and value of everything with an id: the record, and the contributions of a letter."""
+    """Yield pointer, table and value of everything with an id: the record, and what a letter states."""
     record = document.value
     if isinstance(record, dict):
         yield (), Schemas.installed().load(document.kind)["x-table"], record
-        contributions = record.get("contributions")
-        for at, item in enumerate(contributions if isinstance(contributions, list) else ()):
-            if isinstance(item, dict):
-                yield ("contributions", at), "contributions", item
+        for name in _INNER if document.kind == "letter" else ():
+            items = record.get(name)
+            for at, item in enumerate(items if isinstance(items, list) else ()):
+                if isinstance(item, dict):
+                    yield (name, at), name, item
 
 
 def _home(pointer: Pointer, kind: str) -> Pointer:
-    """Return the pointer of the item around a value: a contribution, or the record."""
-    return pointer[:2] if kind == "letter" and len(pointer) > 1 and pointer[0] == "contributions" else ()
+    """Return the pointer of the item around a value: a contribution or event, or the record."""
+    return pointer[:2] if kind == "letter" and len(pointer) > 1 and pointer[0] in _INNER else ()
 
 
 def _index(readings: Iterable[_Reading], released: Mapping[str, Collection[str]]) -> Tree:
@@ -217,9 +220,9 @@ def _index(readings: Iterable[_Reading], released: Mapping[str, Collection[str]]
 def _broken_rules(reading: _Reading, tree: Tree) -> Iterator[Finding]:
     siblings = Siblings()
     parts: dict[str, list[Item]] = {}
-    for pointer, _, item in reading.valid:
+    for pointer, table, item in reading.valid:
         if pointer:
-            siblings.setdefault(item["contribution_id"], (int(pointer[-1]), item))
+            siblings.setdefault(item[Schemas.installed().key(table)], (int(pointer[-1]), item))
             if "part_of" in item and "restates" not in item:
                 parts.setdefault(item["part_of"], []).append(item)
     ids = {str(item.get("contribution_id")) for pointer, _, item in reading.items if pointer}

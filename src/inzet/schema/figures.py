@@ -17,6 +17,8 @@ BOUNDS = (NUMBER[:2], AMOUNT[:2])
 """The lower and the upper bound of a figure: a number of people or things, or an amount of money."""
 PREVIOUS = "previous_number"
 """The field of the number before the letter."""
+YEAR = "amount_year"
+"""The field of the year or period that money is for."""
 SIZES = frozenset((*BOUNDS[0], *BOUNDS[1]))
 """The fields that say how much."""
 FIGURES = SIZES | {PREVIOUS}

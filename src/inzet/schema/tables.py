@@ -131,6 +131,12 @@ def _item_name(node: Schema) -> str:
     return str(node["x-name"]).removesuffix("_id")
 
 
+def _prefix(parent: Table) -> str:
+    """Return what the tables of a parent's lists begin with: its item, or its own name where that ends in the item."""
+    item = _item_name(parent.node)
+    return parent.name if parent.name.endswith(item) else item
+
+
 def _add(
     tables: dict[str, Table], node: Schema, parent: Table | None, field: str, needed: bool, keys: Mapping[str, str]
 ) -> None:
@@ -142,7 +148,7 @@ def _add(
         key: tuple[str, ...] = (node["x-key"],)
     else:
         # A table that its schema names is a noun of its own; any other is called after its parent.
-        name = node.get("x-table") or f"{_item_name(parent.node)}_{field}"
+        name = node.get("x-table") or f"{_prefix(parent)}_{field}"
         columns += [Column(column.name, column.node, True) for column in parent.columns if column.name in parent.key]
         references.append((parent.key, parent.name, parent.key))
         position = Column(f"{_item_name(node)}_position", _positioned(node, parent), True)

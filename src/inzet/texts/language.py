@@ -37,6 +37,7 @@ class Language:
         name: its name in English.
         find_numbers: yields the numbers in a text.
         find_periods: yields the dates and periods in a text.
+        may_exclude: whether the words of a period name its end without including it, such as "until".
         numbering: matches the text before digits that number something instead of counting it, such as "article".
         stated_numbers: returns the numbers in a fragment, including some that ``find_numbers`` leaves out.
         stated_days: returns the dates in texts, as EDTF; see ``inzet.texts.dutch.periods.stated_days``.
@@ -51,6 +52,7 @@ class Language:
     name: str
     find_numbers: Callable[[str], Iterator[Number]]
     find_periods: Callable[[str], Iterator[Period]]
+    may_exclude: Callable[[str], bool]
     numbering: re.Pattern[str]
     stated_numbers: Callable[[str], set[Decimal]]
     stated_days: Callable[[Iterable[str], date | None], set[str]]

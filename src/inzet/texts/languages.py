@@ -40,6 +40,7 @@ NO_LANGUAGE = Language(
     name="no language",
     find_numbers=_find_digits,
     find_periods=_find_years,
+    may_exclude=lambda words: False,
     numbering=_NEVER,
     stated_numbers=lambda quote: {number.value for number in _find_digits(quote)},
     stated_days=lambda texts, written: set(),

@@ -76,7 +76,7 @@ class Names:
     def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
         ids_of: dict[tuple[str, ...], set[str]] = {}
         for record in records:
-            for name in _spellings(record):
+            for name in spellings(record):
                 ids_of.setdefault(tuple(_TOKEN.findall(name)), set()).add(_id(record))
         words_of = {written: _Word(written) for words in ids_of for written in words}
         # By first letters and first word, so that only a few names are tried at each word of a text.
@@ -107,6 +107,7 @@ def _id(record: Mapping[str, Any]) -> str:
     return str(next(record[node["x-key"]] for node in Schemas.installed().items.values() if node["x-key"] in record))
 
 
-def _spellings(record: Mapping[str, Any]) -> set[str]:
+def spellings(record: Mapping[str, Any]) -> set[str]:
+    """Return every name of a mission or framework: its name, its abbreviation and its other names."""
     own = {record["name"], *(entry["name"] for entry in record.get("names", ()))}
     return own | {record["abbreviation"]} if "abbreviation" in record else own

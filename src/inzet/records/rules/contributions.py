@@ -2,7 +2,7 @@
 
 from inzet import edtf
 from inzet.issues import closest
-from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, rule
+from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, ids_in, rule, targets_of
 from inzet.schema.contributions import UNDECIDED, letter_of
 from inzet.schema.figures import BOUNDS, MEASURES
 
@@ -39,9 +39,10 @@ def change_fits_status(item: Item, setting: Setting) -> Complaints:
 
 @rule("contributions")
 def note_decides_nothing(item: Item, setting: Setting) -> Complaints:
-    """A decision note asks others to decide, so everything in it is proposed, explored or declined."""
-    if setting.document.value.get("kind") == "decision_note" and item["status"] not in UNDECIDED:
-        remedy = f"write one of: {', '.join(UNDECIDED)}"
+    """A decision note asks others to decide, so what it puts forward is proposed, explored or declined."""
+    possible = (*UNDECIDED, "reported")
+    if setting.document.value.get("kind") == "decision_note" and item["status"] not in possible:
+        remedy = f"write one of: {', '.join(possible)}"
         yield ("status",), f"status {item['status']!r} in a decision note, which decides nothing; {remedy}"
 
 
@@ -77,7 +78,7 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
             yield ("part_of",), f"the whole, {whole_id}, has no evidence on the lines of this part; {remedy}"
         for name in TARGETS:
             # The parts of a whole without frameworks may have some.
-            beyond = sorted(set(item.get(name, ())) - set(whole.get(name, item.get(name, ()))))
+            beyond = sorted(set(ids_in(item, name)) - set(ids_in(whole if name in whole else item, name)))
             if beyond:
                 remedy = "add it there or remove it here"
                 yield (name,), f"the whole, {whole_id}, does not go to {', '.join(beyond)}; {remedy}"
@@ -120,18 +121,69 @@ def restates_earlier(item: Item, setting: Setting) -> Complaints:
         yield ("restates",), f"{item['restates']!r} is in another letter; a repetition refers to its own letter"
     elif position >= setting.position:
         yield ("restates",), f"{item['restates']!r} is not an earlier contribution; the later of the two restates"
-    elif earlier and not any(set(item.get(name, ())) & set(earlier.get(name, ())) for name in TARGETS):
+    elif earlier and not targets_of(item) & targets_of(earlier):
         yield ("restates",), f"{item['restates']!r} goes to other missions and frameworks; a repetition shares a target"
 
 
+@rule("events")
+def event_has_subject(item: Item, setting: Setting) -> Complaints:
+    """An event is about a mission, a framework or a region."""
+    if item.keys().isdisjoint((*TARGETS, "region")):
+        yield (), f"{item['event_id']} is about nothing; add 'missions', 'frameworks' or 'region'"
+
+
+@rule("contributions", "events")
+def target_is_named(item: Item, setting: Setting) -> Complaints:
+    """Each mission and framework is named in a fragment or its heading, or a note says by what it is known."""
+    if "note" in item:
+        return
+    words = " ".join(f"{evidence['section']} {evidence['quote']}" for evidence in item["evidence"])
+    for name in TARGETS:
+        for at, target in enumerate(ids_in(item, name)):
+            if not setting.tree.is_named(target, words):
+                remedy = "quote its name, or say in a 'note' how it is known"
+                yield (name, at), f"no fragment or heading names {target}; {remedy}"
+
+
 @rule("contributions")
+def coding_is_supported(item: Item, setting: Setting) -> Complaints:
+    """Where there are several fragments, one of them supports each figure, date, change, status and other fact."""
+    supported = {name for evidence in item["evidence"] for name in evidence.get("supports", ())}
+    if len(item["evidence"]) > 1:
+        for name in item:
+            if name not in _UNSUPPORTED and name not in supported:
+                yield (name,), f"no fragment supports {name}; add it to the 'supports' of the fragment that gives it"
+
+
+_UNSUPPORTED = {
+    # What follows from others, and what headings and the choice of the fragments show.
+    *("contribution_id", "missions", "frameworks", "kind", "description", "evidence", "note"),
+    *("basis", "approximate", "implied", "unit", "currency", "term_basis", "part_of", "restates"),
+}
+
+
+@rule("contributions")
+def stated_once(item: Item, setting: Setting) -> Complaints:
+    """No two contributions of a letter say the same in the same words; a repetition says what it restates."""
+    for other in setting.siblings.sharing_words(item):
+        if setting.siblings[other["contribution_id"]][0] < setting.position and not _linked(item, other):
+            message = f"{other['contribution_id']} says the same of the same target in the same words"
+            yield ("contribution_id",), f"{message}; remove one, or say with 'restates' that it is a repetition"
+
+
+def _linked(item: Item, other: Item) -> bool:
+    ids = {item["contribution_id"], other["contribution_id"]}
+    return any(entry.get(link) in ids for entry in (item, other) for link in ("part_of", "restates"))
+
+
+@rule("contributions", "events")
 def support_names_field(item: Item, setting: Setting) -> Complaints:
-    """A fragment supports fields that the contribution has; each of several fragments says which ones."""
+    """A fragment supports fields that the contribution or event has; each of several fragments says which ones."""
     for at, evidence in enumerate(item["evidence"]):
         if len(item["evidence"]) > 1 and "supports" not in evidence:
             yield ("evidence", at), f"{evidence['quote']!r} is one of several fragments; add 'supports' with its fields"
         for step, name in enumerate(evidence.get("supports", ())):
-            fields = item.keys() - {"contribution_id", "evidence", "note"}
+            fields = item.keys() - {setting.key, "evidence", "note"}
             if name not in fields:
                 hint = closest(name, fields) or f"; fields: {', '.join(sorted(fields))}"
-                yield ("evidence", at, "supports", step), f"this contribution has no field {name!r} to support{hint}"
+                yield ("evidence", at, "supports", step), f"this item has no field {name!r} to support{hint}"

@@ -1,7 +1,7 @@
 """The figure of a contribution, compared with its kind, its change and the figures of others."""
 
-from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, counts, rule
-from inzet.schema.figures import AMOUNT, BOUNDS, FIGURES, NUMBER, PREVIOUS, fields_of, in_words
+from inzet.records.rules.setting import Complaints, Item, Setting, counts, rule, targets_of
+from inzet.schema.figures import AMOUNT, BOUNDS, FIGURES, NUMBER, PREVIOUS, YEAR, fields_of, in_words
 
 
 @rule("contributions")
@@ -13,9 +13,11 @@ def bounds_in_order(item: Item, setting: Setting) -> Complaints:
 
 
 _NUMBER = (*BOUNDS[0], PREVIOUS, NUMBER.unit)
+_PEOPLE = ("personnel_types", "functions")
 _QUALIFIED = {
     NUMBER.unit: (*BOUNDS[0], PREVIOUS),
     AMOUNT.unit: BOUNDS[1],
+    YEAR: BOUNDS[1],
     "basis": (*BOUNDS[0], PREVIOUS, *BOUNDS[1]),
     "term_basis": ("start_date", "end_date"),
 }
@@ -23,7 +25,7 @@ _QUALIFIED = {
 
 @rule("contributions")
 def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
-    """Money is an amount, everything else is a number, and only what may include people has personnel types."""
+    """Money is an amount, everything else is a number, and only what may include people says what these do or are."""
     kind = item["kind"]
     remedy = f"code money as a separate contribution, with kind 'money' and {', '.join(AMOUNT)}"
     for name in _foreign(kind):
@@ -31,13 +33,14 @@ def figure_fits_kind(item: Item, setting: Setting) -> Complaints:
             yield (name,), f"{name} {item[name]} is not allowed for kind {kind!r}; {remedy}"
     if kind == "personnel" and item.get("unit", "persons") != "persons":
         yield ("unit",), f"unit {item['unit']!r} is not allowed for kind 'personnel'; count people in persons"
-    if kind in ("money", "materiel") and "personnel_types" in item:
-        yield ("personnel_types",), f"personnel_types is not allowed for kind {kind!r}, which has no people; remove it"
+    for name in _PEOPLE if kind in ("money", "materiel") else ():
+        if name in item:
+            yield (name,), f"{name} is not allowed for kind {kind!r}, which has no people; remove it"
 
 
 def _foreign(kind: str) -> tuple[str, ...]:
     """Return the fields of figures that contributions of another kind have."""
-    return _NUMBER if kind == "money" else AMOUNT
+    return (*_NUMBER, "implied") if kind == "money" else (*AMOUNT, YEAR)
 
 
 @rule("contributions")
@@ -53,6 +56,33 @@ def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
             yield ("approximate",), "approximate can only be true; remove it"
         elif low not in item or high not in item:
             yield ("approximate",), f"approximate means 'about n'; give n in both {low} and {high}"
+
+
+@rule("contributions")
+def implied_is_one(item: Item, setting: Setting) -> Complaints:
+    """An implied figure is exactly one: an article or a name stands for it, as in 'a gender adviser'."""
+    if "implied" not in item:
+        return
+    if not item["implied"]:
+        yield ("implied",), "implied can only be true; remove it"
+    elif {item[NUMBER.low], item[NUMBER.high]} != {1} or "approximate" in item:
+        figure = in_words(item[NUMBER.low], item[NUMBER.high])
+        yield ("implied",), f"implied stands for one, but the figure is {figure}; remove it or correct the figure"
+
+
+@rule("contributions")
+def ending_has_former_figure(item: Item, setting: Setting) -> Complaints:
+    """What ends has no figure after the letter, or none is left: its size is the former figure."""
+    for name in NUMBER[:2] if item["change"] == "end" else ():
+        if item.get(name):
+            yield (name,), f"{name} {item[name]} is what ends; write it as {PREVIOUS}"
+
+
+@rule("contributions")
+def money_has_year(item: Item, setting: Setting) -> Complaints:
+    """An amount says which year or period it is for, or a note says that the letter does not."""
+    if not set(BOUNDS[1]).isdisjoint(item) and item.keys().isdisjoint((YEAR, "start_date", "end_date", "note")):
+        yield (AMOUNT.unit,), f"the amount has no year; add {YEAR}, or a 'note' that the letter gives none"
 
 
 @rule("contributions")
@@ -89,19 +119,15 @@ def continue_has_figure(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
     """A figure for several missions is one contribution to all of them, or to a framework, not one for each."""
-    own = _targets(item)
+    own = targets_of(item)
     for at, count in enumerate(counts(item)):
         earlier = [other for position, other in setting.siblings.sharing.get(count, ()) if position < setting.position]
-        others = [other for other in earlier if own != _targets(other) and not _related(item, other)]
+        others = [other for other in earlier if own != targets_of(other) and not _related(item, other)]
         quote = item["evidence"][at]["quote"]
         if others and setting.language.stated_numbers(quote) & {item[name] for name in FIGURES & item.keys()}:
             for other in others:
                 message = f"{quote!r} also gives the figure of {other['contribution_id']}"
                 yield ("evidence", at, "quote"), f"{message}; make them one contribution to all targets"
-
-
-def _targets(item: Item) -> set[str]:
-    return {target for name in TARGETS for target in item.get(name, ())}
 
 
 def _related(item: Item, other: Item) -> bool:

@@ -36,33 +36,29 @@ def former_id_is_free(item: Item, setting: Setting) -> Complaints:
             yield ("former_ids", at), f"{former!r} is also a former id of {holder!r}; it can lead to one record only"
 
 
-@rule("contributions")
+@rule("contributions", "events")
 def contribution_in_own_letter(item: Item, setting: Setting) -> Complaints:
-    """The id of a contribution starts with the id of the letter that states it."""
-    letter = setting.document.value.get("letter_id")
-    if letter_of(item["contribution_id"]) not in (letter, setting.document.stem):
-        message = f"{item['contribution_id']!r} does not start with the id of the letter; write {letter}.01, .02, …"
-        yield ("contribution_id",), message
+    """The id of a contribution or event starts with the id of the letter that states it."""
+    key, letter = setting.key, setting.document.value.get("letter_id")
+    if letter_of(item[key]) not in (letter, setting.document.stem):
+        first, second = (f"{letter}.{'e' * (setting.table == 'events')}0{number}" for number in (1, 2))
+        yield (key,), f"{item[key]!r} does not start with the id of the letter; write {first}, {second}, …"
 
 
-@rule("contributions")
+@rule("contributions", "events")
 def contribution_id_is_unique(item: Item, setting: Setting) -> Complaints:
-    """No two contributions have the same id."""
-    first, _ = setting.siblings[item["contribution_id"]]
+    """No two contributions or events of a letter have the same id."""
+    key, (first, _) = setting.key, setting.siblings[item[setting.key]]
     if first != setting.position:
-        yield (
-            ("contribution_id",),
-            f"{item['contribution_id']!r} is already the id of contribution {first + 1}; choose another",
-        )
+        noun = setting.table.removesuffix("s")
+        yield (key,), f"{item[key]!r} is already the id of {noun} {first + 1}; choose another"
 
 
-@rule("missions", "frameworks", "contributions")
+@rule("missions", "frameworks", "contributions", "events")
 def reference_exists(item: Item, setting: Setting) -> Complaints:
     """Every record that a record refers to exists."""
     for name, target in _references(Schemas.installed(), setting.table):
-        value = item.get(name, [])
-        items: list[tuple[Pointer, str]] = [((name, at), reference) for at, reference in enumerate(value)]
-        for pointer, reference in [((name,), value)] if isinstance(value, str) else items:
+        for pointer, reference in _referred(item, name):
             if target == "contributions":
                 # The rules on wholes and repetitions are about contributions in another letter.
                 if reference not in setting.letter_ids and letter_of(reference) == letter_of(item["contribution_id"]):
@@ -83,12 +79,28 @@ def _hint(reference: str, target: str, setting: Setting) -> str:
     return closest(reference, setting.tree.ids[target]) or create
 
 
+def _referred(item: Item, name: str) -> list[tuple[Pointer, str]]:
+    """Return the ids in a property that refers to others, each with its pointer."""
+    value = item.get(name, [])
+    if isinstance(value, str):
+        return [((name,), value)]
+    plain = [((name, at), entry) for at, entry in enumerate(value) if isinstance(entry, str)]
+    # A framework of a contribution stands beside its role.
+    paired = [((name, at, "framework_id"), entry["framework_id"]) for at, entry in enumerate(value) if not isinstance(entry, str)]
+    return [*plain, *paired]
+
+
 @cache
 def _references(schemas: Schemas, table: str) -> list[tuple[str, str]]:
     """Return the properties of a table's items that refer to others, each with the table to which it refers."""
     node = schemas.items[table]
-    targets = ((name, part.get("items", part).get("x-references")) for name, part in node["properties"].items())
-    return [(name, target) for name, target in targets if target and name != node["x-key"]]
+    found = []
+    for name, part in node["properties"].items():
+        inner = part.get("items", part)
+        targets = [entry["x-references"] for entry in (inner, *inner.get("properties", {}).values()) if "x-references" in entry]
+        if targets and name != node["x-key"]:
+            found.append((name, targets[0]))
+    return found
 
 
 @rule("missions", "frameworks", "contributions")

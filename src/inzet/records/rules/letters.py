@@ -1,5 +1,7 @@
 """The dates, numbers and citations of a letter."""
 
+from datetime import date
+
 from inzet import edtf, kamerstuk
 from inzet.records.rules.setting import Complaints, Item, Setting, rule
 from inzet.texts.languages import NO_LANGUAGE
@@ -28,6 +30,15 @@ def date_reads_as_written(item: Item, setting: Setting) -> Complaints:
     if days and item["letter_date_basis"] == "stated" and item["letter_date"] not in days:
         message = f"letter_date {item['letter_date']} is not one of the dates of the letter ({', '.join(days)})"
         yield ("letter_date",), f"{message}; correct it, or mark it as inferred"
+
+
+@rule("letters")
+def read_after_written(item: Item, setting: Setting) -> Complaints:
+    """A letter was read on or after its date."""
+    first = edtf.first_day(item["letter_date"])
+    if first and date.fromisoformat(item["source_read"]) < first:
+        message = f"source_read {item['source_read']} is before the date of the letter, {item['letter_date']}"
+        yield ("source_read",), f"{message}; correct one of them"
 
 
 @rule("letters")

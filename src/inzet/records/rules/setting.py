@@ -1,5 +1,6 @@
 """What the rules know about an item, and the register of the rules."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from inzet.schema.figures import FIGURES, MEASURES
 from inzet.schema.schemas import Schemas
 from inzet.texts.language import Language
 from inzet.texts.languages import LANGUAGES, NO_LANGUAGE
+from inzet.texts.names import spellings
 
 Item = Mapping[str, Any]
 Complaints = Iterator[tuple[Pointer, str]]
@@ -40,10 +42,25 @@ class Tree:
     ids: dict[str, set[str]]
     former: dict[str, dict[str, str]]
 
+    def is_named(self, record_id: str, words: str) -> bool:
+        """Whether a name of a mission or framework is among some words; a record of another tree always is."""
+        folded = _folded(words)
+        return any(spelling in folded for spelling in self._spellings.get(record_id, ("",)))
+
+    @cached_property
+    def _spellings(self) -> dict[str, list[str]]:
+        records = (entry for items in self.items.values() for entry in items.items())
+        return {record_id: [_folded(name) for name in spellings(record)] for record_id, record in records}
+
     @cached_property
     def circles(self) -> set[tuple[str, str]]:
         """The links that lead back to their start: name of the property, and id."""
         return set().union(*(circles(items, ("predecessor", "parent")) for items in self.items.values()))
+
+
+def _folded(words: str) -> str:
+    """Return words without capitals, signs and the ends of words: in Dutch "NAVO's", "missies" and "NAVO-missie"."""
+    return " " + " ".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
 def circles(items: Mapping[str, Item], links: Sequence[str]) -> set[tuple[str, str]]:
@@ -67,6 +84,16 @@ def _circle(items: Mapping[str, Item], link: str) -> set[str]:
     return in_circles
 
 
+def ids_in(item: Item, name: str) -> list[str]:
+    """Return the ids that a list of references holds; a framework of a contribution stands beside its role."""
+    return [entry if isinstance(entry, str) else entry["framework_id"] for entry in item.get(name, ())]
+
+
+def targets_of(item: Item) -> set[str]:
+    """Return the ids of all missions and frameworks of a contribution or event."""
+    return {target for name in TARGETS for target in ids_in(item, name)}
+
+
 def counts(item: Item) -> Iterator[tuple[Any, ...]]:
     """Yield line, quote and figures for each fragment of a contribution that has a figure."""
     if FIGURES & item.keys():
@@ -75,8 +102,20 @@ def counts(item: Item) -> Iterator[tuple[Any, ...]]:
             yield evidence["line"], evidence["quote"], figures
 
 
+def _substance(item: Item) -> tuple[Any, ...]:
+    """Return what a contribution says: of what, how much and how it changes; not from when to when."""
+    return item["kind"], item["change"], frozenset(targets_of(item)), *map(item.get, _COUNT)
+
+
+def _main_words(item: Item) -> list[tuple[int, str]]:
+    """Return line and words of the fragments that carry the figure; without a figure, of the first fragment."""
+    parts = [part for part in item["evidence"] if FIGURES.intersection(part.get("supports", FIGURES))]
+    chosen = parts if FIGURES & item.keys() else item["evidence"][:1]
+    return [(part["line"], part["quote"]) for part in chosen]
+
+
 class Siblings(dict[str, tuple[int, Item]]):
-    """The valid contributions of one letter by id, each with its position; of duplicate ids the first.
+    """The valid contributions and events of one letter by id, each with its position; of duplicate ids the first.
 
     What rules look up among all of them is computed once, on first use.
     """
@@ -92,13 +131,33 @@ class Siblings(dict[str, tuple[int, Item]]):
                     items.append((position, item))
         return sharing
 
+    def sharing_words(self, item: Item) -> Iterator[Item]:
+        """Yield the other contributions with the same targets, figure and change, and with words in common."""
+        for line, quote in _main_words(item):
+            for other in self._alike.get((line, *_substance(item)), ()):
+                theirs = (words for at, words in _main_words(other) if at == line)
+                if other is not item and any(quote in words or words in quote for words in theirs):
+                    yield other
+                    return
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[Any, ...], Sequence[Item]]:
+        """The contributions by the lines of their main fragments and by what they say."""
+        alike: dict[tuple[Any, ...], list[Item]] = {}
+        for _, item in self.values():
+            for line in {line for line, _ in _main_words(item)} if "contribution_id" in item else ():
+                items = alike.setdefault((line, *_substance(item)), [])
+                if len(items) < _MOST_SHARING:
+                    items.append(item)
+        return alike
+
     @cached_property
     def last_term(self) -> date | None:
         """The last end date of the contributions that go on, or may go on; None if they have none."""
         terms = (
             edtf.last_day(item["end_date"])
             for _, item in self.values()
-            if item["change"] != "end" and item["status"] not in UNPLANNED and "end_date" in item
+            if item.get("change", "end") != "end" and item["status"] not in UNPLANNED and "end_date" in item
         )
         return max(filter(None, terms), default=None)
 

@@ -20,7 +20,7 @@ def _written(setting: Setting) -> date | None:
 def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
     """Every figure of a contribution is in one of its fragments, in words or in digits."""
     language = setting.language
-    missing = FIGURES & item.keys() if language is not NO_LANGUAGE else set()
+    missing = FIGURES & item.keys() if language is not NO_LANGUAGE and "implied" not in item else set()
     for evidence in item["evidence"] if missing else ():
         stated = language.stated_numbers(evidence["quote"])
         missing = {name for name in missing if item[name] not in stated}
@@ -28,12 +28,15 @@ def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
         yield (name,), f"{name} {item[name]} is not in the fragments; quote the words that give it"
 
 
-@rule("contributions")
+_DATES = ("start_date", "end_date", "decided_on", "amount_year", "event_date")
+
+
+@rule("contributions", "events")
 def date_is_quoted(item: Item, setting: Setting) -> Complaints:
-    """Every date of a contribution is given by its fragments, with the same precision."""
+    """Every date of a contribution or event is given by its fragments, with the same precision."""
     # The past tense of a fragment shows that something was over by the day of the letter, which it does not give.
     over = f"../{setting.document.value.get('letter_date')}"
-    dates = {name: item[name] for name in ("start_date", "end_date") if item.get(name, over) != over}
+    dates = {name: item[name] for name in _DATES if item.get(name, over) != over}
     language = setting.language
     if not dates or language is NO_LANGUAGE:
         return
@@ -45,6 +48,28 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
             remedy = "correct it, or quote the words that give it"
             part = "" if missing[0] == value else f"{missing[0]} of "
             yield (name,), f"{part}{name} {value} is not in the fragments, which give {given}; {remedy}"
+
+
+@rule("contributions")
+def end_may_be_excluded(item: Item, setting: Setting) -> Complaints:
+    """A day or month after 'tot' or 'vóór' may be outside the term, so the end date is marked as uncertain."""
+    end, language = item.get("end_date"), setting.language
+    if end is None or edtf.parse(end).uncertain:
+        return
+    outside: dict[str, str] = {}
+    inside: set[str] = set()
+    for quote in (evidence["quote"] for evidence in item["evidence"]):
+        for period in language.find_periods(quote):
+            words = quote[period.start : period.end]
+            days = language.stated_days([words], _written(setting))
+            if language.may_exclude(words):
+                outside |= dict.fromkeys(days, words)
+            else:
+                inside |= days
+    last = edtf.dates_in(end)[-1]
+    if last in outside.keys() - inside:
+        message = f"{outside[last]!r} may leave {last} out; write {end}?"
+        yield ("end_date",), f"{message}, or quote words that include it"
 
 
 @rule("contributions")

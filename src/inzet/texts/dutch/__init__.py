@@ -2,7 +2,7 @@
 
 from inzet.texts.dutch.letterhead import may_be_dutch, read_citations, read_head
 from inzet.texts.dutch.numerals import find_numbers
-from inzet.texts.dutch.periods import find_periods, stated_days
+from inzet.texts.dutch.periods import find_periods, may_exclude, stated_days
 from inzet.texts.dutch.wording import DECISIVE, NEGATED, NUMBERING, stated_numbers
 from inzet.texts.language import Language
 
@@ -10,6 +10,7 @@ DUTCH = Language(
     name="Dutch",
     find_numbers=find_numbers,
     find_periods=find_periods,
+    may_exclude=may_exclude,
     numbering=NUMBERING,
     stated_numbers=stated_numbers,
     stated_days=stated_days,

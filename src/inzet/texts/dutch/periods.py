@@ -44,6 +44,18 @@ def find_periods(text: str) -> Iterator[Period]:
         yield Period(match.start(), match.end(), bool(_ENDS.match(match[0])))
 
 
+_EXCLUDING = re.compile(r"(?:tot|vóór)\s+(?!en\s+met\b|(?:het\s+)?einde?\b|minimaal|zeker)", re.IGNORECASE)
+
+
+def may_exclude(words: str) -> bool:
+    """Whether the words of a period name its end without including it.
+
+    >>> may_exclude("tot oktober 2022"), may_exclude("tot en met 2025"), may_exclude("tot eind 2024")
+    (True, False, False)
+    """
+    return bool(_EXCLUDING.match(words))
+
+
 _NUMERALS = ("eerste", "tweede", "derde", "vierde")
 _FIRST_LETTERS = "".join(sorted({word[0] for word in (*MONTHS, *_SEASONS, *_NUMERALS, "Q", "dit")}))
 _STATED = re.compile(
