@@ -126,7 +126,7 @@ def audit(
     others = [
         (pointer[0], span)
         for pointer, line, words in evidence.quotes(letter)
-        if pointer[0] != "contributions"
+        if pointer[0] not in ("contributions", "events")
         for span in text.find(words, line, gap=pointer[0] == "passages")
     ]
     cited = [span for name, span in others if name == "citations"]
@@ -160,27 +160,25 @@ def _fragments(
     letter: Mapping[str, Any], text: Text, records: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[Span, set[str]]]:
     """Yield every fragment, with the ids of its missions and frameworks and of the frameworks above these."""
-    for contribution in letter["contributions"]:
+    for _, item, fragment in evidence.fragments(letter):
         ids: set[str] = set()
-        todo = [*targets_of(contribution)]
+        todo = [*targets_of(item)]
         while todo:
             record_id = todo.pop()
             if record_id not in ids:
                 ids.add(record_id)
                 record = records.get(record_id, {})
                 todo += [record[link] for link in ("framework_id", "parent") if link in record]
-        for fragment in contribution["evidence"]:
-            # If the words occur on the line more than once, only the first occurrence is evidence.
-            for span in islice(text.find(fragment["quote"], fragment["line"]), 1):
-                yield span, ids
+        # If the words occur on the line more than once, only the first occurrence is evidence.
+        for span in islice(text.find(fragment["quote"], fragment["line"]), 1):
+            yield span, ids
 
 
 def _headings(letter: Mapping[str, Any], text: Text) -> set[int]:
     """Return the lines that consist of the title or of a heading that a fragment names."""
     headings = {letter["title"], letter.get("dossier_title", letter["title"])}
-    for contribution in letter["contributions"]:
-        for fragment in contribution["evidence"]:
-            headings |= {fragment["section"], *fragment["section"].split(evidence.LEVELS)}
+    for _, _, fragment in evidence.fragments(letter):
+        headings |= {fragment["section"], *fragment["section"].split(evidence.LEVELS)}
     lines = enumerate(text.content.split("\n"), 1)
     return {number for number, line in lines if line.strip(" #*\r") in headings}
 

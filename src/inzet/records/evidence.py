@@ -94,12 +94,20 @@ def hash_of(text: Text) -> str:
 
 def quotes(letter: Mapping[str, Any]) -> Iterator[tuple[Pointer, int, str]]:
     """Yield every quote of a letter: its pointer, line and words. Those of passages may have gaps."""
-    for name, field in (("dates", "written"), ("citations", "written"), ("passages", "words")):
+    fields = (("dates", "written"), ("citations", "written"), ("related", "quote"), ("passages", "words"))
+    for name, field in fields:
         for at, entry in enumerate(letter.get(name, ())):
             yield (name, at, field), entry["line"], entry[field]
-    for at, contribution in enumerate(letter["contributions"]):
-        for step, fragment in enumerate(contribution["evidence"]):
-            yield ("contributions", at, "evidence", step, "quote"), fragment["line"], fragment["quote"]
+    for pointer, _, fragment in fragments(letter):
+        yield (*pointer, "quote"), fragment["line"], fragment["quote"]
+
+
+def fragments(letter: Mapping[str, Any]) -> Iterator[tuple[Pointer, Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield every fragment of the contributions and events of a letter: its pointer, the item, and the fragment."""
+    for name in ("contributions", "events"):
+        for at, item in enumerate(letter.get(name, ())):
+            for step, fragment in enumerate(item["evidence"]):
+                yield (name, at, "evidence", step), item, fragment
 
 
 def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Finding]:
@@ -118,18 +126,17 @@ def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Fi
 
 def _overlaps(letter: Mapping[str, Any], text: Text) -> Iterator[Finding]:
     """Yield the passages that overlap a fragment."""
-    fragments = sorted(
-        (span, contribution["contribution_id"])
-        for contribution in letter["contributions"]
-        for fragment in contribution["evidence"]
+    spans = sorted(
+        (span, item.get("contribution_id") or item["event_id"])
+        for _, item, fragment in fragments(letter)
         for span in text.find(fragment["quote"], fragment["line"])
     )
-    reach = list(accumulate((end for (_, end), _ in fragments), max))
+    reach = list(accumulate((end for (_, end), _ in spans), max))
 
     def owner(start: int, end: int) -> str | None:
-        """Return the contribution of the first fragment that overlaps a span."""
+        """Return the contribution or event of the first fragment that overlaps a span."""
         first = bisect_right(reach, start)
-        return fragments[first][1] if first < len(fragments) and fragments[first][0][0] < end else None
+        return spans[first][1] if first < len(spans) and spans[first][0][0] < end else None
 
     for at, passage in enumerate(letter.get("passages", ())):
         # If the words occur on the line more than once, one occurrence may be a fragment.
@@ -147,13 +154,11 @@ def _overlaps(letter: Mapping[str, Any], text: Text) -> Iterator[Finding]:
 def _misnamed_sections(letter: Mapping[str, Any], text: Text) -> Iterator[Finding]:
     """Yield the sections with a heading that is not at the start of a line; footnotes need no heading."""
     lines = sorted({_unmarked(line) for line in {line[:_LONGEST_HEADING] for line in text.content.split("\n")}})
-    for at, contribution in enumerate(letter["contributions"]):
-        for step, fragment in enumerate(contribution["evidence"]):
-            if part := _unknown_part(fragment["section"].split(LEVELS), lines):
-                pointer = ("contributions", at, "evidence", step, "section")
-                remedy = "copy a heading of the text, or write a footnote as 'Voetnoot 1'"
-                message = f"section {part!r} is not at the start of a line of the text; {remedy}"
-                yield Finding(pointer, "section_in_source", message)
+    for pointer, _, fragment in fragments(letter):
+        if part := _unknown_part(fragment["section"].split(LEVELS), lines):
+            remedy = "copy a heading of the text, or write a footnote as 'Voetnoot 1'"
+            message = f"section {part!r} is not at the start of a line of the text; {remedy}"
+            yield Finding((*pointer, "section"), "section_in_source", message)
 
 
 def _unknown_part(parts: list[str], lines: list[str]) -> str:
