@@ -77,8 +77,9 @@ def part_within_whole(item: Item, setting: Setting) -> Complaints:
             remedy = "quote the words that link the two in one of them"
             yield ("part_of",), f"the whole, {whole_id}, has no evidence on the lines of this part; {remedy}"
         for name in TARGETS:
-            # The parts of a whole without frameworks may have some.
-            beyond = sorted(set(ids_in(item, name)) - set(ids_in(whole if name in whole else item, name)))
+            # The parts of a whole without frameworks may have some, and a part may go to a part of a mission.
+            within = set(ids_in(whole if name in whole else item, name))
+            beyond = sorted(target for target in ids_in(item, name) if within.isdisjoint(setting.tree.lineage(target)))
             if beyond:
                 remedy = "add it there or remove it here"
                 yield (name,), f"the whole, {whole_id}, does not go to {', '.join(beyond)}; {remedy}"

@@ -42,6 +42,15 @@ class Tree:
     ids: dict[str, set[str]]
     former: dict[str, dict[str, str]]
 
+    def lineage(self, record_id: str) -> set[str]:
+        """Return a mission or framework with its parent, the parent of that, and so on."""
+        found: set[str] = set()
+        while record_id and record_id not in found:
+            found.add(record_id)
+            record = self.items["missions"].get(record_id) or self.items["frameworks"].get(record_id) or {}
+            record_id = record.get("parent", "")
+        return found
+
     def is_named(self, record_id: str, words: str) -> bool:
         """Whether a name of a mission or framework is among some words; a record of another tree always is."""
         folded = _folded(words)
