@@ -17,9 +17,9 @@ from inzet.ledger.register import Day, day, days
 from inzet.ledger.shifts import compare
 from inzet.ledger.timeline import make_timeline
 from inzet.lines import brief
-from inzet.models import Contribution, Framework, Letter, Mission
+from inzet.models import Contribution, Event, Framework, Letter, Mission
 from inzet.record import Keyed, Record, id_of
-from inzet.schema.contributions import letter_of
+from inzet.schema.contributions import letter_of, targets_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,8 +61,13 @@ class Dataset:
         """The contributions of all letters, in the order of the letters and of their texts."""
         return Keyed(contribution for letter in self.letters for contribution in letter.contributions)
 
+    @cached_property
+    def events(self) -> Keyed[Event]:
+        """The events of all letters, in the order of the letters and of their texts."""
+        return Keyed(event for letter in self.letters for event in letter.events)
+
     def __getitem__(self, record: Record | str) -> Record:
-        """Return the letter, mission, framework or contribution with an id, present or former.
+        """Return the letter, mission, framework, contribution or event with an id, present or former.
 
         Raises:
             KeyError: if there is none; the message names the closest ids.
@@ -71,10 +76,10 @@ class Dataset:
 
     @cached_property
     def _everything(self) -> Keyed[Record]:
-        return Keyed((*self.letters, *self.missions, *self.frameworks, *self.contributions))
+        return Keyed((*self.letters, *self.missions, *self.frameworks, *self.contributions, *self.events))
 
-    def letter_of(self, contribution: Contribution | str) -> Letter:
-        """Return the letter that states a contribution.
+    def letter_of(self, contribution: Contribution | Event | str) -> Letter:
+        """Return the letter that states a contribution or event.
 
         Raises:
             KeyError: if there is no such letter.
@@ -82,21 +87,24 @@ class Dataset:
         return self.letters[letter_of(id_of(contribution))]
 
     def referring_to(self, record: Record | str) -> Iterator[Record]:
-        """Yield the missions, frameworks and contributions that refer to a record.
+        """Yield the missions, frameworks, contributions and events that refer to a record.
 
         Raises:
             KeyError: if there is no such record; the message names the closest ids.
         """
         record_id = self[record].id
         for mission in self.missions:
-            if record_id in (mission.framework_id, mission.predecessor):
+            if record_id in (mission.framework_id, mission.predecessor, mission.parent):
                 yield mission
         for framework in self.frameworks:
             if record_id == framework.parent:
                 yield framework
         for item in self.contributions:
-            if record_id in (*item.missions, *item.frameworks, item.part_of, item.restates):
+            if record_id in (*targets_of(item), item.part_of, item.restates):
                 yield item
+        for event in self.events:
+            if record_id in targets_of(event):
+                yield event
 
     @cached_property
     def ledger(self) -> Ledger:

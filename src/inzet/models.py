@@ -10,6 +10,17 @@ from pydantic import Field
 from inzet.schema.formats import check_day, check_edtf, check_https, check_line
 from inzet.record import Keyed, Maybe, Record, Unique, text
 
+AssetKind = Literal[
+    "ship",
+    "aircraft",
+    "helicopter",
+    "uncrewed_aircraft",
+    "vehicle",
+    "system",
+    "unit",
+]
+"""What sort of thing the asset is."""
+
 Basis = Literal[
     "ceiling",
     "deployed",
@@ -309,6 +320,20 @@ Domain = Literal[
 ]
 """Whether the undertaking is civilian, military or both."""
 
+EventKind = Literal[
+    "mission_mandate_end",
+    "mission_change",
+    "strategic_review",
+    "national_review",
+    "condition",
+    "early_withdrawal_right",
+    "end_to_be_settled",
+    "decision_pending",
+    "motion",
+    "promise",
+]
+"""What sort of dated claim it is."""
+
 FrameworkKind = Literal[
     "organisation",
     "coalition",
@@ -325,6 +350,71 @@ FrameworkKind = Literal[
     "national_mandate",
 ]
 """What sort of body, fund or arrangement the framework is."""
+
+FrameworkRoleWord = Literal[
+    "recipient",
+    "through",
+    "paid_by",
+    "partner",
+    "under_command_of",
+]
+"""What the framework is to the contribution."""
+
+Function = Literal[
+    "adviser",
+    "trainer",
+    "expert",
+    "staff_officer",
+    "commander",
+    "observer",
+    "liaison",
+    "gender_adviser",
+    "political_adviser",
+    "legal_adviser",
+    "police_officer",
+    "investigator",
+    "force_protection",
+    "infantry",
+    "intelligence",
+    "air_defence",
+    "special_forces",
+    "helicopter_crew",
+    "air_crew",
+    "ship_crew",
+    "transport",
+    "engineer",
+    "medical",
+    "planner",
+]
+"""What the people do, only as the letter says it."""
+
+Ground = Literal[
+    "national_security",
+    "economic_security",
+    "maritime_security",
+    "deterrence",
+    "stability",
+    "rule_of_law",
+    "migration",
+    "crime",
+    "terrorism",
+    "information_position",
+    "influence",
+    "fair_share",
+    "allied_solidarity",
+    "long_involvement",
+    "readiness",
+    "coherence",
+    "effectiveness",
+    "lack_of_effect",
+    "host_obstruction",
+    "security_conditions",
+    "capacity",
+    "mission_ends",
+    "awaiting_review",
+    "request",
+]
+"""Why the contribution is made, kept, changed, ended or refused, only as the letter gives it as a reason for this contribution."""
 
 IdentifierScheme = Literal[
     "kst",
@@ -398,6 +488,22 @@ MissionKind = Literal[
 ]
 """What sort of undertaking the mission is."""
 
+NameOrigin = Literal[
+    "document",
+    "official",
+    "ours",
+]
+"""Where the spelling comes from."""
+
+PaperRelation = Literal[
+    "answers",
+    "supplements",
+    "confirms",
+    "reports_on",
+    "twin_of",
+]
+"""What this letter does to the other paper."""
+
 PassageReason = Literal[
     "context",
     "policy",
@@ -423,6 +529,15 @@ PersonnelType = Literal[
     "marechaussee",
 ]
 """What sort of people, only as the text states it."""
+
+Procedure = Literal[
+    "article_100",
+    "article_97",
+    "notification",
+    "assessment_framework",
+    "framework_not_applicable",
+]
+"""How parliament is involved, only as the letter says it of this contribution."""
 
 Region = Literal[
     "nato_area",
@@ -501,7 +616,7 @@ Unit = Literal[
 
 
 class Evidence(Record):
-    """The place in the source text, and the words there, that state a contribution."""
+    """The place in the source text, and the words there, that state a contribution or event."""
 
     line: Annotated[int, Field(ge=1, le=1000000)]
     """Line of the source text on which the fragment stands, counted from 1."""
@@ -510,7 +625,34 @@ class Evidence(Record):
     quote: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
     """The shortest fragment that carries the claim, in the exact characters of the text; a fragment, never a whole sentence."""
     supports: Annotated[tuple[Annotated[str, Field(max_length=40, pattern=r"^[a-z]+(_[a-z]+)*$")], ...], Field(min_length=1, max_length=50), Unique] = ()
-    """The fields that this fragment carries, given where a contribution has more than one fragment."""
+    """The fields that this fragment carries, given where there is more than one fragment."""
+
+
+class Place(Record):
+    """A place where the contribution is or goes."""
+
+    place: Annotated[str, Field(min_length=1, max_length=100), text(check_line)]
+    """The place in the words of the text."""
+    country: Maybe[Country] = None
+    """Country in which the place lies, where that is clear."""
+
+
+class Asset(Record):
+    """A ship, aircraft, system or unit that the letter names or types."""
+
+    asset: Annotated[str, Field(min_length=1, max_length=100), text(check_line)]
+    """Name or type, in the words of the text, without a number or an article."""
+    asset_kind: AssetKind
+    """What sort of thing the asset is."""
+
+
+class FrameworkRole(Record):
+    """A framework and what it is to the contribution."""
+
+    framework_id: Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    """Slug of the framework: lower-case letters, digits and single hyphens."""
+    role: FrameworkRoleWord
+    """What the framework is to the contribution."""
 
 
 class Contribution(Record):
@@ -518,6 +660,8 @@ class Contribution(Record):
 
     key: ClassVar[str] = "contribution_id"
     needs: ClassVar[dict[str, tuple[str, ...]]] = {
+        "implied": ("number_min", "number_max",),
+        "amount_year": ("currency",),
         "number_min": ("unit", "basis",),
         "number_max": ("unit", "basis",),
         "previous_number": ("unit", "basis",),
@@ -531,8 +675,8 @@ class Contribution(Record):
     """The letter's id, a full stop and a number; written out, stable for ever, never reused and never a list position."""
     missions: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=100), Unique] = ()
     """Missions that it goes to; several under one figure are one shared ceiling."""
-    frameworks: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=100), Unique] = ()
-    """Organisations, funds or arrangements that it goes to or runs through."""
+    frameworks: Annotated[tuple[FrameworkRole, ...], Field(min_length=1, max_length=100), Unique] = ()
+    """Organisations, funds or arrangements that it goes to, runs through or stands under, each with its role."""
     kind: ContributionKind
     """What is contributed."""
     description: Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]
@@ -541,6 +685,10 @@ class Contribution(Record):
     """What the letter does to the contribution; independent of how firm that is."""
     status: Status
     """How firm the statement is."""
+    procedure: Maybe[Procedure] = None
+    """How parliament is involved, only as the letter says it of this contribution."""
+    grounds: Annotated[tuple[Ground, ...], Field(min_length=1, max_length=100), Unique] = ()
+    """The reasons that the letter gives for this contribution."""
     basis: Maybe[Basis] = None
     """What the figure counts."""
     number_min: Maybe[Annotated[int, Field(ge=0, le=1000000)]] = None
@@ -549,22 +697,36 @@ class Contribution(Record):
     """Upper bound of the figure: n for exactly or about n, absent for at least n."""
     approximate: Maybe[bool] = None
     """True where the text says about, some or circa; left out otherwise."""
+    implied: Maybe[bool] = None
+    """True where the figure is 1 by an article or a name, as in 'a gender adviser'; left out otherwise."""
     unit: Maybe[Unit] = None
     """What the number counts."""
     previous_number: Maybe[Annotated[int, Field(ge=0, le=1000000)]] = None
-    """The figure before this letter, only where the letter itself gives it."""
+    """The figure before this letter, only where the letter itself gives it; of what ends, the figure that ends."""
     amount_min: Maybe[Annotated[int, Field(ge=0, le=1000000000000)]] = None
     """Lower bound of the amount: n for exactly or about n, absent for at most n."""
     amount_max: Maybe[Annotated[int, Field(ge=0, le=1000000000000)]] = None
     """Upper bound of the amount: n for exactly or about n, absent for at least n."""
     currency: Maybe[Currency] = None
     """Currency, as an ISO 4217 code."""
+    amount_year: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
+    """Year or period that the money is for, as precise as the text."""
     personnel_types: Annotated[tuple[PersonnelType, ...], Field(min_length=1, max_length=100), Unique] = ()
-    """What sorts of people, only as stated."""
+    """What sorts of people, as stated or as the word itself says: a staff officer is military."""
+    functions: Annotated[tuple[Function, ...], Field(min_length=1, max_length=100), Unique] = ()
+    """What the people do, only as stated."""
+    assets: Annotated[tuple[Asset, ...], Field(min_length=1, max_length=100), Unique] = ()
+    """Ships, aircraft, systems and units that the letter names or types."""
+    places: Annotated[tuple[Place, ...], Field(min_length=1, max_length=100), Unique] = ()
+    """Where the contribution is or goes, as printed; not the area of the whole mission."""
     start_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
     """First period covered by the national contribution, inclusive, as precise as the text; never the mission's own mandate."""
     end_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
     """Last period covered by the national contribution, inclusive, as precise as the text; never the mission's own mandate."""
+    duration: Maybe[Annotated[str, Field(pattern=r"^P[1-9][0-9]{0,3}[YMWD]$")]] = None
+    """Length of the contribution where the letter gives it without both dates, as an ISO 8601 duration: a number of years, months, weeks or days."""
+    decided_on: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
+    """Date of the decision, where the letter recalls one taken before."""
     term_basis: Maybe[TermBasis] = None
     """Where the period comes from."""
     part_of: Maybe[Annotated[str, Field(max_length=68, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.][0-9]{2,3}$")]] = None
@@ -573,6 +735,31 @@ class Contribution(Record):
     """The earlier contribution in this letter that this one says again."""
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1, max_length=50), Unique]
     """The fragments of the text that state the contribution."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What a second coder should know."""
+
+
+class Event(Record):
+    """A claim about a mission or contribution that is no contribution: when something is decided, reviewed or changed again, and on what it depends."""
+
+    key: ClassVar[str] = "event_id"
+
+    event_id: Annotated[str, Field(max_length=69, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.]e[0-9]{2,3}$")]
+    """The letter's id, a full stop, an e and a number; written out, stable for ever, never reused and never a list position."""
+    kind: EventKind
+    """What sort of dated claim it is."""
+    description: Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]
+    """What the letter says, in English, in our own words."""
+    missions: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=100), Unique] = ()
+    """Missions that it is about."""
+    frameworks: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=100), Unique] = ()
+    """Frameworks that it is about."""
+    region: Maybe[Region] = None
+    """Region that it is about, where the letter names no mission or framework."""
+    event_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
+    """When it happens, happened or is to happen, as precise as the text; open on one side for 'before' and 'after'."""
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1, max_length=50), Unique]
+    """The fragments of the text that state the event."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a second coder should know."""
 
@@ -588,6 +775,21 @@ class Passage(Record):
     """Why a passage states no Dutch contribution."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a second coder should know."""
+
+
+class Relation(Record):
+    """Another paper and what this letter does to it."""
+
+    relation: PaperRelation
+    """What this letter does to the other paper."""
+    paper: Maybe[Annotated[str, Field(max_length=40, pattern=r"^kst-[A-Za-z0-9]+(-[A-Za-z0-9]+)+$")]] = None
+    """Identifier of the paper, where the text gives its number."""
+    description: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
+    """What the paper is, in English, as the text says."""
+    line: Annotated[int, Field(ge=1, le=1000000)]
+    """Line of the source text on which the fragment stands, counted from 1."""
+    quote: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
+    """The fragment that names the paper or says what the letter does to it, in the exact characters of the text."""
 
 
 class Citation(Record):
@@ -637,6 +839,15 @@ class Identifier(Record):
     """The identifier as its giver writes it."""
 
 
+class Paper(Record):
+    """A further dossier and number of the document."""
+
+    dossier: Annotated[str, Field(max_length=20, pattern=r"^([0-9]|[0-9]{5}[A-Z]?|0{0,4}[IVXLCDM]+)(-[A-Z0-9]+)?$")]
+    """Number of a parliamentary dossier with its sub-dossier or budget chapter after a hyphen; text, never a number, so that 21501-02 keeps its zero."""
+    number: Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]
+    """Number of a paper within its dossier: digits in the lower house, letters in the upper house."""
+
+
 class Date(Record):
     """A date that the document gives itself."""
 
@@ -683,12 +894,16 @@ class Letter(Record):
     """Number of a parliamentary dossier with its sub-dossier or budget chapter after a hyphen; text, never a number, so that 21501-02 keeps its zero."""
     number: Maybe[Annotated[str, Field(max_length=10, pattern=r"^[A-Z0-9]+[a-z]?$")]] = None
     """Number of a paper within its dossier: digits in the lower house, letters in the upper house."""
+    other_numbers: Annotated[tuple[Paper, ...], Field(min_length=1, max_length=20), Unique] = ()
+    """Further dossiers and numbers that the document bears, where one paper is filed in more than one dossier."""
     identifiers: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=100), Unique]
     """All identifiers that the document bears."""
     signatories: Annotated[tuple[Signatory, ...], Field(min_length=1, max_length=50), Unique] = ()
     """Who signed, in the order of the document."""
     citations: Annotated[tuple[Citation, ...], Field(min_length=1, max_length=2000), Unique] = ()
     """Every mention of a numbered parliamentary paper, in the order of the text."""
+    related: Annotated[tuple[Relation, ...], Field(min_length=1, max_length=200), Unique] = ()
+    """Papers that the letter answers, supplements, confirms or reports on, and those sent with it."""
     source_file: Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     """File name of the text that was read; the text itself is not published with the dataset."""
     source_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -707,6 +922,8 @@ class Letter(Record):
     """One or two sentences in English, in our own words."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a reader of the record should know about the document."""
+    events: Annotated[Keyed[Event], Field(min_length=1, max_length=1000), Unique] = ()
+    """Dated or conditional claims that are no contribution, in the order of the text: reviews, conditions, decisions that are still to come, changes of a mission."""
     contributions: Annotated[Keyed[Contribution], Field(max_length=1000)]
     """Every contribution that the letter states, in the order of the text; empty where it states none."""
 
@@ -718,6 +935,8 @@ class Name(Record):
     """The spelling, without an article."""
     language: Language
     """Language of the spelling."""
+    origin: NameOrigin
+    """Where the spelling comes from."""
 
 
 class Mission(Record):
@@ -749,6 +968,8 @@ class Mission(Record):
     """Sea or area that has no country code, in English."""
     region: Maybe[Region] = None
     """Region under which the letters group the mission."""
+    parent: Maybe[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]] = None
+    """Mission of which this one is a part, such as the mission of a task force."""
     predecessor: Maybe[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]] = None
     """Mission that this one followed."""
     former_ids: Annotated[tuple[Annotated[str, Field(min_length=2, max_length=64, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")], ...], Field(min_length=1, max_length=50), Unique] = ()
@@ -788,6 +1009,8 @@ class Framework(Record):
     """What a reader of the record should know."""
 
 __all__ = [
+    "Asset",
+    "AssetKind",
     "Basis",
     "Change",
     "Citation",
@@ -798,9 +1021,15 @@ __all__ = [
     "Currency",
     "Date",
     "Domain",
+    "Event",
+    "EventKind",
     "Evidence",
     "Framework",
     "FrameworkKind",
+    "FrameworkRole",
+    "FrameworkRoleWord",
+    "Function",
+    "Ground",
     "Identifier",
     "IdentifierScheme",
     "Language",
@@ -812,10 +1041,16 @@ __all__ = [
     "Mission",
     "MissionKind",
     "Name",
+    "NameOrigin",
+    "Paper",
+    "PaperRelation",
     "Passage",
     "PassageReason",
     "PersonnelType",
+    "Place",
+    "Procedure",
     "Region",
+    "Relation",
     "Signatory",
     "Status",
     "Task",

@@ -8,8 +8,9 @@ from pydantic import BaseModel
 from inzet.dataset import Dataset
 from inzet.ledger.intervals import figure_of
 from inzet.lines import wrap
-from inzet.models import Contribution, Evidence, Passage
+from inzet.models import Contribution, Event, Evidence, Passage
 from inzet.record import Record
+from inzet.schema.contributions import targets_of
 
 
 def show(dataset: Dataset, record_id: str, width: int = 100) -> Iterator[str]:
@@ -22,7 +23,7 @@ def show(dataset: Dataset, record_id: str, width: int = 100) -> Iterator[str]:
     yield f"{type(record).__name__} {record.id}"
     if record.id != record_id:
         yield f"({record_id} is a former id)"
-    if isinstance(record, Contribution):
+    if isinstance(record, Contribution | Event):
         letter = dataset.letter_of(record)
         yield f"in letter {letter.letter_id} of {letter.letter_date}"
     yield from _fields(record, width)
@@ -30,13 +31,16 @@ def show(dataset: Dataset, record_id: str, width: int = 100) -> Iterator[str]:
     if referring:
         yield from ("", f"Referred to by {len(referring)}:")
         for other in referring:
-            line = _line(other) if isinstance(other, Contribution) else getattr(other, "name", "")
+            line = _line(other) if isinstance(other, Contribution | Event) else getattr(other, "name", "")
             yield from wrap(f"  {other.id}  ", line, width)
 
 
-def _line(item: Contribution) -> str:
+def _line(item: Contribution | Event) -> str:
+    targets = " and ".join(targets_of(item))
+    if isinstance(item, Event):
+        facts = ", ".join(filter(None, (item.kind, item.event_date)))
+        return f"{targets or item.region}: {item.description} ({facts})"
     until = f"until {item.end_date}" if item.end_date else ""
-    targets = " and ".join((*item.missions, *item.frameworks))
     facts = ", ".join(filter(None, (item.status, item.change, str(figure_of(item) or ""), until)))
     return f"{targets}: {item.description} ({facts})"
 
@@ -46,10 +50,10 @@ def _fields(record: BaseModel, width: int) -> Iterator[str]:
         value = getattr(record, name)
         if value is None or value == () or name == getattr(record, "key", None):
             continue
-        if isinstance(value, tuple) and isinstance(value[0], Contribution):
+        if isinstance(value, tuple) and isinstance(value[0], Contribution | Event):
             yield f"  {name}: {len(value)}"
             for item in value:
-                yield from wrap(f"    {item.contribution_id}  ", _line(item), width)
+                yield from wrap(f"    {item.id}  ", _line(item), width)
         elif isinstance(value, tuple) and isinstance(value[0], Passage):
             reasons = Counter(passage.reason for passage in value)
             words = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())

@@ -9,7 +9,7 @@ from inzet import edtf
 from inzet.ledger.intervals import Figure, figure_of
 from inzet.lines import Readable, wrap
 from inzet.models import Contribution, Evidence, Letter
-from inzet.schema.contributions import UNDECIDED
+from inzet.schema.contributions import UNDECIDED, targets_of
 from inzet.schema.figures import SIZES
 
 Verdict = Literal["yes", "maybe", "before", "over", "ended"]
@@ -75,7 +75,7 @@ class Statement(Readable):
     @property
     def main_targets(self) -> tuple[str, ...]:
         """Its missions; its frameworks where it has no missions."""
-        return self.item.missions or self.item.frameworks
+        return self.item.missions or self.targets
 
     @property
     def figure(self) -> Figure | None:
@@ -164,6 +164,6 @@ def statement_of(item: Contribution, letter: Letter) -> Statement:
         possible_to = certain_to if item.status == "reported" else date.max
     else:
         certain_to, possible_to = max(known_from, possible_from), date.max
-    targets = (*item.missions, *item.frameworks)
+    targets = targets_of(item)
     firm = item.status not in UNDECIDED
     return Statement(item, letter, known_from, targets, firm, possible_from, certain_from, certain_to, possible_to)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from inzet.issues import Issue, Pointer, UnreadableError, few_hints
 from inzet.processors import count_cores
@@ -65,12 +65,14 @@ def validate(
     for reading in readings:
         issues += _judge(reading, tree, folder)
     done = len(readings)
-    for count, letter_issues in _judge_letters(letters, tree, folder):
+    signs: list[_Sign] = []
+    for count, letter_issues, letter_signs in _judge_letters(letters, tree, folder):
         done += count
         issues += letter_issues
+        signs += letter_signs
         if progress:
             progress(done, len(records))
-    issues = sorted(set(issues))
+    issues = sorted({*issues, *_twins(signs, lambda path: read_file(File(Path(path), "letter"))[0])})
     wanted = list(paths)
     return of_files(issues, wanted) if wanted else issues
 
@@ -80,7 +82,41 @@ def check(documents: Sequence[Document], sources: str | Path | None = None) -> l
     folder = _folder(sources)
     readings = [_Reading(document) for document in documents]
     tree = _index([reading for reading in readings if reading.document.kind != "letter"], {})
-    return [issue for reading in readings for issue in _judge(reading, tree, folder)]
+    signs = [sign for document in documents for sign in _signs(document)]
+    by_path = {document.path: document for document in documents}
+    twins = _twins(signs, by_path.__getitem__)
+    return [*(issue for reading in readings for issue in _judge(reading, tree, folder)), *twins]
+
+
+CODES = ("letter_is_recorded_once",)
+
+
+class _Sign(NamedTuple):
+    """What no two letters share: the checksum of a text, or an official number; and where it stands."""
+
+    value: str
+    path: str
+    pointer: Pointer
+
+
+def _signs(document: Document) -> Iterator[_Sign]:
+    letter = document.value if document.kind == "letter" and isinstance(document.value, dict) else {}
+    if isinstance(digest := letter.get("source_sha256"), str):
+        yield _Sign(digest, document.path, ("source_sha256",))
+    identifiers = letter.get("identifiers")
+    for at, entry in enumerate(identifiers if isinstance(identifiers, list) else ()):
+        if isinstance(entry, dict) and entry.get("scheme") == "kst" and isinstance(entry.get("value"), str):
+            yield _Sign(entry["value"].lower(), document.path, ("identifiers", at, "value"))
+
+
+def _twins(signs: Iterable[_Sign], read: Callable[[str], Document]) -> Iterator[Issue]:
+    """Yield the letters that have the text or number of another one, which comes before it."""
+    first: dict[str, _Sign] = {}
+    for sign in sorted(signs):
+        earlier = first.setdefault(sign.value, sign)
+        if earlier.path != sign.path:
+            message = f"{earlier.path} has the same text or number; a letter is recorded once, under one id"
+            yield read(sign.path).issue(sign.pointer, CODES[0], message)
 
 
 def _folder(sources: str | Path | None) -> Path | None:
@@ -96,14 +132,14 @@ def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue
     return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
-def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue]]]:
-    """Yield a number of letters and their issues, as soon as they are checked; no letter is kept."""
+def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue], list[_Sign]]]:
+    """Yield a number of letters, their issues and their signs, as soon as they are checked; no letter is kept."""
     chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
     judge = partial(_judge_chunk, tree=tree, folder=folder)
     workers = min(count_cores(), len(chunks))
     if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
         for chunk in chunks:
-            yield len(chunk), judge(chunk)
+            yield len(chunk), *judge(chunk)
         return
     # Importing these takes a twentieth of a second, which most trees do not repay.
     from concurrent.futures import ProcessPoolExecutor
@@ -111,8 +147,8 @@ def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> 
 
     with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
         try:
-            for chunk, issues in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
-                yield len(chunk), issues
+            for chunk, judged in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
+                yield len(chunk), *judged
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -130,25 +166,28 @@ def _size(file: File) -> int:
     return 0
 
 
-_kept: list[Callable[[Sequence[File]], list[Issue]]] = []
+_Judged = tuple[list[Issue], list[_Sign]]
+_kept: list[Callable[[Sequence[File]], _Judged]] = []
 
 
-def _keep(judge: Callable[[Sequence[File]], list[Issue]]) -> None:
+def _keep(judge: Callable[[Sequence[File]], _Judged]) -> None:
     """Keep the data that all chunks share in a worker, so that it is not sent with each chunk."""
     _kept[:] = [judge]
 
 
-def _judge_kept(letters: Sequence[File]) -> list[Issue]:
+def _judge_kept(letters: Sequence[File]) -> _Judged:
     return _kept[0](letters)
 
 
-def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> list[Issue]:
+def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> _Judged:
     issues: list[Issue] = []
+    signs: list[_Sign] = []
     for file in letters:
         document, faults = read_file(file)
         issues += faults
         issues += _judge(_Reading(document), tree, folder)
-    return issues
+        signs += _signs(document)
+    return issues, signs
 
 
 def _judge(reading: "_Reading", tree: Tree, folder: Path | None) -> list[Issue]:

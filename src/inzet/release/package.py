@@ -17,12 +17,14 @@ from inzet.records.tree import read_tree
 from inzet.records.validation import check
 from inzet.release import writing
 from inzet.release.coverage import coverage
+from inzet.release.statements import statement_rows
 from inzet.schema.arrow import arrow_schema
 from inzet.schema.dictionary import dictionary
 from inzet.schema.editors import bundles
 from inzet.schema.model_source import models_source
 from inzet.schema.rows import Row, csv_bytes, flatten
 from inzet.schema.schemas import Schemas
+from inzet.schema.statements import NAME as STATEMENTS
 from inzet.schema.table_schema import table_schema
 from inzet.schema.tables import Table
 from inzet.version import __version__
@@ -104,8 +106,9 @@ def _make(root: Path) -> dict[str, bytes]:
         of_kind = [document.value for document in documents if document.kind == kind]
         records[folder] = sorted(of_kind, key=lambda record: str(record[schemas.key(folder)]))
     rows = flatten(schemas.tables, records)
+    rows = {STATEMENTS: list(statement_rows(records, rows))} | rows
     made = {NESTED: _json(records)}
-    for name, table in schemas.tables.items():
+    for name, table in schemas.published.items():
         made[f"data/{name}.csv"] = csv_bytes([column.name for column in table.columns], rows[name])
         # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
         # already says the same stays as it is.
@@ -114,7 +117,7 @@ def _make(root: Path) -> dict[str, bytes]:
         old = writing.read(root, parquet, fresh.nbytes + _MAX_OVERHEAD)
         made[parquet] = old if old is not None and _says(old, fresh) else parquet_bytes(fresh)
     counts = {name: len(of) for name, of in rows.items()}
-    made["data/README.md"] = dictionary(schemas.tables, counts, coverage(rows)).encode()
+    made["data/README.md"] = dictionary(schemas.published, counts, coverage(rows)).encode()
     made[MARKER] = _json(_descriptor(made))
     made |= bundles(schemas)  # for editors; they are no data, so the descriptor does not list them
     if (root / MODELS).parent.is_dir():
@@ -177,7 +180,7 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
     found: dict[str, Any] = {"name": name, "path": path}
     measure = {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
     if ending == "csv":
-        table = Schemas.installed().tables[stem]
+        table = Schemas.installed().published[stem]
         found |= {
             "type": "table",
             "title": stem.replace("_", " ").capitalize(),

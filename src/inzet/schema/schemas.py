@@ -14,6 +14,7 @@ from inzet.files import root
 from inzet.issues import Pointer, UnreadableError
 from inzet.schema import validators
 from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk, written
+from inzet.schema.statements import NAME, statements_table
 from inzet.schema.tables import Table, make_tables
 
 if TYPE_CHECKING:
@@ -120,6 +121,16 @@ class Schemas:
         """
         keys = {table: self.key(table) for table in self.items}
         return make_tables([self.load(kind) for kind in self.kinds], keys)
+
+    @cached_property
+    def published(self) -> dict[str, Table]:
+        """All published tables by name: first ``statements``, which is made from the others.
+
+        Raises:
+            ValueError: if a schema cannot be made into tables.
+            KeyError: if the schemas lack what ``statements`` is made from.
+        """
+        return {NAME: statements_table(self.tables)} | self.tables
 
     def validator(self, name: str) -> "Validator":
         """Return a validator for one record that explains every fault; see ``validators.explaining``."""

@@ -54,5 +54,7 @@ def _field(column: Column, table: Table) -> dict[str, Any]:
         said["constraints"] = constraints
     if "x-values" in node:
         # Readers of version 1 know no categories, so the words stand under constraints as well.
-        said["categories"] = [{"value": value, "label": known["en"]} for value, known in node["x-values"].items()]
+        said["categories"] = [
+            {"value": value, "label": known["en"], "label_nl": known["nl"]} for value, known in node["x-values"].items()
+        ]
     return said

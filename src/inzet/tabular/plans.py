@@ -132,7 +132,7 @@ def plan_of(schema: "str | tables.Table | Mapping[str, Any] | Plan", name: str =
     if isinstance(schema, Plan):
         return schema
     if isinstance(schema, str):
-        known = Schemas.installed().tables
+        known = Schemas.installed().published
         if schema not in known:
             raise UnreadableError(f"no table {schema!r}; choose one of: {', '.join(known)}; or give a Table Schema")
         schema = known[schema]

@@ -108,7 +108,7 @@ def _contribution(contribution_id: str, proposal: Proposal) -> Item:
     if proposal.missions or not proposal.frameworks:
         item["missions"] = list(proposal.missions) or None
     if proposal.frameworks:
-        item["frameworks"] = list(proposal.frameworks)
+        item["frameworks"] = [{"framework_id": framework, "role": None} for framework in proposal.frameworks]
     item |= dict.fromkeys(("kind", "description", "change", "status"))
     # Each of several fragments names the fields that it supports.
     supports = {"supports": None} if len(fragments) > 1 else {}

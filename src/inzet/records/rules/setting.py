@@ -57,6 +57,17 @@ class Tree:
         return any(spelling in folded for spelling in self._spellings.get(record_id, ("",)))
 
     @cached_property
+    def holders(self) -> dict[tuple[str, str, str], str]:
+        """The first id, by table, with each official name and Wikidata item."""
+        found: dict[tuple[str, str, str], str] = {}
+        for table, items in self.items.items():
+            for record_id in sorted(items):
+                for name in ("name", "wikidata"):
+                    if name in items[record_id]:
+                        found.setdefault((table, name, items[record_id][name]), record_id)
+        return found
+
+    @cached_property
     def _spellings(self) -> dict[str, list[str]]:
         records = (entry for items in self.items.values() for entry in items.items())
         return {record_id: [_folded(name) for name in spellings(record)] for record_id, record in records}

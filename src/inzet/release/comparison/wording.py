@@ -31,8 +31,12 @@ def split_inner(
 def summarize(release: Release, table: str, record_id: str) -> str:
     """Return a record in a few words: what it is about, its name, title or description, and its figures."""
     entry = release.entries[table][record_id]
+    found = (item for name in ("missions", "frameworks") for item in as_list(entry.get(name)))
+    # A framework of a contribution stands beside its role.
     targets = [
-        item for name in ("missions", "frameworks") for item in as_list(entry.get(name)) if isinstance(item, str)
+        name
+        for item in found
+        if isinstance(name := item.get("framework_id") if isinstance(item, dict) else item, str)
     ]
     names = [entry[name] for name in ("name", "title", "description") if isinstance(entry.get(name), str)]
     figures = [f"{name} {entry[name]}" for name in ("number_min", "number_max", "end_date") if name in entry]
