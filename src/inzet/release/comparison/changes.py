@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from inzet.release.comparison.recognition import find_reused
 from inzet.release.comparison.release import Entry, Release, refusing_bad_schemas
 from inzet.release.comparison.schema_changes import SchemaChange, compare_schemas
 from inzet.release.comparison.values import ABSENT, canonical
@@ -44,6 +45,7 @@ class TableChanges:
         corrected: the same without fields that only list more or fewer records of another table, which shows them.
         renamed: removed records that live on as an added one, with what else changed in them.
         successors: present id of each removed record to which a former id leads.
+        reused: ids that both releases have, but for different things.
     """
 
     added: tuple[str, ...]
@@ -52,6 +54,7 @@ class TableChanges:
     corrected: tuple[RecordChange, ...]
     renamed: tuple[RecordChange, ...]
     successors: dict[str, str]
+    reused: tuple[str, ...]
 
     @property
     def come(self) -> list[str]:
@@ -119,6 +122,7 @@ def _compare_records(old: Release, new: Release, table: str) -> TableChanges:
         corrected=tuple(record for record in shown if record.fields),
         renamed=_differing(before, after, [pair for pair in successors.items() if pair[1] not in before]),
         successors=successors,
+        reused=tuple(find_reused(before, after, [record.id for record in changed])),
     )
 
 

@@ -114,10 +114,12 @@ def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str
         table: [record_id for record_id in changes.removed if record_id not in changes.successors]
         for table, changes in tables.items()
     }
+    reused = {table: changes.reused for table, changes in tables.items()}
     added = {table: changes.added for table, changes in tables.items()}
     corrected = {table: changes.corrected for table, changes in tables.items()}
     kinds: tuple[tuple[Bump, str, Mapping[str, Sequence[object]]], ...] = (
         (Bump.MAJOR, "records removed, to which no former id leads", lost),
+        (Bump.MAJOR, "ids that stand for something else now", reused),
         (Bump.PATCH, "records added", added),
         (Bump.PATCH, "records corrected", corrected),
     )
