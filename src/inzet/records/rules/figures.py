@@ -63,11 +63,12 @@ def implied_is_one(item: Item, setting: Setting) -> Complaints:
     """An implied figure is exactly one: an article or a name stands for it, as in 'a gender adviser'."""
     if "implied" not in item:
         return
+    bounds = [item.get(name) for name in NUMBER[:2]]
     if not item["implied"]:
         yield ("implied",), "implied can only be true; remove it"
-    elif {item[NUMBER.low], item[NUMBER.high]} != {1} or "approximate" in item:
-        figure = in_words(item[NUMBER.low], item[NUMBER.high])
-        yield ("implied",), f"implied stands for one, but the figure is {figure}; remove it or correct the figure"
+    elif bounds != [1, 1] and (bounds != [None, None] or item.get(PREVIOUS) != 1):
+        remedy = f"write 1 in {' and '.join(NUMBER[:2])}, or in {PREVIOUS} of what ends"
+        yield ("implied",), f"implied stands for one, and no figure is exactly one; {remedy}, or remove it"
 
 
 @rule("contributions")

@@ -20,7 +20,9 @@ def _written(setting: Setting) -> date | None:
 def figure_is_quoted(item: Item, setting: Setting) -> Complaints:
     """Every figure of a contribution is in one of its fragments, in words or in digits."""
     language = setting.language
-    missing = FIGURES & item.keys() if language is not NO_LANGUAGE and "implied" not in item else set()
+    missing = FIGURES & item.keys() if language is not NO_LANGUAGE else set()
+    if "implied" in item:
+        missing = {name for name in missing if item[name] != 1}
     for evidence in item["evidence"] if missing else ():
         stated = language.stated_numbers(evidence["quote"])
         missing = {name for name in missing if item[name] not in stated}
