@@ -72,6 +72,9 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+# "Dit najaar", and the last day of "voor het einde van het jaar"; the letter determines the year of both.
+_THIS_SEASON = re.compile(rf"(?<![^\W_])(?:dit|deze)\s+({_SEASON})(?![^\W_])", re.IGNORECASE)
+_BY_YEAR_END = re.compile(r"(?<![^\W_])v(?:oo|óó)r\s+(?:het\s+)?einde?\s+van\s+(?:het|dit)\s+jaar(?![^\W_])", re.IGNORECASE)
 
 
 def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
@@ -107,6 +110,10 @@ def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
                 # The last such day is in this year, unless it is still to come.
                 to_come = part > written.isoformat()[5:][: len(part)]
                 stated.add(f"{written.year - bool(match['last'] and to_come)}-{part}")
+    for text in texts if written else ():
+        stated |= {f"{written.year}-{_SEASONS[season.lower()]}" for season in _THIS_SEASON.findall(text)}
+        if _BY_YEAR_END.search(text):
+            stated.add(f"{written.year}-12-31")
     years = {year for text in texts for year in _YEARS.findall(text)}
     return stated | {f"{year}-{part}" for year in years for part in yearless}
 
