@@ -339,6 +339,7 @@ FrameworkKind = Literal[
     "coalition",
     "command",
     "planning_process",
+    "process",
     "strategy",
     "agreement",
     "programme",
@@ -346,7 +347,9 @@ FrameworkKind = Literal[
     "fund",
     "pool",
     "forum",
+    "summit",
     "cooperation",
+    "national_body",
     "national_mandate",
 ]
 """What sort of body, fund or arrangement the framework is."""
@@ -395,6 +398,7 @@ Ground = Literal[
     "deterrence",
     "stability",
     "rule_of_law",
+    "international_order",
     "migration",
     "crime",
     "terrorism",
@@ -660,7 +664,6 @@ class Contribution(Record):
 
     key: ClassVar[str] = "contribution_id"
     needs: ClassVar[dict[str, tuple[str, ...]]] = {
-        "implied": ("number_min", "number_max",),
         "amount_year": ("currency",),
         "number_min": ("unit", "basis",),
         "number_max": ("unit", "basis",),
@@ -698,7 +701,7 @@ class Contribution(Record):
     approximate: Maybe[bool] = None
     """True where the text says about, some or circa; left out otherwise."""
     implied: Maybe[bool] = None
-    """True where the figure is 1 by an article or a name, as in 'a gender adviser'; left out otherwise."""
+    """True where the figure, or the former figure of what ends, is 1 by an article or a name, as in 'a gender adviser'; left out otherwise."""
     unit: Maybe[Unit] = None
     """What the number counts."""
     previous_number: Maybe[Annotated[int, Field(ge=0, le=1000000)]] = None
@@ -718,7 +721,7 @@ class Contribution(Record):
     assets: Annotated[tuple[Asset, ...], Field(min_length=1, max_length=100), Unique] = ()
     """Ships, aircraft, systems and units that the letter names or types."""
     places: Annotated[tuple[Place, ...], Field(min_length=1, max_length=100), Unique] = ()
-    """Where the contribution is or goes, as printed; not the area of the whole mission."""
+    """Where the contribution is or goes, as printed; the area of the whole mission only where the text prints it with the item."""
     start_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
     """First period covered by the national contribution, inclusive, as precise as the text; never the mission's own mandate."""
     end_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
@@ -790,6 +793,8 @@ class Relation(Record):
     """Line of the source text on which the fragment stands, counted from 1."""
     quote: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
     """The fragment that names the paper or says what the letter does to it, in the exact characters of the text."""
+    note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
+    """What a second coder should know."""
 
 
 class Citation(Record):
