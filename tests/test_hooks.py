@@ -5,16 +5,20 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
 from conftest import INZET, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
 
 from inzet.records.validation import validate
 
@@ -120,17 +124,37 @@ def _run(command: list[str], code: int = 0, **options: Any) -> subprocess.Comple
     return done
 
 
+def _needed(lines: Iterable[str]) -> set[str]:
+    """Names of the packages that requirements ask for, and of what these need in turn."""
+    asked = [one for one in map(Requirement, lines) if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return {one.name for one in asked}.union(*(_needed(metadata.requires(one.name) or ()) for one in asked))
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Settings that let pip install from a folder: what builds inzet, and wheels of what it needs, as installed here.
+
+    So pip does all that it does with a package registry, but downloads and compiles nothing.
+    """
+    place = tmp_path_factory.mktemp("wheels")
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--retries=0", "--timeout=20", "hatchling"]
+    found = subprocess.run(pip, capture_output=True, text=True, cwd=place)
+    if found.returncode:
+        pytest.skip(f"pip reaches no package registry: {found.stderr.strip().splitlines()[-1:]}")
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for name in _needed([*wanted["dependencies"], *wanted["optional-dependencies"]["curate"]]):
+        package = metadata.distribution(name)
+        (tag, *_) = re.findall(r"^Tag: (.+)$", package.read_text("WHEEL") or "", re.MULTILINE)
+        with ZipFile(place / f"{re.sub('[-.]', '_', name)}-{package.version}-{tag}.whl", "w") as wheel:
+            for file in package.files or ():
+                if ".." not in file.parts and file.suffix != ".pyc":
+                    wheel.write(file.locate(), str(file))
+    return {"PIP_NO_INDEX": "yes", "PIP_FIND_LINKS": place.as_uri(), "PIP_COMPILE": "no"}
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a checkout of the project holds that an installation needs, as a repository with one commit."""
-    found = subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries=0", "--timeout=20", "hatchling"],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path_factory.mktemp("reach"),
-    )
-    if found.returncode:
-        pytest.skip(f"pip reaches no package registry: {found.stderr.strip().splitlines()[-1:]}")
     place = tmp_path_factory.mktemp("project")
     for name in ("src", "schemas", "data", "docs"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -171,8 +195,9 @@ def _add_hostile(place: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pre-commit")  # the environments of hooks are made once
+def pre_commit(registry: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Settings of pre-commit; the environments of hooks are made once."""
+    return registry | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")), "PRE_COMMIT_COLOR": "never"}
 
 
 @dataclass
@@ -180,17 +205,17 @@ class Foreign:
     """A repository that uses the hooks."""
 
     place: Path
-    home: Path
+    settings: dict[str, str]
 
     def hook(self, code: int, *words: str) -> str:
         """Run pre-commit on what is staged, and return what it said."""
-        environment = os.environ | {"PRE_COMMIT_HOME": str(self.home), "PRE_COMMIT_COLOR": "never"}
+        environment = os.environ | self.settings
         del environment["PYTHONPATH"]  # a hook runs what pre-commit installs for it
         return _run([sys.executable, "-m", "pre_commit", "run", *words], code, cwd=self.place, env=environment).stdout
 
 
 @pytest.fixture
-def foreign(project: Path, pre_commit_home: Path, tmp_path: Path) -> Foreign:
+def foreign(project: Path, pre_commit: dict[str, str], tmp_path: Path) -> Foreign:
     """The example as a repository of its own, with its own configuration, but for where inzet lives."""
     place = tmp_path / "foreign"
     shutil.copytree(EXAMPLE, place)
@@ -201,7 +226,7 @@ def foreign(project: Path, pre_commit_home: Path, tmp_path: Path) -> Foreign:
     assert mended.count(head) == mended.count(project.as_uri()) == 1
     config.write_text(mended + "  - id: inzet-build-check\n    stages: [manual]\n", encoding="utf-8")
     _commit(place)
-    return Foreign(place, pre_commit_home)
+    return Foreign(place, pre_commit)
 
 
 def test_hook_lets_a_clean_tree_pass(foreign: Foreign) -> None:
@@ -276,6 +301,7 @@ class Runner:
 
     action: Path
     temp: Path
+    settings: dict[str, str]
     told: dict[str, str] = field(default_factory=dict)
 
     def do(self, step_id: str, workspace: Path, code: int = 0, **inputs: str) -> str:
@@ -290,7 +316,7 @@ class Runner:
         for file in files.values():
             file.write_text("", encoding="utf-8")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "PYTHON"))}
-        environment = kept | given | {name: str(file) for name, file in files.items()}
+        environment = kept | self.settings | given | {name: str(file) for name, file in files.items()}
         environment |= {
             "CI": "true",
             "GITHUB_ACTIONS": "true",
@@ -309,7 +335,7 @@ class Runner:
 
 
 @pytest.fixture(scope="module")
-def runner(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Runner:
+def runner(project: Path, registry: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Runner:
     """A runner on which the action has installed itself, in a workspace full of files that pose as modules."""
     action = tmp_path_factory.mktemp("action with a blank") / "v0.1.0"
     shutil.copytree(project, action)
@@ -317,7 +343,7 @@ def runner(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Runner:
     for name in ("venv", "ensurepip", "pip", "secrets", "json", "inzet", "yaml", "sitecustomize"):
         (workspace / f"{name}.py").write_text("open('pwned', 'w')\nraise SystemExit('posed')\n", encoding="utf-8")
     shutil.copytree(EXAMPLE, workspace, dirs_exist_ok=True)
-    runner = Runner(action, tmp_path_factory.mktemp("runner temp"))
+    runner = Runner(action, tmp_path_factory.mktemp("runner temp"), registry)
     runner.do("install", workspace)
     runner.do("validate", workspace)
     assert runner.told["GITHUB_OUTPUT"] == "issues=0\n"

@@ -26,11 +26,19 @@ SCHEMAS = Schemas.installed()
 PROFILE = ROOT / "tests" / "fixtures" / "datapackage-2.0.json"
 
 
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project's own records, built."""
-    shutil.copytree(ROOT / "records", tmp_path / "records")
-    build(tmp_path)
+    place = tmp_path_factory.mktemp("built")
+    shutil.copytree(ROOT / "records", place / "records")
+    build(place)
+    return place
+
+
+@pytest.fixture
+def tree(built: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
