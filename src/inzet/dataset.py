@@ -16,7 +16,7 @@ from inzet.ledger.reconciliation import reconcile
 from inzet.ledger.register import Day, day, days
 from inzet.ledger.shifts import compare
 from inzet.ledger.timeline import make_timeline
-from inzet.lines import brief
+from inzet.words.lines import brief
 from inzet.models import Contribution, Event, Framework, Letter, Mission
 from inzet.record import Keyed, Record, id_of
 from inzet.schema.contributions import letter_of, targets_of

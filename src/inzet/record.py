@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from inzet.issues import closest
-from inzet.lines import brief
+from inzet.words.lines import brief
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from inzet.dataset import Dataset
 from inzet.ledger.intervals import figure_of
-from inzet.lines import wrap
+from inzet.words.lines import wrap
 from inzet.models import Contribution, Event, Evidence, Passage
 from inzet.record import Record
 from inzet.schema.contributions import targets_of

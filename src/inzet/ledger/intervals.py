@@ -1,4 +1,4 @@
-"""Figures as intervals, so that sums are right: "at most 8" is 0 to 8, "at least 3" has no upper bound."""
+"""Figures, so that sums are right: a ceiling of at most eight is eight, two to three is a range, at least three is open."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,17 +22,15 @@ class Measure(NamedTuple):
     unit: str
     basis: str
 
-    def __str__(self) -> str:
-        return f"{self.unit} ({self.basis})" if self.basis else self.unit
-
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A figure between two bounds, both included.
 
     Attributes:
-        low: the lower bound; 0 where the text gives none.
-        high: the upper bound; None where the text gives none.
+        low: the least. Of a figure that is only bounded above, "at most eight", the bound itself: a ceiling adds up as
+            a ceiling.
+        high: the most; None where the text gives only a least.
         approximate: whether the text says "about", here or in a figure that was added.
     """
 
@@ -53,25 +51,12 @@ class Interval:
     def __repr__(self) -> str:
         return f"Interval({self.low}, {self.high}{', approximate=True' if self.approximate else ''})"
 
-    def at_most(self) -> "Interval":
-        """Return the figure of what may also be absent: from 0 to the same upper bound."""
-        return Interval(0, self.high, self.approximate)
-
 
 class Figure(NamedTuple):
-    """What is counted and how much; ``str`` gives it in words: ``at most 8 persons (ceiling)``."""
+    """What is counted and how much."""
 
     measure: Measure
     interval: Interval
-
-    @property
-    def amount(self) -> str:
-        """The figure in words without its basis: ``at most 8 persons``."""
-        interval = self.interval
-        return in_words(interval.low, interval.high, self.measure.unit, approximate=interval.approximate)
-
-    def __str__(self) -> str:
-        return str(Measure(self.amount, self.measure.basis))
 
 
 def figure_of(item: Contribution) -> Figure | None:
@@ -81,7 +66,7 @@ def figure_of(item: Contribution) -> Figure | None:
     if low is None and high is None:
         return None
     unit = str(getattr(item, fields.unit))
-    return Figure(Measure(unit, item.basis or ""), Interval(low or 0, high, bool(item.approximate)))
+    return Figure(Measure(unit, item.basis or ""), Interval(high if low is None else low, high, bool(item.approximate)))
 
 
 def add(figures: Iterable[tuple[Key, Interval]]) -> dict[Key, Interval]:

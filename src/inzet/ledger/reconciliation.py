@@ -8,66 +8,57 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger
 from inzet.ledger.statements import Statement
-from inzet.ledger.timeline import comparable, compare_figures
-from inzet.lines import Readable, wrap
+from inzet.ledger.timeline import comparable, compare_figures, is_firm
 from inzet.models import Framework, Mission
 from inzet.schema.contributions import UNPLANNED
 
-MEANINGS = {
-    "old_figure_differs": "a letter gives a former figure that is not the latest one known before it",
-    "change_not_carried": "a letter gives as the former figure the one before a change that an earlier letter decided",
-    "old_figure_unknown": "a letter gives a former figure, and no letter before it that mentions the mission gives one",
-    "continued_otherwise": "a letter continues a contribution with a figure that is not the latest one known before it",
-    "ran_out": "a term was over before any later letter spoke of the contribution",
-    "ended_but_running": "a letter says that something ends, and a later letter that it goes on",
-    "renamed": "two letters use different abbreviations for one mission or framework",
-}
+Code = Literal[
+    "old_figure_differs",
+    "change_not_carried",
+    "old_figure_unknown",
+    "continued_otherwise",
+    "ran_out",
+    "ended_but_running",
+    "renamed",
+]
+"""What sort of finding: a letter gives a former figure that is not the latest one known before it; or the one before a
+change that an earlier letter decided; or one where no earlier letter gives any; a letter continues a contribution with
+another figure than the latest one known; a term was over before a later letter spoke of the contribution; a letter
+says that something ends, and a later one that it goes on; two letters use different abbreviations."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Finding(Readable):
-    """Two statements that contradict each other, or one that nothing follows; ``str`` gives its lines.
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two statements that contradict each other, or one that nothing follows.
 
     Attributes:
-        code: what sort of finding, a key of ``MEANINGS``.
+        code: what sort of finding.
         record: the mission or framework.
-        words: the contradiction.
         before: the earlier statement.
         after: the later statement; None where none follows.
+        words: for ``renamed``, the abbreviations of the earlier and of the later letter; otherwise empty.
     """
 
-    code: str
+    code: Code
     record: Mission | Framework
-    words: str
     before: Statement
     after: Statement | None
-
-    def lines(self, width: int = 100) -> Iterator[str]:
-        """Yield the contradiction and the quotes of both statements."""
-        yield from wrap(f"  {short_name(self.record)}: ", self.words, width)
-        for statement in (self.before, self.after):
-            if statement is not None:
-                yield from statement.quote_lines(width)
+    words: tuple[str, ...] = ()
 
 
-class Findings(Readable, tuple[Finding, ...]):
-    """All findings; ``str`` gives the lines of ``inzet reconcile``."""
+class Findings(tuple[Finding, ...]):
+    """All findings."""
 
-    def lines(self, width: int = 100) -> Iterator[str]:
-        """Yield the findings by code."""
-        yield f"{len(self)} findings"
-        for code in dict.fromkeys(finding.code for finding in self):
-            yield from ("", f"{code}: {MEANINGS[code]}")
-            for finding in (finding for finding in self if finding.code == code):
-                yield from finding.lines(width)
+    __slots__ = ()
 
 
 def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
     """Return the contradictions among the letters that were known by a day, by mission and framework."""
-    last = known or max(ledger.known_days(), default=date.min)
+    last = known or ledger.horizon().last or date.min
     findings: list[Finding] = []
     for record in ledger.targets():
         history = [statement for statement in ledger.about(record, last) if not statement.item.restates]
@@ -90,25 +81,34 @@ def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
 def _figures(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
     """Yield where a former figure, or the figure that is continued, is not the latest one known."""
     former = statement.item.previous_number
-    before = next((other for other in reversed(earlier) if comparable(other, statement, record.id)), None)
-    if before is None or before.figure is None or statement.figure is None:
+    before = next((other for other in reversed(earlier) if _is_before(other, statement, record.id)), None)
+    if before is None or before.figure is None:
         if former is not None and earlier:
-            words = f"former figure {former}, and none is known"
-            yield Finding("old_figure_unknown", record, words, earlier[-1], statement)
+            yield Finding("old_figure_unknown", record, earlier[-1], statement)
         return
-    latest, own = before.figure.interval, statement.figure.interval
+    latest = before.figure.interval
     is_ceiling = before.figure.measure.basis == "ceiling"
     if former is not None:
         # Of a ceiling the bound counts: "six" is not what "at most eight" allowed.
         if former != latest.high if is_ceiling else former not in latest:
             carried = before.item.previous_number != former
-            words = f"former figure {former}, but {before.letter.letter_id} gave {before.figure}"
-            yield Finding("old_figure_differs" if carried else "change_not_carried", record, words, before, statement)
+            yield Finding("old_figure_differs" if carried else "change_not_carried", record, before, statement)
         return
+    if statement.figure is None:
+        return
+    own = statement.figure.interval
     same = own.high == latest.high if is_ceiling else compare_figures(latest, own) == "same"
     if statement.item.change == "continue" and not same:
-        words = f"continued with {statement.figure}, but {before.letter.letter_id} gave {latest}"
-        yield Finding("continued_otherwise", record, words, before, statement)
+        yield Finding("continued_otherwise", record, before, statement)
+
+
+def _is_before(earlier: Statement, later: Statement, target: str) -> bool:
+    """Whether a figure may be compared with a later one; of what ends, with the former figure alone."""
+    if later.figure or later.item.previous_number is None:
+        return comparable(earlier, later, target)
+    measure = earlier.figure.measure if earlier.figure else None
+    alike = measure is not None and measure == (later.item.unit, later.item.basis or "")
+    return alike and is_firm(earlier) and set(earlier.targets) == set(later.targets)
 
 
 def _endings(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
@@ -119,29 +119,23 @@ def _endings(record: Mission | Framework, statement: Statement, earlier: Sequenc
     ended = next((other for other in reversed(earlier) if _is_ending(other)), None)
     # What ended may have been one of several things: the latest statement about it counts.
     if ended and not any(other.known_from > ended.known_from and other.item.change != "end" for other in earlier):
-        when = f"by {ended.item.end_date}" if ended.item.end_date else "on a day not given"
-        words = f"{ended.letter.letter_id} says that it ends, {when}; by {statement.letter.letter_id} it goes on"
-        yield Finding("ended_but_running", record, words, ended, statement)
+        yield Finding("ended_but_running", record, ended, statement)
 
 
 def _is_ending(statement: Statement) -> bool:
-    return statement.firm and statement.item.change == "end" and statement.whole is None
+    return statement.sort == "ending" and statement.whole is None
 
 
 def _terms(record: Mission | Framework, history: Sequence[Statement], last: date) -> Iterator[Finding]:
     """Yield the terms that were over before a later letter spoke of the target, or before the last letter."""
     for at, statement in enumerate(history):
         item = statement.item
-        lasting = statement.firm and item.end_date and item.change not in ("end", "none") and statement.whole is None
-        # Money for a year is spent when the year is over; that no later letter mentions it is no gap.
-        if not lasting or item.kind == "money" or statement.possible_to >= last:
+        lasting = statement.sort == "mandate" and item.change != "none" and statement.whole is None
+        if not lasting or not statement.has_term or statement.term.over >= last:
             continue
         after = next((other for other in history[at:] if other.known_from > statement.known_from), None)
-        if after is None or after.known_from > statement.possible_to:
-            term = f"{statement.letter.letter_id} gave a term until {item.end_date}"
-            follows = f"the next letter that speaks of it is {after.letter.letter_id}" if after else ""
-            words = f"{term}; nothing known by then speaks of it, {follows or 'no later letter does'}"
-            yield Finding("ran_out", record, words, statement, after)
+        if after is None or after.known_from > statement.term.over:
+            yield Finding("ran_out", record, statement, after)
 
 
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][A-Z]+(?![^\W_])")
@@ -158,5 +152,4 @@ def _names(record: Mission | Framework, history: Sequence[Statement]) -> Iterato
             used.setdefault(statement.letter.letter_id, (set(), statement))[0].update(words)
     for (old, before), (new, after) in pairwise(used.values()):
         if old.isdisjoint(new):
-            words_used = f"called {', '.join(sorted(old))} in {before.letter.letter_id}, {', '.join(sorted(new))} later"
-            yield Finding("renamed", record, words_used, before, after)
+            yield Finding("renamed", record, before, after, (", ".join(sorted(old)), ", ".join(sorted(new))))

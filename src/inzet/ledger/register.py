@@ -3,15 +3,33 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
+from inzet import edtf
 from inzet.ledger.statements import Statement, statement_of
-from inzet.lines import brief
+from inzet.words.lines import brief
 from inzet.models import Framework, Letter, Mission
 from inzet.record import Keyed, Record, id_of, unknown
 from inzet.schema.formats import read_day
 
 Day = str | date | None
 """A day as a date or as year-month-day."""
+
+
+class Horizon(NamedTuple):
+    """How far some letters see.
+
+    Attributes:
+        letters: how many there are.
+        first: the day from which the first is known; None where there is none.
+        last: the day from which the last is known.
+        letter: the last letter.
+    """
+
+    letters: int
+    first: date | None
+    last: date | None
+    letter: Letter | None
 
 
 class Ledger:
@@ -40,11 +58,13 @@ class Ledger:
                 statements, days = self._about.setdefault(target, ([], []))
                 statements.append(statement)
                 days.append(statement.known_from)
+        self._horizons: dict[date | None, Horizon] = {}
         self._targets = tuple(record for record in self._records if record.id in self._about)
 
     def __repr__(self) -> str:
-        days = " to ".join(map(str, self.known_days()))
-        return brief(self, f"of {len(self.statements)} statements in {len(self.letters)} letters, known from {days}")
+        days = self.horizon()
+        words = f"of {len(self.statements)} statements in {days.letters} letters, known from {days.first} to {days.last}"
+        return brief(self, words)
 
     def about(self, target: Record | str, known: date | None = None) -> Sequence[Statement]:
         """Return the statements about a mission or framework, in order; those known by a day, or all.
@@ -71,10 +91,13 @@ class Ledger:
             raise unknown("mission or framework", target, self._records)
         return record
 
-    def known_days(self, known: date = date.max) -> tuple[date, ...]:
-        """Return the first and the last day from which statements are known, of those known by a day; or nothing."""
-        days = [statement.known_from for statement in self.statements.values() if statement.known_from <= known]
-        return (min(days), max(days)) if days else ()
+    def horizon(self, known: date | None = None) -> Horizon:
+        """Return how far the letters see that were known by a day; all letters when left out."""
+        if known not in self._horizons:
+            days = [(edtf.last_day(letter.letter_date) or date.max, letter) for letter in self.letters]
+            read = sorted((pair for pair in days if known is None or pair[0] <= known), key=lambda pair: pair[0])
+            self._horizons[known] = Horizon(len(read), *(read[0][0], *read[-1]) if read else (None, None, None))
+        return self._horizons[known]
 
 
 def short_name(record: Mission | Framework) -> str:
@@ -91,7 +114,6 @@ def day(value: Day) -> date | None:
     return read_day(value) if isinstance(value, str) else value
 
 
-def days(on: Day, known: Day) -> tuple[date, date]:
-    """Return the two days of a question: ``known`` is today where it is left out, and ``on`` is then ``known``."""
-    last = day(known) or date.today()
-    return day(on) or last, last
+def days(on: Day, known: Day) -> tuple[date, date | None]:
+    """Return the two days of a question: ``on`` is today where it is left out; without ``known`` all letters count."""
+    return day(on) or date.today(), day(known)

@@ -1,37 +1,61 @@
-"""Statements: what a letter says of a contribution, from when it was known and which days it covers."""
+"""Statements: what a letter says of a contribution, what sort of claim that is, and which days it covers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from inzet import edtf
 from inzet.ledger.intervals import Figure, figure_of
-from inzet.lines import Readable, wrap
 from inzet.models import Contribution, Evidence, Letter
-from inzet.schema.contributions import UNDECIDED, targets_of
+from inzet.schema.contributions import PLANNED, targets_of
 from inzet.schema.figures import SIZES
 
-Verdict = Literal["yes", "maybe", "before", "over", "ended"]
-"""Whether a statement covers a day: it does, it may, its period begins later, its period is over, it ended before."""
+Sort = Literal["mandate", "report", "past", "ending", "plan", "refusal", "money"]
+"""What sort of claim a statement makes: a mandate with a size or a term; a report of what is there; what was there and
+is over; the end of a contribution; what is only intended, proposed or explored; what is refused; an amount of money."""
+
+Verdict = Literal["yes", "maybe", "before", "over"]
+"""Whether a term covers a day: it does, it may, it begins later, it is over."""
 
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Statement(Readable):
-    """A contribution as a letter states it; ``str`` gives it with its quote, as ``inzet timeline`` prints it.
+class Term(NamedTuple):
+    """The days that a statement covers.
+
+    Attributes:
+        begins: the first day that it may cover.
+        surely: the first day that it surely covers.
+        ends: the last day that it surely covers.
+        over: the last day that it may cover.
+    """
+
+    begins: date
+    surely: date
+    ends: date
+    over: date
+
+    def covers(self, on: date) -> Verdict:
+        """Return whether the term covers a day."""
+        if on < self.begins:
+            return "before"
+        if on > self.over:
+            return "over"
+        return "yes" if self.surely <= on <= self.ends else "maybe"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """A contribution as a letter states it.
 
     Attributes:
         item: the contribution.
         letter: the letter that states it.
         known_from: the day from which it was known: the date of the letter, or the last day of an inferred date.
         targets: ids of the missions and frameworks that it goes to.
-        firm: whether it can be in force: not proposed, explored or declined.
-        possible_from: first day that it may cover.
-        certain_from: first day that it surely covers, if it covers any.
-        certain_to: last day that it surely covers.
-        possible_to: last day that it may cover.
+        sort: what sort of claim it makes.
+        term: the days that it covers by its own words.
         whole: the statement of the same letter that this is a part of.
         parts: the statements that are parts of this one.
     """
@@ -40,11 +64,8 @@ class Statement(Readable):
     letter: Letter
     known_from: date
     targets: tuple[str, ...]
-    firm: bool
-    possible_from: date
-    certain_from: date
-    certain_to: date
-    possible_to: date
+    sort: Sort
+    term: Term
     whole: "Statement | None" = None
     parts: "list[Statement]" = field(default_factory=list)
 
@@ -61,13 +82,6 @@ class Statement(Readable):
             yield whole
             whole = whole.whole
 
-    @property
-    def family(self) -> "Iterator[Statement]":
-        """The statement itself, its parts, their parts, and so on."""
-        yield self
-        for part in self.parts:
-            yield from part.family
-
     def is_inside(self, target: str) -> bool:
         """Whether it is a part of a statement about the same target."""
         return any(target in whole.targets for whole in self.wholes)
@@ -76,6 +90,11 @@ class Statement(Readable):
     def main_targets(self) -> tuple[str, ...]:
         """Its missions; its frameworks where it has no missions."""
         return self.item.missions or self.targets
+
+    @property
+    def has_term(self) -> bool:
+        """Whether its letter says until when."""
+        return self.item.end_date is not None
 
     @property
     def figure(self) -> Figure | None:
@@ -88,82 +107,76 @@ class Statement(Readable):
         giving_figure = (part for part in self.item.evidence if not SIZES.isdisjoint(part.supports))
         return next(giving_figure, self.item.evidence[0])
 
-    @property
-    def until(self) -> str:
-        """Its end in words."""
-        return f"until {self.item.end_date}" if self.item.end_date else "no end stated"
+    def __repr__(self) -> str:
+        return f"<Statement {self.id}: {self.sort}, {self.item.description[:80]}>"
 
-    def covers(self, on: date) -> Verdict:
-        """Return whether the statement covers a day."""
-        if on < self.possible_from:
-            return "before"
-        if on > self.possible_to:
-            return "ended" if self.item.change == "end" else "over"
-        return "yes" if self.certain_from <= on <= self.certain_to else "maybe"
 
-    def lines(self, width: int = 100) -> Iterator[str]:
-        """Yield the statement with its quote as lines."""
-        yield from self.summary_lines(f"{self.item.status}, {self.item.change}", width)
-        yield from self.quote_lines(width)
+def bearers(statement: Statement, on: date) -> tuple[list[Statement], list[Statement]]:
+    """Return the statements that give the figure of a statement on a day, and its parts of which no size is given.
 
-    def summary_lines(self, role: str, width: int) -> Iterator[str]:
-        """Yield the statement without its quote as lines."""
-        since = f"from {self.item.start_date}, " if self.item.start_date else ""
-        facts = f"{role}; {self.figure or 'no figure'}; {since}{self.until}"
-        yield from wrap(f"  {self.id}  ", f"{self.item.description} ({facts})", width)
-
-    def quote_lines(self, width: int) -> Iterator[str]:
-        """Yield the quote of the statement, with its place, as lines."""
-        lead = f"      {self.letter.letter_id} of {self.letter.letter_date}, line {self.evidence.line}: "
-        yield from wrap(lead, f"“{self.evidence.quote}”", width)
-
-    def cells(self) -> dict[str, object]:
-        """Return the statement as a row of a table for people."""
-        item = self.item
-        return {
-            "known from": self.known_from,
-            "statement": self.id,
-            "contribution": item.description,
-            "status": item.status,
-            "figure": self.figure,
-            "until": item.end_date,
-        }
+    A whole without a figure is counted by its parts; a part is never added to a whole that has a figure.
+    """
+    if statement.figure:
+        return [statement], []
+    parts = [part for part in statement.parts if part.sort == statement.sort and not part.item.restates]
+    sized: list[Statement] = []
+    unsized: list[Statement] = []
+    for part in parts:
+        if part.term.covers(on) in ("yes", "maybe"):
+            own, missing = bearers(part, on)
+            sized += own
+            unsized += missing or ([] if own else [part])
+    return sized, (unsized if sized else [])
 
 
 def statement_of(item: Contribution, letter: Letter) -> Statement:
-    """Return a contribution as a statement, with the days that it covers.
-
-    An end is inclusive: "tot en met juni 2028", coded ``2028-06``, surely covers all of June. Some dates leave open
-    which day is meant: a season, a qualified date (``2022-10?``), a range, the date of an ending. So does the first
-    period of a start ("sinds januari 2023"), unless the letter is of that period and reports it, and a period that is
-    both start and end ("in 2021"). Without a start a statement counts from the day of its letter; without an end it
-    surely covers that day, and may have ended since.
-    """
+    """Return a contribution as a statement, with its sort and the days that it covers."""
     written = edtf.parse(letter.letter_date)
     # A letter that bears no date is surely known only at the end of the range that was inferred for it.
     known_from = written.last or date.max
-    ending = item.change == "end"
+    end = edtf.parse(item.end_date) if item.end_date else None
+    sort = _sort(item, end, known_from)
+    term = _term(item, sort, written.first or known_from, known_from, end)
+    return Statement(item, letter, known_from, targets_of(item), sort, term)
+
+
+def _sort(item: Contribution, end: edtf.Edtf | None, known_from: date) -> Sort:
+    if item.status == "declined":
+        return "refusal"
+    if item.status in PLANNED:
+        return "plan"
+    if item.kind == "money":
+        return "money"
+    if item.change == "end":
+        return "ending"
+    if item.status == "decided":
+        return "mandate"
+    if end is not None and (end.last or date.max) <= known_from:
+        return "past"
+    return "mandate" if end is not None or item.basis == "ceiling" else "report"
+
+
+def _term(item: Contribution, sort: Sort, written: date, known_from: date, end: edtf.Edtf | None) -> Term:
+    """Return the days that a statement covers.
+
+    An end is inclusive: "tot en met juni 2028", coded ``2028-06``, covers all of June. It is uncertain only where its
+    date says so (``2022-10?``) or where it was over by some day. Without a start a statement counts from the day of its
+    letter; what is past, from any day before.
+    """
+    over = (end.last or date.max) if end else date.max
+    ends = over
+    if end and end.uncertain:
+        ends = (end.first or date.min + ONE_DAY) - ONE_DAY
+    elif end and "/" in end.text:
+        ends = end.first or date.min
     if item.start_date:
         start = edtf.parse(item.start_date)
-        possible_from, certain_from = start.first or date.min, start.last or date.max
-        reported = item.status == "reported" and item.change in ("none", "continue")
-        if reported and possible_from <= known_from <= certain_from:
-            certain_from = known_from  # it is there when the letter of that period is written
-        if item.start_date == item.end_date and possible_from < certain_from:
-            certain_from = date.max  # "in 2021": on some days of it
-    else:
-        possible_from, certain_from = written.first or known_from, known_from
-        if item.change == "start" and item.status != "reported":
-            certain_from = date.max  # it will start, on a day that is not given
-    if item.end_date:
-        end = edtf.parse(item.end_date)
-        possible_to = end.last or date.max
-        certain_to = possible_to if end.last and not (ending or end.vague) else end.first or date.min
-    elif ending:
-        certain_to = known_from - ONE_DAY
-        possible_to = certain_to if item.status == "reported" else date.max
-    else:
-        certain_to, possible_to = max(known_from, possible_from), date.max
-    targets = targets_of(item)
-    firm = item.status not in UNDECIDED
-    return Statement(item, letter, known_from, targets, firm, possible_from, certain_from, certain_to, possible_to)
+        begins, surely = start.first or date.min, start.last or date.max
+        if item.start_date == item.end_date and begins < surely:
+            surely = date.max  # "in 2021": on some days of it
+        elif sort in ("report", "mandate") and begins <= known_from <= surely and item.status == "reported":
+            surely = known_from  # it is there when the letter of that period is written
+        return Term(begins, surely, ends, over)
+    if sort in ("past", "ending") and over <= known_from:
+        return Term(date.min, date.max, ends, over)
+    return Term(written, known_from, ends, over)

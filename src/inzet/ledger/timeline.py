@@ -6,12 +6,11 @@ from datetime import date
 from typing import Literal
 
 from inzet.ledger.intervals import Interval
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger
 from inzet.ledger.statements import Statement
-from inzet.lines import Readable, html_table, wrap
 from inzet.models import Framework, Mission
 
-FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no figure"]
+FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
 what ends, or none."""
 
@@ -25,12 +24,11 @@ _AGREE: dict[str, tuple[str, ...]] = {
     "decrease": ("down", "unclear", "first"),
     "end": ("ended",),
 }
-_COMPARED = {"up": "more than", "down": "less than", "same": "the same as", "unclear": "perhaps other than"}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Entry(Readable):
-    """A statement in a timeline, with what changed; ``str`` gives its lines in ``inzet timeline``.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement in a timeline, with what changed.
 
     Attributes:
         statement: the statement.
@@ -47,28 +45,9 @@ class Entry(Readable):
     end_change: EndChange | None
     change_agrees: bool | None
 
-    @property
-    def changes(self) -> str:
-        """What changed, in words; empty where nothing did."""
-        words = []
-        if self.compared_with is not None and self.figure_change in _COMPARED:
-            _, before = self.compared_with.figure or ("", "")
-            words.append(f"{_COMPARED[self.figure_change]} {before} in {self.compared_with.id}")
-        if self.end_change in ("later", "earlier"):
-            words.append(f"ends {self.end_change} than stated before")
-        if self.change_agrees is False:
-            words.append(f"the letter says {self.statement.item.change!r}, which does not fit")
-        return "; ".join(words)
 
-    def lines(self, width: int = 100) -> Iterator[str]:
-        """Yield the statement with its quote, and what changed."""
-        yield from self.statement.lines(width)
-        if self.changes:
-            yield from wrap("      → ", self.changes, width)
-
-
-class Timeline(Readable, tuple[Entry, ...]):
-    """The entries of a mission or framework, in order; ``str`` gives the lines of ``inzet timeline``.
+class Timeline(tuple[Entry, ...]):
+    """The entries of a mission or framework, in order.
 
     Attributes:
         record: the mission or framework.
@@ -81,24 +60,15 @@ class Timeline(Readable, tuple[Entry, ...]):
         timeline.record = record
         return timeline
 
-    def _repr_html_(self) -> str:
-        rows = [entry.statement.cells() | {"compared": entry.changes} for entry in self]
-        return html_table(f"{short_name(self.record)} ({self.record.id})", rows)
-
-    def lines(self, width: int = 100) -> Iterator[str]:
-        """Yield the entries, letter by letter."""
-        yield f"{short_name(self.record)} ({self.record.id})"
-        letter = None
-        for entry in self:
-            if entry.statement.letter is not letter:
-                letter = entry.statement.letter
-                yield from ("", f"{letter.letter_date}  {letter.letter_id}")
-            yield from entry.lines(width)
-
 
 def make_timeline(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Timeline:
     """Return every statement about a mission or framework, in order, each compared with the one before."""
     return Timeline(record, _entries(ledger, record.id, known))
+
+
+def is_firm(statement: Statement) -> bool:
+    """Whether something is said to be, or to have been: no plan and no refusal."""
+    return statement.sort not in ("plan", "refusal")
 
 
 def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]:
@@ -106,11 +76,11 @@ def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]
     for at, statement in enumerate(statements):
         earlier = [other for other in statements[:at] if other.known_from < statement.known_from]
         compared_with = next((other for other in reversed(earlier) if comparable(other, statement, target)), None)
-        with_end = next((other for other in reversed(earlier) if other.firm and other.item.end_date), None)
+        with_end = next((other for other in reversed(earlier) if is_firm(other) and other.has_term), None)
         change = _figure_change(statement, compared_with)
         claimed = statement.item.change
         # A contribution may be new for the Netherlands though another letter spoke of the mission before.
-        agrees = change in _AGREE[claimed] if claimed in _AGREE and change != "no figure" else None
+        agrees = change in _AGREE[claimed] if claimed in _AGREE and change != "no_figure" else None
         yield Entry(statement, compared_with, change, _end_change(statement, with_end), agrees)
 
 
@@ -121,11 +91,11 @@ def comparable(earlier: Statement, later: Statement, target: str) -> bool:
     is, and the earlier one is firm and not of what ends.
     """
     return bool(
-        earlier.firm
+        is_firm(earlier)
         and earlier.figure
         and later.figure
         and earlier.figure.measure == later.figure.measure
-        and earlier.item.change != "end"
+        and earlier.sort != "ending"
         and set(earlier.targets) == set(later.targets)
         and earlier.is_inside(target) == later.is_inside(target)
     )
@@ -135,7 +105,7 @@ def _figure_change(statement: Statement, before: Statement | None) -> FigureChan
     if statement.item.change == "end":
         return "ended"
     if statement.figure is None:
-        return "no figure"
+        return "no_figure"
     if before is None or before.figure is None:
         return "first"
     return compare_figures(before.figure.interval, statement.figure.interval)
@@ -151,8 +121,8 @@ def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down
 
 
 def _end_change(statement: Statement, before: Statement | None) -> EndChange | None:
-    if before is None or not statement.item.end_date:
+    if before is None or not statement.has_term:
         return None
-    if statement.possible_to == before.possible_to:
+    if statement.term.over == before.term.over:
         return "same"
-    return "later" if statement.possible_to > before.possible_to else "earlier"
+    return "later" if statement.term.over > before.term.over else "earlier"

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from inzet.lines import brief
+from inzet.words.lines import brief
 from inzet.tabular.parts import Faults, check_names
 from inzet.tabular.plans import Plan
 

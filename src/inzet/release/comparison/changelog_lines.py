@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from inzet.issues import printable
-from inzet.lines import wrap
+from inzet.words.lines import wrap
 from inzet.release.comparison.changes import Comparison, FieldChange, RecordChange
 from inzet.release.comparison.release import Release
 from inzet.release.comparison.schema_changes import SchemaChange

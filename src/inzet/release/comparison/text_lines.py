@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from inzet.issues import printable
-from inzet.lines import wrap
+from inzet.words.lines import wrap
 from inzet.release.comparison.changes import Comparison, FieldChange
 from inzet.release.comparison.schema_changes import SchemaChange
 from inzet.release.comparison.values import ABSENT, count
