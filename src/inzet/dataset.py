@@ -16,10 +16,10 @@ from inzet.ledger.reconciliation import reconcile
 from inzet.ledger.register import Day, day, days
 from inzet.ledger.shifts import compare
 from inzet.ledger.timeline import make_timeline
-from inzet.words.lines import brief
 from inzet.models import Contribution, Event, Framework, Letter, Mission
 from inzet.record import Keyed, Record, id_of
 from inzet.schema.contributions import letter_of, targets_of
+from inzet.words.lines import brief
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -112,16 +112,16 @@ class Dataset:
         return Ledger(self.letters, self.missions, self.frameworks)
 
     def position(self, target: Mission | Framework | str, on: Day = None, known: Day = None) -> Position:
-        """Return what was in force of a mission or framework on a day, as known on a day.
+        """Return what may be said of a mission or framework on a day, as known on a day.
 
-        >>> position = load().position("eumm-georgia", on="2024-01-01", known="2024-12-31")
-        >>> position.answer, [str(figure) for figure in position.figures.values()], position.statements[0].id
-        ('yes', ['15'], 'kst-29521-446.09')
+        >>> position = load().position("eumm-georgia", on="2024-01-01")
+        >>> position.answer, [str(figure) for figure in position.figures.values()], position.carriers[0].id
+        ('in_force', ['15'], 'kst-29521-446.09')
 
         Args:
             target: the mission or framework, or its id.
-            on: the day that is asked about; ``known`` when left out.
-            known: the last day whose letters count; today when left out.
+            on: the day that is asked about; today when left out.
+            known: the last day whose letters count; all letters when left out.
 
         Raises:
             KeyError: if there is no such mission or framework; the message names the closest ids.
@@ -143,12 +143,12 @@ class Dataset:
         return make_timeline(self.ledger, self.ledger.target(target), day(known))
 
     def overview(self, on: Day = None, known: Day = None, by: By | None = None) -> Overview:
-        """Return all that was in force on a day, as known on a day, in groups with totals.
+        """Return all missions on a day, as known on a day: those in force in groups, with totals.
 
         Args:
-            on: the day that is asked about; ``known`` when left out.
-            known: the last day whose letters count; today when left out.
-            by: ``region``, ``framework``, ``domain`` or ``personnel``; one group of all when left out.
+            on: the day that is asked about; today when left out.
+            known: the last day whose letters count; all letters when left out.
+            by: ``region``, ``framework``, ``domain`` or ``personnel``; by region when left out.
 
         Raises:
             ValueError: if a day is malformed, or ``by`` is none of these.
@@ -158,9 +158,8 @@ class Dataset:
     def compare(self, before: Letter | str, after: Letter | str) -> Shifts:
         """Return what differs between two views, by mission and framework.
 
-        A view is a letter, ``kst-29521-446``; or a day, ``2023-01-01``, which is what was in force then as known then;
-        or a day as known on another, ``2023-01-01@2024-12-31``. Of two letters all that they say is compared, what a
-        note proposes as well; the shift says that it is only proposed.
+        A view is a letter read alone, ``kst-29521-446``; or a day, ``2023-01-01``, as known on that day; or a day as
+        known on another, ``2023-01-01@2024-12-31``.
 
         Raises:
             KeyError: if there is no such letter; the message names the closest ids.
@@ -182,8 +181,8 @@ class Dataset:
     def positions(self, on: Day = None, known: Day = None) -> "pa.Table":
         """Return the positions of all missions and frameworks as an Arrow table, a row for each statement.
 
-        The arguments are those of ``position``. The figure is an interval: ``figure_min`` is 0 where the text gives no
-        lower bound, ``figure_max`` is missing where it gives no upper one.
+        The arguments are those of ``position``. The figure is an interval: ``figure_min`` is the ceiling itself where
+        the text gives only a most, ``figure_max`` is missing where it gives only a least.
 
         Raises:
             ImportError: if pyarrow is not installed.

@@ -522,6 +522,7 @@ PassageReason = Literal[
     "national_defence",
     "repetition",
     "citation",
+    "left_out",
     "page_furniture",
 ]
 """Why a passage states no Dutch contribution."""

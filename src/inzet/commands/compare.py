@@ -10,8 +10,8 @@ examples:
 
 import argparse
 
-from inzet.commands.output import print_lines
-from inzet.commands.terminal import width
+from inzet.commands.output import print_blocks
+from inzet.commands.questions import add_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,11 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = "a letter, a day, or a day as known on another: DAY@DAY"
     parser.add_argument("before", metavar="BEFORE", help=what)
     parser.add_argument("after", metavar="AFTER", help="the same")
-    parser.add_argument("--all", action="store_true", help="list what is the same as well")
+    parser.add_argument("--all", action="store_true", help="list what is unchanged as well")
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
 
-    return print_lines(load().compare(options.before, options.after).lines(width(), everything=options.all))
+    shifts = load().compare(options.before, options.after)
+    return print_blocks(shifts.blocks(options.lang, everything=options.all))

@@ -4,9 +4,13 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from inzet.commands.terminal import say
+from inzet.commands.terminal import say, width
 from inzet.issues import Issue, UnreadableError
+
+if TYPE_CHECKING:
+    from inzet.words.blocks import Block
 
 
 def report(issues: list[Issue], praise: str, form: str = "text") -> int:
@@ -30,6 +34,15 @@ def report(issues: list[Issue], praise: str, form: str = "text") -> int:
 def print_lines(lines: Iterable[str]) -> int:
     """Print lines, and return the exit code of success."""
     print("\n".join(lines))
+    return 0
+
+
+def print_blocks(blocks: "Iterable[Block]") -> int:
+    """Print an answer, with colours on a terminal only, and return the exit code of success."""
+    from inzet.words.blocks import render
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(render(blocks, width(), colour=colour))
     return 0
 
 

@@ -10,9 +10,8 @@ examples:
 
 import argparse
 
-from inzet.commands.output import print_lines
-from inzet.commands.questions import add_days
-from inzet.commands.terminal import width
+from inzet.commands.output import print_blocks
+from inzet.commands.questions import add_days, add_language
 
 # Those of inzet.ledger.overview, which is loaded only where it is needed.
 _BY = ("region", "framework", "domain", "personnel")
@@ -22,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     add_days(parser)
     parser.add_argument("--by", choices=_BY, help="what to group by (default: one list of all)")
-    parser.add_argument("--explain", action="store_true", help="list what each total is made of")
+    parser.add_argument("--all", action="store_true", help="name the missions that are not in force as well")
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,4 +30,4 @@ def run(options: argparse.Namespace) -> int:
     from inzet.dataset import load
 
     overview = load().overview(options.on, options.known, options.by)
-    return print_lines(overview.lines(width(), explain=options.explain))
+    return print_blocks(overview.blocks(options.lang, everything=options.all))

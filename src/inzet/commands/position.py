@@ -10,19 +10,21 @@ examples:
 
 import argparse
 
-from inzet.commands.output import print_lines
-from inzet.commands.questions import add_days
-from inzet.commands.terminal import width
+from inzet.commands.output import print_blocks
+from inzet.commands.questions import add_days, add_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument("id", metavar="MISSION", help="id of a mission or framework, such as eumm-georgia")
     add_days(parser)
+    parser.add_argument("--why", action="store_true", help="list every statement and what it is to the answer")
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
 
-    return print_lines(load().position(options.id, options.on, options.known).lines(width()))
+    position = load().position(options.id, options.on, options.known)
+    return print_blocks(position.blocks(options.lang, why=options.why))

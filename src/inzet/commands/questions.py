@@ -1,6 +1,7 @@
 """What the commands that ask the ledger have in common: days, tables, and the dataset of the installed release."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -16,9 +17,16 @@ TABLES = ("csv", "json", "parquet")
 def add_days(parser: argparse.ArgumentParser, *, on: bool = True, default: str = "") -> None:
     """Declare ``--known`` and, where a command asks about a day, ``--on``."""
     if on:
-        parser.add_argument("--on", metavar="DAY", help="the day, such as 2023-01-01 (default: that of --known)")
-    default = default or ("today" if on else "all letters")
+        parser.add_argument("--on", metavar="DAY", help="the day, such as 2023-01-01 (default: today)")
+    default = default or "all letters"
     parser.add_argument("--known", metavar="DAY", help=f"count letters up to this day (default: {default})")
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--lang``; left out, the environment decides."""
+    dutch = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    default = "nl" if dutch.startswith("nl") else "en"
+    parser.add_argument("--lang", choices=("en", "nl"), default=default, help="language (default: that of LANG, or en)")
 
 
 def add_table(parser: argparse.ArgumentParser, *formats: str) -> None:

@@ -10,18 +10,18 @@ examples:
 
 import argparse
 
-from inzet.commands.output import print_lines
-from inzet.commands.questions import add_days
-from inzet.commands.terminal import width
+from inzet.commands.output import print_blocks
+from inzet.commands.questions import add_days, add_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     add_days(parser, on=False, default="the day of the last letter")
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
 
-    return print_lines(load().reconcile(options.known).lines(width()))
+    return print_blocks(load().reconcile(options.known).blocks(options.lang))

@@ -7,10 +7,11 @@ from pydantic import BaseModel
 
 from inzet.dataset import Dataset
 from inzet.ledger.intervals import figure_of
-from inzet.words.lines import wrap
+from inzet.ledger.positions import figures_in_words
 from inzet.models import Contribution, Event, Evidence, Passage
 from inzet.record import Record
 from inzet.schema.contributions import targets_of
+from inzet.words.lines import wrap
 
 
 def show(dataset: Dataset, record_id: str, width: int = 100) -> Iterator[str]:
@@ -41,7 +42,9 @@ def _line(item: Contribution | Event) -> str:
         facts = ", ".join(filter(None, (item.kind, item.event_date)))
         return f"{targets or item.region}: {item.description} ({facts})"
     until = f"until {item.end_date}" if item.end_date else ""
-    facts = ", ".join(filter(None, (item.status, item.change, str(figure_of(item) or ""), until)))
+    figure = figure_of(item)
+    amount = figures_in_words(dict([figure]), "en") if figure else ""
+    facts = ", ".join(filter(None, (item.status, item.change, amount, until)))
     return f"{targets}: {item.description} ({facts})"
 
 

@@ -10,9 +10,8 @@ examples:
 
 import argparse
 
-from inzet.commands.output import print_lines
-from inzet.commands.questions import TABLES, add_days, add_table, write_table
-from inzet.commands.terminal import width
+from inzet.commands.output import print_blocks
+from inzet.commands.questions import TABLES, add_days, add_language, add_table, write_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_days(parser, on=False)
     add_table(parser, "text", *TABLES)
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,4 +37,4 @@ def run(options: argparse.Namespace) -> int:
         return write_table(rows, arrow_tables.TIMELINES, options)
     if options.id is None:
         raise ValueError("name a mission or framework, or choose a --format, which gives all of them as a table")
-    return print_lines(dataset.timeline(options.id, options.known).lines(width()))
+    return print_blocks(dataset.timeline(options.id, options.known).blocks(options.lang))

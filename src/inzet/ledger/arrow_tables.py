@@ -34,24 +34,24 @@ _CHANGES = {"compared_with": str, "figure_change": str, "end_change": str, "chan
 _PLACE = {"line": int, "quote": str}
 _QUESTION = _TARGET | {"day": date, "known_by": date, "answer": str}
 
-POSITIONS = Columns(_QUESTION | {"role": str} | _STATEMENT | _FIGURE | _TERM | _PLACE, _QUESTION)
+POSITIONS = Columns(_QUESTION | {"role": str} | _STATEMENT | _FIGURE | _TERM | _PLACE, (*_TARGET, "day", "answer"))
 TIMELINES = Columns(
     _TARGET | _STATEMENT | _FIGURE | _TERM | {"part_of": str} | _CHANGES | _PLACE,
     (*_TARGET, *_STATEMENT, "figure_change", *_PLACE),
 )
 
 
-def position_rows(ledger: Ledger, on: date, known: date) -> Iterator[Row]:
+def position_rows(ledger: Ledger, on: date, known: date | None) -> Iterator[Row]:
     """Yield the positions of all missions and frameworks that any known letter speaks of, a row for each statement.
 
-    Where an answer has no statement, its row has missing values. The figure is an interval: ``figure_min`` is 0 where
-    the text gives no lower bound, ``figure_max`` is missing where it gives no upper one.
+    Where an answer has no statement, its row has missing values.
     """
     for record in ledger.targets():
         position = find_position(ledger, record, on, known)
         if position.history:
             question = _target(record) | {"day": on, "known_by": known, "answer": position.answer}
-            rows = [question | {"role": role} | _facts(statement) for role, statement in position.roles]
+            told = [pair for pair in position.roles if pair[0] in ("answer", "report", "plan", "refusal")]
+            rows = [question | {"role": role} | _facts(statement) for role, statement in told]
             yield from rows or [dict.fromkeys(POSITIONS.types) | question]
 
 

@@ -6,11 +6,17 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
 
+from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure, add
-from inzet.ledger.positions import Amount, Answer, Position, find_position
-from inzet.ledger.register import Horizon, Ledger
+from inzet.ledger.positions import Amount, Position, figures_in_words, find_position
+from inzet.ledger.register import Horizon, Ledger, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Mission
+from inzet.words import Lang
+from inzet.words.blocks import Block, Grid, Paragraph, Readable
+from inzet.words.dates import date_words, day_words
+from inzet.words.labels import label, order
+from inzet.words.sentences import horizon_words, listed, number_words, say
 
 By = Literal["region", "framework", "domain", "personnel"]
 """What an overview may be grouped by."""
@@ -61,8 +67,8 @@ class Group:
         return add(figure for row in self.rows for figure in row.figures.items())
 
 
-@dataclass(frozen=True)
-class Overview:
+@dataclass(frozen=True, repr=False)
+class Overview(Readable):
     """All missions on a day, as known on a day.
 
     Attributes:
@@ -101,6 +107,46 @@ class Overview:
         """Return the positions with an answer, such as ``ending``."""
         return tuple(position for position in self.positions if position.answer == answer)
 
+    def blocks(self, lang: Lang = "en", *, everything: bool = False) -> Iterator[Block]:
+        """Yield the missions in force as a table with its total, and what is less certain in a line each."""
+        day, known = day_words(self.on, lang), day_words(self.known, lang) if self.known else ""
+        yield Paragraph(say("overview_known" if known else "overview", lang, day=day, known=known), "title")
+        later = self.horizon.last is not None and self.on > self.horizon.last
+        horizon = horizon_words(self.horizon.letters, self.horizon.last, lang)
+        yield Paragraph(f"{say('horizon_later', lang)} {horizon}" if later else horizon, "plain" if later else "quiet")
+        if self.groups:
+            heads = (say(f"column_{name}", lang) for name in ("mission", "figure", "until", "letter"))
+            rows = [cells for group in self.groups for cells in self._cells(group, lang)]
+            total = (say("total", lang), _short_figures(self.totals, lang), "", "")
+            yield Grid(tuple(heads), (*rows, total), right=(1,), total=True)
+        else:
+            yield Paragraph(say("nothing_in_force", lang))
+        named = [("without_figure", self.without_figure), ("listed_ending", self.answered("ending"))]
+        named.append(("listed_perhaps", self.answered("perhaps")))
+        if everything:
+            others: tuple[Answer, ...] = ("last_reported", "planned", "ran_out", "ended")
+            codes = ("listed_reported", "listed_planned", "listed_ran_out", "listed_ended")
+            named += [(code, self.answered(answer)) for code, answer in zip(codes, others, strict=True)]
+        for code, positions in named:
+            if positions:
+                names = (short_name(position.record, lang) for position in positions)
+                yield Paragraph(say(code, lang, names=listed(names, lang)))
+        if not everything:
+            over = len(self.answered("ran_out")) + len(self.answered("ended"))
+            counts = {"reported": len(self.answered("last_reported")), "planned": len(self.answered("planned"))}
+            yield Paragraph(say("folded", lang, **counts, over=over), "quiet")
+
+    def _cells(self, group: Group, lang: Lang) -> Iterator[tuple[str, ...]]:
+        yield (group_name(group.key, self.by, lang),)
+        for row in group.rows:
+            names = listed((short_name(record, lang) for record in row.records), lang)
+            last = max(row.positions, key=lambda position: position.until or "9999")
+            until = date_words(last.until, lang) if last.until else ""
+            letter = last.carriers[0].letter.letter_date
+            words = say("together", lang, names=names) if len(row.positions) > 1 else names
+            figure = _short_figures(row.figures, lang, at_least=bool(row.unsized))
+            yield f"  {words}", figure, until, date_words(letter, lang)
+
 
 def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = None) -> Overview:
     """Return all missions on a day, as known on a day; see ``Dataset.overview``."""
@@ -113,7 +159,9 @@ def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = 
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in _rows([position for position in positions if position.answer == "in_force"], by):
         groups.setdefault(row.key, []).append(row)
-    named = (Group(key, tuple(rows)) for key, rows in sorted(groups.items(), key=lambda pair: (not pair[0], pair[0])))
+    places = {word: at for at, word in enumerate(order(by))} if by in ("region", "domain") else {}
+    keys = sorted(groups, key=lambda key: (not key, [places.get(word, 0) for word in key], key))
+    named = (Group(key, tuple(groups[key])) for key in keys)
     return Overview(on, known, by, tuple(named), tuple(positions), ledger.horizon(known))
 
 
@@ -135,10 +183,35 @@ def _rows(positions: Sequence[Position], by: By) -> Iterator[Row]:
 
 def _key(positions: Sequence[Position], by: By) -> tuple[str, ...]:
     if by == "personnel":
-        words = {kind for position in positions for carrier in position.carriers for kind in carrier.item.personnel_types}
+        words = {
+            kind for position in positions for carrier in position.carriers for kind in carrier.item.personnel_types
+        }
     else:
         field = "framework_id" if by == "framework" else by
         values = (getattr(position.record, field, None) for position in positions)
         leads = (getattr(position.record, "lead_country", None) for position in positions)
         words = {value or (lead if by == "framework" else None) for value, lead in zip(values, leads, strict=True)}
     return tuple(sorted(word for word in words if word))
+
+
+def group_name(key: tuple[str, ...], by: By, lang: Lang) -> str:
+    """Return the name of a group: a region, who leads, a domain, or types of personnel."""
+    if not key:
+        return say("no_region" if by == "region" else "not_stated", lang)
+    if by == "framework":
+        return listed(key, lang)
+    vocabulary = {"region": "region", "domain": "domain", "personnel": "personnel_type"}[by]
+    return " + ".join(label(vocabulary, word, lang) for word in key)
+
+
+def _short_figures(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
+    """Return figures for a column that says that it counts people."""
+    if not figures:
+        return "–"
+    persons = {measure: value for measure, value in figures.items() if measure.unit == "persons"}
+    others = {measure: value for measure, value in figures.items() if measure.unit != "persons"}
+    words = [
+        number_words(value.low, value.high, lang, approximate=value.approximate, at_least=at_least)
+        for _, value in sorted(persons.items())
+    ]
+    return ", ".join([*words, *([figures_in_words(others, lang)] if others else [])])

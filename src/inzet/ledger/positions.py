@@ -3,35 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Literal, NamedTuple
 
+from inzet.ledger.decisions import Answer, Reason, decide, why_unknown
 from inzet.ledger.intervals import Interval, Measure, add
-from inzet.ledger.register import Horizon, Ledger
-from inzet.ledger.statements import Sort, Statement, Term, bearers
+from inzet.ledger.register import Horizon, Ledger, full_name, short_name
+from inzet.ledger.statements import Statement, bearers
 from inzet.models import Framework, Letter, Mission
-
-Answer = Literal["in_force", "perhaps", "ending", "ended", "ran_out", "last_reported", "planned", "unknown"]
-"""What may be said of the day; ``docs/answers.md`` says what each means."""
-
-Reason = Literal["", "no_letter", "not_mentioned", "later", "refused", "past"]
-"""Why an answer is ``unknown``: no letter was known; none speaks of it; those that do speak of later days; all that is
-said is a refusal; all that is said is about earlier days."""
+from inzet.words import Lang
+from inzet.words.blocks import Block, Grid, Paragraph, Readable
+from inzet.words.dates import date_words, day_words
+from inzet.words.labels import label
+from inzet.words.sentences import figure_words, horizon_words, listed, say
 
 Role = Literal["answer", "report", "plan", "refusal", "superseded", "part", "repetition", "other"]
 """What a statement is to the answer."""
-
-
-class Held(NamedTuple):
-    """A statement with the sort and the term that it has beside the earlier ones.
-
-    A report of a mandate takes over that mandate's term; where the term had run out, it is only a report.
-    """
-
-    statement: Statement
-    sort: Sort
-    term: Term
-    until: str | None
 
 
 class Amount(NamedTuple):
@@ -41,17 +27,17 @@ class Amount(NamedTuple):
         statement: the statement that gives it.
         measure: what is counted.
         interval: how much.
-        shared_with: ids of the other missions that it is for.
+        shared_with: the other missions that it is for.
     """
 
     statement: Statement
     measure: Measure
     interval: Interval
-    shared_with: tuple[str, ...]
+    shared_with: tuple[Mission | Framework, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+@dataclass(frozen=True, slots=True, repr=False)
+class Position(Readable):
     """What may be said of a mission or framework on a day.
 
     Attributes:
@@ -81,12 +67,19 @@ class Position:
     refusals: tuple[Statement, ...]
     history: Sequence[Statement]
     horizon: Horizon
+    _ledger: Ledger
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The figures of the statements that carry the answer, each once."""
         sized = {bearer.id: bearer for carrier in self.carriers for bearer in bearers(carrier, self.on)[0]}
-        return tuple(amount for bearer in sized.values() for amount in _amounts(bearer, self.record.id))
+        return tuple(self._amount(bearer) for bearer in sized.values())
+
+    def _amount(self, bearer: Statement) -> Amount:
+        measure, interval = bearer.figure or _NO_FIGURE
+        shared = self.record.id in bearer.main_targets
+        others = (target for target in bearer.main_targets if shared and target != self.record.id)
+        return Amount(bearer, measure, interval, tuple(map(self._ledger.target, others)))
 
     @property
     def figures(self) -> dict[Measure, Interval]:
@@ -100,9 +93,10 @@ class Position:
         return tuple(part for carrier in self.carriers for part in bearers(carrier, self.on)[1])
 
     @property
-    def shared_with(self) -> tuple[str, ...]:
-        """Ids of the other missions that share a figure of the answer."""
-        return tuple(dict.fromkeys(other for amount in self.amounts for other in amount.shared_with))
+    def shared_with(self) -> tuple[Mission | Framework, ...]:
+        """The other missions that share a figure of the answer."""
+        others = {other.id: other for amount in self.amounts for other in amount.shared_with}
+        return tuple(others.values())
 
     @property
     def letter(self) -> Letter | None:
@@ -126,11 +120,91 @@ class Position:
                 role = "superseded" if statement.sort in ("mandate", "report") else "other"
             yield role, statement
 
+    def blocks(self, lang: Lang = "en", *, why: bool = False) -> Iterator[Block]:
+        """Yield the answer with its words; with ``why``, every statement and what it is to the answer."""
+        yield Paragraph(_title(self, lang), "title")
+        yield Paragraph(full_name(self.record, lang), "quiet")
+        if self.horizon.last and self.on > self.horizon.last:
+            yield Paragraph(
+                f"{say('horizon_later', lang)} {horizon_words(self.horizon.letters, self.horizon.last, lang)}"
+            )
+        yield Paragraph(self.sentence(lang), "strong")
+        if self.shared_with:
+            names = listed((short_name(other, lang) for other in self.shared_with), lang)
+            yield Paragraph(say("shared", lang, names=names))
+        if self.unsized:
+            yield Paragraph(say("unsized", lang, names=listed((part.item.description for part in self.unsized), lang)))
+        for carrier in self.carriers:
+            yield from quote(carrier, lang)
+        for report in self.reports:
+            figure = figures_in_words({report.figure.measure: report.figure.interval} if report.figure else {}, lang)
+            yield Paragraph(say("report_beside", lang, letter=day_words(report.known_from, lang), figure=figure))
+            yield from quote(report, lang)
+        yield from self._beside(lang)
+        if why:
+            yield Grid(
+                ("", "", ""),
+                tuple((say(f"role_{role}", lang), item.id, item.item.description) for role, item in self.roles),
+            )
+        if not (self.horizon.last and self.on > self.horizon.last):
+            yield Paragraph(horizon_words(self.horizon.letters, self.horizon.last, lang), "quiet")
 
-def _amounts(bearer: Statement, target: str) -> Iterator[Amount]:
-    if bearer.figure:
-        others = tuple(other for other in bearer.main_targets if other != target)
-        yield Amount(bearer, *bearer.figure, others if target in bearer.main_targets else ())
+    def sentence(self, lang: Lang = "en") -> str:
+        """Return the answer in a sentence."""
+        figure = figures_in_words(self.figures, lang, at_least=bool(self.unsized))
+        until = date_words(self.until, lang) if self.until else ""
+        letter = day_words(self.carriers[0].known_from, lang) if self.carriers else ""
+        code: str = self.answer
+        if code == "unknown":
+            code = f"unknown_{self.reason}"
+        elif code == "last_reported" and isinstance(self.record, Framework):
+            code = "last_said"
+        elif code == "planned" and self.carriers and self.carriers[0].sort != "plan":
+            code = "planned_from"
+        elif code == "in_force" and not until:
+            code = "in_force_open"
+        elif code == "perhaps" and not until:
+            code = "perhaps_open"
+        elif code == "ended" and until:
+            code = "ended_by"
+        return say(code, lang, figure=figure, until=until, letter=letter)
+
+    def _beside(self, lang: Lang) -> Iterator[Block]:
+        plans = self.plans if self.answer != "planned" else ()
+        if plans:
+            names = listed((item.item.description for item in plans[:3]), lang)
+            yield Paragraph(say("plans_beside", lang, count=len(plans), names=names, target=self.record.id))
+        if self.refusals:
+            yield Paragraph(
+                say("refused_beside", lang, names=listed((r.item.description for r in self.refusals), lang))
+            )
+
+
+_NO_FIGURE = (Measure("", ""), Interval(0, 0))
+
+
+def _title(position: Position, lang: Lang) -> str:
+    days = {"day": day_words(position.on, lang), "name": short_name(position.record, lang)}
+    if position.known is None:
+        return say("position", lang, **days)
+    return say("position_known", lang, **days, known=day_words(position.known, lang))
+
+
+def quote(statement: Statement, lang: Lang, *, indent: int = 2) -> Iterator[Block]:
+    """Yield the words of a statement, with their letter and line."""
+    words = {"quote": statement.evidence.quote, "line": statement.evidence.line}
+    letter = {"letter": statement.letter.letter_id, "day": date_words(statement.letter.letter_date, lang)}
+    yield Paragraph(say("quote", lang, **words, **letter), "quiet", indent)
+
+
+def figures_in_words(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
+    """Return figures in words: people first; how many are there after a ceiling."""
+    words = [
+        figure_words(value.low, value.high, measure.unit, lang, approximate=value.approximate, at_least=at_least)
+        + (f" ({label('basis', measure.basis, lang).lower()})" if measure.basis in ("deployed", "planned") else "")
+        for measure, value in sorted(figures.items(), key=lambda pair: (pair[0].unit != "persons", pair[0]))
+    ]
+    return ", ".join(words) or say("no_figure", lang)
 
 
 def find_position(
@@ -147,152 +221,24 @@ def find_position(
     """
     history = [item for item in ledger.about(record, known) if only is None or item.letter is only]
     own = [item for item in history if not item.item.restates and not item.is_inside(record.id)]
-    answer, reason, carriers, until, reports = _decide(own, record, on)
-    plans = [item for item in own if item.sort == "plan" and _speaks_of(item, on)]
+    answer, carriers, until, reports = decide(own, record, on)
+    plans = [item for item in own if item.sort == "plan" and item.term.covers(on) in ("yes", "maybe")]
     refusals = [item for item in own if item.sort == "refusal"]
     if answer == "unknown" and plans:
-        answer, reason, carriers = "planned", "", plans
-    if answer == "unknown":
-        reason = reason or _why_unknown(history, own, on, ledger.horizon(known))
+        answer, carriers = "planned", plans
+    horizon = ledger.horizon(known)
     return Position(
         record,
         on,
         known,
         answer,
-        reason,
+        why_unknown(history, own, on, horizon) if answer == "unknown" else "",
         tuple(carriers),
         until,
         tuple(item for item in reports if item not in carriers),
         tuple(plans),
         tuple(refusals),
         tuple(history),
-        ledger.horizon(known),
+        horizon,
+        ledger,
     )
-
-
-_Decision = tuple[Answer, Reason, Sequence[Statement], str | None, Sequence[Statement]]
-
-
-def _decide(own: Sequence[Statement], record: Mission | Framework, on: date) -> _Decision:
-    """Return the answer, why it is unknown, what carries it, until when, and the last report.
-
-    The letters are asked from the latest to the earliest. The first that answers decides: an older statement never
-    rises again.
-    """
-    if isinstance(record, Framework):
-        return _last_said(own, on)
-    report: list[Statement] = []
-    doubtful: list[Held] = []
-    upcoming: list[Held] = []
-    for _, group in groupby(reversed(_hold(own)), key=lambda held: held.statement.known_from):
-        letter = list(reversed(list(group)))
-        by_verdict: dict[str, list[Held]] = {}
-        for held in letter:
-            for name in _verdicts(held, on):
-                by_verdict.setdefault(name, []).append(held)
-        for answer in ("in_force", "perhaps", "ending"):
-            if answer in by_verdict:
-                carriers = by_verdict[answer]
-                return answer, "", _plain(carriers), _until(carriers), report or _plain(by_verdict.get("report", []))
-        doubtful = doubtful or by_verdict.get("was there", [])
-        upcoming = by_verdict.get("upcoming", []) or upcoming
-        here = _plain(by_verdict.get("report", []))
-        if "ended" in by_verdict and not here and not doubtful and not upcoming:
-            return ("last_reported", "", report, None, report) if report else (
-                "ended", "", _plain(by_verdict["ended"]), _until(by_verdict["ended"]), []
-            )
-        report = report or here
-        if "ran out" in by_verdict:
-            over = by_verdict["ran out"]
-            last = max(held.term.over for held in over)
-            if doubtful or upcoming:
-                break
-            if report and report[0].known_from > last:
-                return "last_reported", "", report, None, report
-            return "ran_out", "", _plain(over), _until(over), report
-    if doubtful:
-        return "perhaps", "", _plain(doubtful), _until(doubtful), report
-    if report:
-        return "last_reported", "", report, None, report
-    if upcoming:
-        return "planned", "", _plain(upcoming), _until(upcoming), []
-    return "unknown", "", (), None, ()
-
-
-def _verdicts(held: Held, on: date) -> Iterator[str]:
-    """Yield what a statement says of a day."""
-    statement, sort, term, _ = held
-    verdict = term.covers(on)
-    after = on >= statement.known_from
-    if sort == "mandate":
-        if verdict != "before":
-            yield {"yes": "in_force", "maybe": "perhaps", "over": "ran out"}[verdict]
-        elif statement.item.start_date:
-            yield "upcoming"
-    elif sort == "ending":
-        if not statement.has_term:
-            # Reported as ended, it is over; decided without a day, it is about to end.
-            if after:
-                yield "ended" if statement.item.status == "reported" else "ending"
-        elif verdict == "over":
-            yield "ended"
-        elif verdict != "before":
-            yield "in_force" if verdict == "yes" else "was there"
-    elif sort == "past" and verdict != "before":
-        yield "ended" if verdict == "over" else "was there"
-    elif sort == "report" and verdict in ("yes", "maybe") and (after or statement.item.start_date):
-        yield "report"
-
-
-def _hold(own: Sequence[Statement]) -> list[Held]:
-    """Return the statements with the sort and term that each has beside the earlier ones."""
-    kept: list[Held] = []
-    running: list[Held] = []
-    for _, group in groupby(own, key=lambda statement: statement.known_from):
-        letter = []
-        for statement in group:
-            sort, term, until = statement.sort, statement.term, statement.item.end_date
-            if sort == "mandate" and statement.item.status == "reported" and not statement.has_term:
-                earlier = [held for held in running if held.term.over >= statement.known_from]
-                if earlier:
-                    last = max(earlier, key=lambda held: held.term.over)
-                    term, until = term._replace(ends=last.term.ends, over=last.term.over), last.until
-                else:
-                    sort = "report"
-            letter.append(Held(statement, sort, term, until))
-        mandates = [held for held in letter if held.sort == "mandate"]
-        if any(held.sort == "ending" and not held.statement.has_term for held in letter):
-            running = []
-        running = mandates or running
-        kept += letter
-    return kept
-
-
-def _plain(held: Sequence[Held]) -> list[Statement]:
-    return [each.statement for each in held]
-
-
-def _until(held: Sequence[Held]) -> str | None:
-    """Return the last end of some statements, as a letter gives it."""
-    return max(held, key=lambda each: each.term.over).until if held else None
-
-
-def _last_said(own: Sequence[Statement], on: date) -> _Decision:
-    """Return what was last said of a framework: cooperation and policy are never in force."""
-    said = [item for item in own if item.sort in ("mandate", "report", "ending") and item.known_from <= on]
-    last = [item for item in said if item.known_from == said[-1].known_from]
-    return ("last_reported", "", last, None, last) if last else ("unknown", "", (), None, ())
-
-
-def _speaks_of(plan: Statement, on: date) -> bool:
-    return plan.term.covers(on) in ("yes", "maybe")
-
-
-def _why_unknown(history: Sequence[Statement], own: Sequence[Statement], on: date, horizon: Horizon) -> Reason:
-    if not horizon.letters:
-        return "no_letter"
-    if not history:
-        return "not_mentioned"
-    if all(item.sort == "refusal" for item in own):
-        return "refused"
-    return "later" if all(item.term.begins > on for item in own) else "past"

@@ -10,11 +10,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from inzet.ledger.register import Ledger
+from inzet.ledger.positions import quote
+from inzet.ledger.register import Ledger, short_name
 from inzet.ledger.statements import Statement
-from inzet.ledger.timeline import comparable, compare_figures, is_firm
+from inzet.ledger.timeline import comparable, compare_figures, facts, is_firm
 from inzet.models import Framework, Mission
 from inzet.schema.contributions import UNPLANNED
+from inzet.words import Lang
+from inzet.words.blocks import Block, Paragraph, Readable
+from inzet.words.sentences import say
 
 Code = Literal[
     "old_figure_differs",
@@ -31,8 +35,8 @@ another figure than the latest one known; a term was over before a later letter 
 says that something ends, and a later one that it goes on; two letters use different abbreviations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Readable):
     """Two statements that contradict each other, or one that nothing follows.
 
     Attributes:
@@ -49,11 +53,28 @@ class Finding:
     after: Statement | None
     words: tuple[str, ...] = ()
 
+    def blocks(self, lang: Lang = "en") -> Iterator[Block]:
+        """Yield the mission, and what the two statements say with their words."""
+        yield Paragraph(short_name(self.record, lang), "plain", 2)
+        for at, statement in enumerate((self.before, self.after)):
+            if statement is None:
+                yield Paragraph(say("no_later_letter", lang), "plain", 4)
+            else:
+                said = self.words[at] if self.words else "; ".join(facts(statement, lang))
+                yield Paragraph(said, "plain", 4)
+                yield from quote(statement, lang, indent=4)
 
-class Findings(tuple[Finding, ...]):
+
+class Findings(Readable, tuple[Finding, ...]):
     """All findings."""
 
-    __slots__ = ()
+    def blocks(self, lang: Lang = "en") -> Iterator[Block]:
+        """Yield the findings by code."""
+        yield Paragraph(say("findings", lang, count=len(self)), "title")
+        for code in dict.fromkeys(finding.code for finding in self):
+            yield Paragraph(say("finding_ran_out" if code == "ran_out" else code, lang), "strong")
+            for finding in (finding for finding in self if finding.code == code):
+                yield from finding.blocks(lang)
 
 
 def reconcile(ledger: Ledger, known: date | None = None) -> Findings:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from inzet import edtf
 from inzet.ledger.statements import Statement, statement_of
-from inzet.words.lines import brief
 from inzet.models import Framework, Letter, Mission
 from inzet.record import Keyed, Record, id_of, unknown
 from inzet.schema.formats import read_day
+from inzet.words import Lang
+from inzet.words.lines import brief
 
 Day = str | date | None
 """A day as a date or as year-month-day."""
@@ -63,7 +64,9 @@ class Ledger:
 
     def __repr__(self) -> str:
         days = self.horizon()
-        words = f"of {len(self.statements)} statements in {days.letters} letters, known from {days.first} to {days.last}"
+        words = (
+            f"of {len(self.statements)} statements in {days.letters} letters, known from {days.first} to {days.last}"
+        )
         return brief(self, words)
 
     def about(self, target: Record | str, known: date | None = None) -> Sequence[Statement]:
@@ -100,9 +103,15 @@ class Ledger:
         return self._horizons[known]
 
 
-def short_name(record: Mission | Framework) -> str:
+def short_name(record: Mission | Framework, lang: Lang = "en") -> str:
     """Return the abbreviation of a mission or framework, or its name where it has none."""
-    return record.abbreviation or record.name
+    return record.abbreviation or full_name(record, lang)
+
+
+def full_name(record: Mission | Framework, lang: Lang) -> str:
+    """Return the official name; in Dutch a Dutch name where there is one."""
+    dutch = (entry.name for entry in record.names if entry.language == "nl") if lang == "nl" else iter(())
+    return next(dutch, record.name)
 
 
 def day(value: Day) -> date | None:

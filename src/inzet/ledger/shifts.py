@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from inzet import edtf
-from inzet.ledger.positions import Position, find_position
-from inzet.ledger.register import Ledger
+from inzet.ledger.positions import Position, figures_in_words, find_position
+from inzet.ledger.register import Ledger, short_name
 from inzet.ledger.timeline import compare_figures
 from inzet.models import Framework, Letter, Mission, Passage
 from inzet.schema.formats import read_day
+from inzet.words import Lang
+from inzet.words.blocks import Block, Grid, Paragraph, Readable
+from inzet.words.dates import date_words, day_words
+from inzet.words.sentences import say
 
 What = Literal[
     "began",
@@ -43,8 +47,8 @@ class View(NamedTuple):
     letter: Letter | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+@dataclass(frozen=True, slots=True, repr=False)
+class Shift(Readable):
     """What differs for a mission or framework.
 
     Attributes:
@@ -59,8 +63,26 @@ class Shift:
     before: Position
     after: Position
 
+    def blocks(self, lang: Lang = "en") -> Iterator[Block]:
+        """Yield what differs, and the two answers."""
+        yield Paragraph(f"{short_name(self.record, lang)}: {self.words(lang)}")
 
-class Shifts(tuple[Shift, ...]):
+    def words(self, lang: Lang = "en") -> str:
+        """Return the difference in words."""
+        if self.what in ("extended", "shortened"):
+            before, after = (date_words(side.until, lang) if side.until else "…" for side in (self.before, self.after))
+        elif self.what in ("grew", "shrank", "changed"):
+            before, after = (figures_in_words(side.figures, lang) for side in (self.before, self.after))
+        elif self.what in ("no_longer_mentioned", "ran_out", "ended", "ending"):
+            return _short(self.before, lang)
+        elif self.what == "otherwise":
+            return self.after.sentence(lang)
+        else:
+            return _short(self.after, lang)
+        return say("change_to", lang, before=before, after=after)
+
+
+class Shifts(Readable, tuple[Shift, ...]):
     """The differences between two views.
 
     Attributes:
@@ -81,6 +103,45 @@ class Shifts(tuple[Shift, ...]):
         """The passages in which the second letter says that it leaves something out on purpose."""
         letter = self.after.letter
         return tuple(entry for entry in letter.passages if entry.reason == "left_out") if letter else ()
+
+    def blocks(self, lang: Lang = "en", *, everything: bool = False) -> Iterator[Block]:
+        """Yield the differences by kind; what is unchanged only if everything is asked for."""
+        sides = {"before": _view_words(self.before, lang), "after": _view_words(self.after, lang)}
+        yield Paragraph(say("compare", lang, **sides), "title")
+        if not self:
+            yield Paragraph(say("no_difference", lang))
+        for what in get_args(What):
+            shifts = [shift for shift in self if shift.what == what]
+            if shifts and (everything or what != "unchanged"):
+                code = f"shift_{what}" if what in ("ended", "ending", "ran_out") else what
+                yield Paragraph(say(code, lang), "strong")
+                rows = tuple((f"  {short_name(shift.record, lang)}", shift.words(lang)) for shift in shifts)
+                yield Grid(("", ""), rows)
+        for passage in self.left_out:
+            yield Paragraph(say("left_out", lang, quote=passage.words))
+        unchanged = sum(shift.what == "unchanged" for shift in self)
+        if unchanged and not everything:
+            yield Paragraph(say("unchanged_count", lang, count=unchanged), "quiet")
+
+
+def _short(position: Position, lang: Lang) -> str:
+    """Return figure and end of what carries an answer, or else what it is."""
+    words = [figures_in_words(position.figures, lang)] if position.figures else []
+    if not words and position.carriers:
+        carrier = position.carriers[0]
+        words.append(figures_in_words(dict([carrier.figure]), lang) if carrier.figure else carrier.item.description)
+    if position.until:
+        words.append(say("until", lang, until=date_words(position.until, lang)))
+    return ", ".join(words)
+
+
+def _view_words(view: View, lang: Lang) -> str:
+    day = day_words(view.on, lang)
+    if view.letter:
+        day = date_words(view.letter.letter_date, lang)
+        return say("view_letter", lang, day=day, letter=view.letter.letter_id)
+    known = day_words(view.known or view.on, lang)
+    return say("view_day" if view.known in (None, view.on) else "view_known", lang, day=day, known=known)
 
 
 def compare(ledger: Ledger, before: str, after: str) -> Shifts:

@@ -6,9 +6,15 @@ from datetime import date
 from typing import Literal
 
 from inzet.ledger.intervals import Interval
-from inzet.ledger.register import Ledger
+from inzet.ledger.positions import figures_in_words, quote
+from inzet.ledger.register import Ledger, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Framework, Mission
+from inzet.words import Lang
+from inzet.words.blocks import Block, Paragraph, Readable
+from inzet.words.dates import date_words
+from inzet.words.labels import label
+from inzet.words.sentences import say
 
 FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
@@ -26,8 +32,8 @@ _AGREE: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Readable):
     """A statement in a timeline, with what changed.
 
     Attributes:
@@ -45,8 +51,40 @@ class Entry:
     end_change: EndChange | None
     change_agrees: bool | None
 
+    def blocks(self, lang: Lang = "en") -> Iterator[Block]:
+        """Yield the statement and what changed."""
+        yield Paragraph(f"{self.statement.id}  {self.statement.item.description}")
+        yield Paragraph("; ".join([*facts(self.statement, lang), *_changes(self, lang)]))
 
-class Timeline(tuple[Entry, ...]):
+
+def facts(statement: Statement, lang: Lang) -> Iterator[str]:
+    """Yield the status, change, figure and term of a statement in words."""
+    item = statement.item
+    yield label("status", item.status, lang).lower()
+    if item.change != "none":
+        yield label("change", item.change, lang).lower()
+    if statement.figure:
+        yield figures_in_words(dict([statement.figure]), lang)
+    if item.previous_number is not None:
+        yield say("formerly", lang, number=item.previous_number)
+    if item.start_date:
+        yield say("from", lang, start=date_words(item.start_date, lang))
+    if item.end_date:
+        yield say("until", lang, until=date_words(item.end_date, lang))
+
+
+def _changes(entry: Entry, lang: Lang) -> Iterator[str]:
+    before = entry.compared_with
+    if before is not None and before.figure and entry.figure_change in ("up", "down", "same", "unclear"):
+        day = date_words(before.letter.letter_date, lang)
+        yield say(f"figure_{entry.figure_change}", lang, figure=figures_in_words(dict([before.figure]), lang), day=day)
+    if entry.end_change in ("later", "earlier"):
+        yield say(f"end_{entry.end_change}", lang)
+    if entry.change_agrees is False:
+        yield say("word_differs", lang, change=label("change", entry.statement.item.change, lang).lower())
+
+
+class Timeline(Readable, tuple[Entry, ...]):
     """The entries of a mission or framework, in order.
 
     Attributes:
@@ -59,6 +97,24 @@ class Timeline(tuple[Entry, ...]):
         timeline = super().__new__(cls, entries)
         timeline.record = record
         return timeline
+
+    def blocks(self, lang: Lang = "en") -> Iterator[Block]:
+        """Yield the entries, letter by letter, each with its words and with what changed."""
+        yield Paragraph(say("timeline", lang, name=short_name(self.record, lang)), "title")
+        if not self:
+            yield Paragraph(say("nothing_said", lang))
+        letter = None
+        for entry in self:
+            statement = entry.statement
+            if statement.letter is not letter:
+                letter = statement.letter
+                day = date_words(letter.letter_date, lang)
+                yield Paragraph(f"{say('letter_of', lang, day=day)} ({letter.letter_id})", "strong")
+            yield Paragraph(f"{statement.id}  {statement.item.description}", "plain", 2)
+            yield Paragraph("; ".join(facts(statement, lang)), "plain", 4)
+            yield from quote(statement, lang, indent=4)
+            if changes := "; ".join(_changes(entry, lang)):
+                yield Paragraph(f"→ {changes}", "plain", 4)
 
 
 def make_timeline(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Timeline:

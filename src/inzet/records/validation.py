@@ -132,7 +132,9 @@ def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue
     return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
-def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> Iterator[tuple[int, list[Issue], list[_Sign]]]:
+def _judge_letters(
+    letters: Sequence[File], tree: Tree, folder: Path | None
+) -> Iterator[tuple[int, list[Issue], list[_Sign]]]:
     """Yield a number of letters, their issues and their signs, as soon as they are checked; no letter is kept."""
     chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
     judge = partial(_judge_chunk, tree=tree, folder=folder)

@@ -9,9 +9,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from inzet.words.lines import brief
 from inzet.tabular.parts import Faults, check_names
 from inzet.tabular.plans import Plan
+from inzet.words.lines import brief
 
 
 class TableIssue(NamedTuple):

@@ -86,7 +86,11 @@ def _referred(item: Item, name: str) -> list[tuple[Pointer, str]]:
         return [((name,), value)]
     plain = [((name, at), entry) for at, entry in enumerate(value) if isinstance(entry, str)]
     # A framework of a contribution stands beside its role.
-    paired = [((name, at, "framework_id"), entry["framework_id"]) for at, entry in enumerate(value) if not isinstance(entry, str)]
+    paired = [
+        ((name, at, "framework_id"), entry["framework_id"])
+        for at, entry in enumerate(value)
+        if not isinstance(entry, str)
+    ]
     return [*plain, *paired]
 
 
@@ -97,7 +101,9 @@ def _references(schemas: Schemas, table: str) -> list[tuple[str, str]]:
     found = []
     for name, part in node["properties"].items():
         inner = part.get("items", part)
-        targets = [entry["x-references"] for entry in (inner, *inner.get("properties", {}).values()) if "x-references" in entry]
+        targets = [
+            entry["x-references"] for entry in (inner, *inner.get("properties", {}).values()) if "x-references" in entry
+        ]
         if targets and name != node["x-key"]:
             found.append((name, targets[0]))
     return found

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from inzet.issues import printable
-from inzet.words.lines import wrap
 from inzet.release.comparison.changes import Comparison, FieldChange, RecordChange
 from inzet.release.comparison.release import Release
 from inzet.release.comparison.schema_changes import SchemaChange
 from inzet.release.comparison.values import ABSENT, Bump, count, singular
 from inzet.release.comparison.wording import is_fact, is_list, list_differences, show, split_inner, summarize
+from inzet.words.lines import wrap
 
 _WIDTH = 120
 _MOST_REWORDED = 6

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from inzet.issues import printable
-from inzet.words.lines import wrap
 from inzet.release.comparison.changes import Comparison, FieldChange
 from inzet.release.comparison.schema_changes import SchemaChange
 from inzet.release.comparison.values import ABSENT, count
 from inzet.release.comparison.versions import Judgement
 from inzet.release.comparison.wording import is_fact, is_list, list_differences, show, split_inner, summarize
+from inzet.words.lines import wrap
 
 
 def text(comparison: Comparison, judgement: Judgement, width: int = 100) -> Iterator[str]:

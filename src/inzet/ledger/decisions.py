@@ -1,0 +1,172 @@
+"""Which of the statements about a mission answer for a day: from the latest letter to the earliest, the first decides."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from inzet.ledger.register import Horizon
+from inzet.ledger.statements import Sort, Statement, Term
+from inzet.models import Framework, Mission
+
+Answer = Literal["in_force", "perhaps", "ending", "ended", "ran_out", "last_reported", "planned", "unknown"]
+"""What may be said of the day; ``docs/answers.md`` says what each means."""
+
+Reason = Literal["", "no_letter", "not_mentioned", "later", "refused", "past"]
+"""Why an answer is ``unknown``: no letter was known; none speaks of it; those that do speak of later days; all that is
+said is a refusal; all that is said is about earlier days."""
+
+
+class Held(NamedTuple):
+    """A statement with the sort and the term that it has beside the earlier ones.
+
+    A report of a mandate takes over that mandate's term; where the term had run out, it is only a report.
+    """
+
+    statement: Statement
+    sort: Sort
+    term: Term
+    until: str | None
+
+
+class Decision(NamedTuple):
+    """What the letters say of a day.
+
+    Attributes:
+        answer: the answer.
+        carriers: the statements that carry it: mandates in force, an ending, the last report.
+        until: the end of the mandate that answers, as the letter gives it; None where there is none.
+        reports: the last report of what is there.
+    """
+
+    answer: Answer
+    carriers: Sequence[Statement] = ()
+    until: str | None = None
+    reports: Sequence[Statement] = ()
+
+
+def decide(own: Sequence[Statement], record: Mission | Framework, on: date) -> Decision:
+    """Return what the letters say of a day.
+
+    The letters are asked from the latest to the earliest. The first that answers decides: an older statement never
+    rises again.
+
+    Args:
+        own: the statements about the record, in order, without parts of others and repetitions.
+        record: the mission or framework.
+        on: the day.
+    """
+    if isinstance(record, Framework):
+        return _last_said(own, on)
+    report: list[Statement] = []
+    doubtful: list[Held] = []
+    upcoming: list[Held] = []
+    for _, group in groupby(reversed(_hold(own)), key=lambda held: held.statement.known_from):
+        by_verdict: dict[str, list[Held]] = {}
+        for held in reversed(list(group)):
+            for name in _verdicts(held, on):
+                by_verdict.setdefault(name, []).append(held)
+        here = _plain(by_verdict.get("report", []))
+        answer = next((answer for answer in _DECIDING if answer in by_verdict), None)
+        if answer:
+            return _decided(answer, by_verdict[answer], report or here)
+        doubtful = doubtful or by_verdict.get("was there", [])
+        upcoming = by_verdict.get("upcoming", []) or upcoming
+        if doubtful or upcoming:
+            report = report or here
+            if "ran_out" in by_verdict:
+                break
+            continue
+        if "ended" in by_verdict and not here:
+            return Decision("last_reported", report, None, report) if report else _decided("ended", by_verdict["ended"])
+        report = report or here
+        if "ran_out" in by_verdict:
+            over = by_verdict["ran_out"]
+            goes_on = bool(report) and report[0].known_from > max(held.term.over for held in over)
+            return Decision("last_reported", report, None, report) if goes_on else _decided("ran_out", over, report)
+    if doubtful:
+        return _decided("perhaps", doubtful, report)
+    if report:
+        return Decision("last_reported", report, None, report)
+    return _decided("planned", upcoming) if upcoming else Decision("unknown")
+
+
+_DECIDING: tuple[Answer, ...] = ("in_force", "perhaps", "ending")
+
+
+def _decided(answer: Answer, carriers: Sequence[Held], reports: Sequence[Statement] = ()) -> Decision:
+    last = max(carriers, key=lambda held: held.term.over)
+    return Decision(answer, _plain(carriers), last.until, reports)
+
+
+def _verdicts(held: Held, on: date) -> Iterator[str]:
+    """Yield what a statement says of a day."""
+    statement, sort, term, _ = held
+    verdict = term.covers(on)
+    after = on >= statement.known_from
+    if sort == "mandate":
+        if verdict != "before":
+            yield {"yes": "in_force", "maybe": "perhaps", "over": "ran_out"}[verdict]
+        elif statement.item.start_date:
+            yield "upcoming"
+    elif sort == "ending":
+        # Reported as ended, it is over by the day of the letter; decided without a day, it is about to end.
+        if statement.item.status == "reported" and after:
+            yield "ended"
+        elif not statement.has_term:
+            if after:
+                yield "ending"
+        elif verdict == "over":
+            yield "ended"
+        elif verdict != "before":
+            yield "in_force" if verdict == "yes" else "was there"
+    elif sort == "past" and verdict != "before":
+        yield "ended" if verdict == "over" or after else "was there"
+    elif sort == "report" and verdict in ("yes", "maybe") and (after or statement.item.start_date):
+        yield "report"
+
+
+def _hold(own: Sequence[Statement]) -> list[Held]:
+    """Return the statements with the sort and term that each has beside the earlier ones."""
+    kept: list[Held] = []
+    running: list[Held] = []
+    for _, group in groupby(own, key=lambda statement: statement.known_from):
+        letter = []
+        for statement in group:
+            sort, term, until = statement.sort, statement.term, statement.item.end_date
+            if sort == "mandate" and statement.item.status == "reported" and not statement.has_term:
+                earlier = [held for held in running if held.term.over >= statement.known_from]
+                if earlier:
+                    last = max(earlier, key=lambda held: held.term.over)
+                    term, until = term._replace(ends=last.term.ends, over=last.term.over), last.until
+                else:
+                    sort = "report"
+            letter.append(Held(statement, sort, term, until))
+        mandates = [held for held in letter if held.sort == "mandate"]
+        if any(held.sort == "ending" and not held.statement.has_term for held in letter):
+            running = []
+        running = mandates or running
+        kept += letter
+    return kept
+
+
+def _plain(held: Sequence[Held]) -> list[Statement]:
+    return [each.statement for each in held]
+
+
+def _last_said(own: Sequence[Statement], on: date) -> Decision:
+    """Return what was last said of a framework: cooperation and policy are never in force."""
+    said = [item for item in own if item.sort in ("mandate", "report", "ending") and item.known_from <= on]
+    last = [item for item in said if item.known_from == said[-1].known_from]
+    return Decision("last_reported", last, None, last) if last else Decision("unknown")
+
+
+def why_unknown(history: Sequence[Statement], own: Sequence[Statement], on: date, horizon: Horizon) -> Reason:
+    """Return why nothing can be said of a day."""
+    if not horizon.letters:
+        return "no_letter"
+    if not history:
+        return "not_mentioned"
+    if all(item.sort == "refusal" for item in own):
+        return "refused"
+    return "later" if all(item.term.begins > on for item in own) else "past"

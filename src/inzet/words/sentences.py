@@ -1,0 +1,262 @@
+"""The sentences of the answers, in English and Dutch, and figures in words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from inzet.words import Lang
+from inzet.words.dates import day_words
+
+UNITS: dict[str, dict[Lang, tuple[str, str]]] = {
+    "persons": {"en": ("person", "people"), "nl": ("persoon", "personen")},
+    "teams": {"en": ("team", "teams"), "nl": ("team", "teams")},
+    "companies": {"en": ("company", "companies"), "nl": ("compagnie", "compagnieën")},
+    "units": {"en": ("unit", "units"), "nl": ("eenheid", "eenheden")},
+    "ships": {"en": ("ship", "ships"), "nl": ("schip", "schepen")},
+    "aircraft": {"en": ("aircraft", "aircraft"), "nl": ("vliegtuig", "vliegtuigen")},
+    "helicopters": {"en": ("helicopter", "helicopters"), "nl": ("helikopter", "helikopters")},
+    "vehicles": {"en": ("vehicle", "vehicles"), "nl": ("voertuig", "voertuigen")},
+    "systems": {"en": ("system", "systems"), "nl": ("systeem", "systemen")},
+    "projects": {"en": ("project", "projects"), "nl": ("project", "projecten")},
+    "exercises": {"en": ("exercise", "exercises"), "nl": ("oefening", "oefeningen")},
+}
+"""What the units of a figure are called, one and many."""
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    # Figures.
+    "about": ("about {}", "ongeveer {}"),
+    "at_most": ("at most {}", "hoogstens {}"),
+    "at_least": ("at least {}", "minstens {}"),
+    "range": ("{} to {}", "{} tot {}"),
+    "and": (" and ", " en "),
+    # How far an answer sees.
+    "horizon": ("From {letters} letters, the last of {last}.", "Uit {letters} brieven, de laatste van {last}."),
+    "horizon_one": ("From one letter, of {last}.", "Uit één brief, van {last}."),
+    "horizon_none": ("No letter was known by then.", "Toen was er nog geen brief."),
+    "horizon_later": ("The day is later than the last letter.", "De dag is later dan de laatste brief."),
+    # A position.
+    "position": ("{name} on {day}", "{name} op {day}"),
+    "position_known": ("{name} on {day}, as known on {known}", "{name} op {day}, zoals bekend op {known}"),
+    "in_force": ("In force until {until}: {figure}.", "Van kracht tot en met {until}: {figure}."),
+    "in_force_open": ("In force, with no end given: {figure}.", "Van kracht, zonder einddatum: {figure}."),
+    "perhaps": (
+        "Perhaps in force; the dates leave it open ({until}).",
+        "Wellicht van kracht; de data laten het open ({until}).",
+    ),
+    "perhaps_open": ("Perhaps in force; the dates leave it open.", "Wellicht van kracht; de data laten het open."),
+    "ending": (
+        "Ending: the government ends the contribution, on a day that is not given.",
+        "Loopt af: het kabinet beëindigt de bijdrage, op een dag die niet is genoemd.",
+    ),
+    "ended": ("Ended.", "Beëindigd."),
+    "ended_by": ("Ended, {until}.", "Beëindigd, {until}."),
+    "ran_out": (
+        "Ran out: the last term ended on {until}, and no later letter goes on.",
+        "Verlopen: de laatste termijn liep tot en met {until}, en geen latere brief gaat verder.",
+    ),
+    "last_reported": (
+        "Last reported on {letter}: {figure}. No letter gives a term for this day.",
+        "Laatst gemeld op {letter}: {figure}. Geen brief noemt een termijn voor deze dag.",
+    ),
+    "last_said": ("Last spoken of on {letter}.", "Laatst genoemd op {letter}."),
+    "planned": (
+        "Planned, not decided: nothing is in force by it.",
+        "Voorgenomen, niet besloten: er is nog niets van kracht.",
+    ),
+    "planned_from": ("Decided, and begins later.", "Besloten, en begint later."),
+    "unknown_no_letter": ("Not known: no letter was known by then.", "Onbekend: toen was er nog geen brief."),
+    "unknown_not_mentioned": ("Not known: no letter speaks of it.", "Onbekend: geen brief noemt het."),
+    "unknown_later": (
+        "Not known: the letters speak only of later days.",
+        "Onbekend: de brieven gaan alleen over latere dagen.",
+    ),
+    "unknown_past": (
+        "Not known: the letters speak only of earlier days.",
+        "Onbekend: de brieven gaan alleen over eerdere dagen.",
+    ),
+    "unknown_refused": (
+        "Nothing in force: what was asked for was refused.",
+        "Niets van kracht: wat gevraagd was, is afgewezen.",
+    ),
+    "shared": ("The figure is shared with {names}.", "Het aantal is gedeeld met {names}."),
+    "unsized": (
+        "It is a least: no size is given of {names}.",
+        "Het is een minimum: van {names} is geen omvang genoemd.",
+    ),
+    "no_figure": ("no size given", "geen omvang genoemd"),
+    "report_beside": ("Reported on {letter}: {figure}.", "Gemeld op {letter}: {figure}."),
+    "plans_beside": (
+        "{count} not decided: {names}. See: inzet timeline {target}",
+        "{count} niet besloten: {names}. Zie: inzet timeline {target}",
+    ),
+    "refused_beside": ("Refused: {names}.", "Afgewezen: {names}."),
+    "quote": (
+        "“{quote}”  letter of {day} ({letter}), line {line}",
+        "“{quote}”  brief van {day} ({letter}), regel {line}",
+    ),
+    "role_answer": ("answers", "antwoordt"),
+    "role_report": ("report", "melding"),
+    "role_plan": ("plan", "voornemen"),
+    "role_refusal": ("refusal", "afwijzing"),
+    "role_superseded": ("superseded", "achterhaald"),
+    "role_part": ("part", "onderdeel"),
+    "role_repetition": ("repetition", "herhaling"),
+    "role_other": ("beside", "ernaast"),
+    # An overview.
+    "overview": ("Dutch contributions in force on {day}", "Nederlandse bijdragen van kracht op {day}"),
+    "overview_known": (
+        "Dutch contributions in force on {day}, as known on {known}",
+        "Nederlandse bijdragen van kracht op {day}, zoals bekend op {known}",
+    ),
+    "column_mission": ("Mission", "Missie"),
+    "column_figure": ("People", "Personen"),
+    "column_until": ("Until", "Tot en met"),
+    "column_letter": ("Letter of", "Brief van"),
+    "total": ("Total", "Totaal"),
+    "nothing_in_force": (
+        "No letter sets anything in force for this day.",
+        "Geen brief stelt iets van kracht voor deze dag.",
+    ),
+    "without_figure": ("In force, no size given: {names}.", "Van kracht, geen omvang genoemd: {names}."),
+    "listed_ending": ("Ending, day not given: {names}.", "Loopt af, dag niet genoemd: {names}."),
+    "listed_perhaps": ("Perhaps in force: {names}.", "Wellicht van kracht: {names}."),
+    "listed_reported": ("Only reported, without a term: {names}.", "Alleen gemeld, zonder termijn: {names}."),
+    "listed_planned": ("Only planned: {names}.", "Alleen voorgenomen: {names}."),
+    "listed_ran_out": ("Ran out: {names}.", "Verlopen: {names}."),
+    "listed_ended": ("Ended: {names}.", "Beëindigd: {names}."),
+    "folded": (
+        "Not shown: {reported} only reported, {planned} only planned, {over} over. See them with --all.",
+        "Niet getoond: {reported} alleen gemeld, {planned} alleen voorgenomen, {over} voorbij. Met --all wel.",
+    ),
+    "no_region": ("Not in one region", "Niet in één regio"),
+    "not_stated": ("Not stated", "Niet genoemd"),
+    "together": ("{names} (together)", "{names} (samen)"),
+    "none": ("none", "geen"),
+    # A timeline.
+    "timeline": ("All that letters say of {name}", "Alles wat brieven zeggen over {name}"),
+    "letter_of": ("letter of {day}", "brief van {day}"),
+    "until": ("until {until}", "tot en met {until}"),
+    "from": ("from {start}", "vanaf {start}"),
+    "formerly": ("formerly {number}", "eerder {number}"),
+    "figure_up": ("more than {figure} in the letter of {day}", "meer dan {figure} in de brief van {day}"),
+    "figure_down": ("less than {figure} in the letter of {day}", "minder dan {figure} in de brief van {day}"),
+    "figure_same": ("as in the letter of {day}", "zoals in de brief van {day}"),
+    "figure_unclear": (
+        "perhaps other than {figure} in the letter of {day}",
+        "wellicht anders dan {figure} in de brief van {day}",
+    ),
+    "end_later": ("ends later than stated before", "eindigt later dan eerder genoemd"),
+    "end_earlier": ("ends earlier than stated before", "eindigt eerder dan eerder genoemd"),
+    "word_differs": (
+        "the letter says “{change}”, which does not fit",
+        "de brief zegt ‘{change}’, wat niet past",
+    ),
+    "nothing_said": ("No letter known by then speaks of it.", "Geen brief van toen noemt het."),
+    # A comparison.
+    "compare": ("From {before} to {after}", "Van {before} naar {after}"),
+    "view_letter": ("the letter of {day} ({letter})", "de brief van {day} ({letter})"),
+    "view_day": ("{day}", "{day}"),
+    "view_known": ("{day} as known on {known}", "{day} zoals bekend op {known}"),
+    "began": ("Began", "Begonnen"),
+    "resumed": ("Resumed after a gap", "Hervat na een onderbreking"),
+    "extended": ("Extended", "Verlengd"),
+    "shortened": ("Shortened", "Verkort"),
+    "grew": ("Grew", "Gegroeid"),
+    "shrank": ("Shrank", "Gekrompen"),
+    "changed": ("Changed", "Veranderd"),
+    "shift_ended": ("Ended", "Beëindigd"),
+    "shift_ending": ("Ending, day not given", "Loopt af, dag niet genoemd"),
+    "shift_ran_out": ("Ran out", "Verlopen"),
+    "newly_planned": ("Newly planned, not decided", "Nieuw voorgenomen, niet besloten"),
+    "only_reported": ("Only reported now", "Nu alleen gemeld"),
+    "first_mentioned": ("In force, and not mentioned before", "Van kracht, en eerder niet genoemd"),
+    "otherwise": ("Otherwise", "Anders"),
+    "no_longer_mentioned": ("No longer mentioned", "Niet meer genoemd"),
+    "unchanged": ("Unchanged", "Ongewijzigd"),
+    "change_to": ("{before} → {after}", "{before} → {after}"),
+    "left_out": ("The second letter leaves out on purpose: “{quote}”", "De tweede brief laat bewust weg: “{quote}”"),
+    "no_difference": ("Neither speaks of anything in force.", "Geen van beide noemt iets dat van kracht is."),
+    "unchanged_count": ("{count} unchanged; see them with --all.", "{count} ongewijzigd; met --all wel getoond."),
+    # Findings.
+    "findings": ("{count} findings about the letters", "{count} bevindingen over de brieven"),
+    "old_figure_differs": (
+        "A letter gives a former figure that is not the latest one known before it",
+        "Een brief noemt een eerder aantal dat niet het laatst bekende is",
+    ),
+    "change_not_carried": (
+        "A letter gives as the former figure the one before a change that an earlier letter decided",
+        "Een brief noemt als eerder aantal dat van vóór een wijziging in een eerdere brief",
+    ),
+    "old_figure_unknown": (
+        "A letter gives a former figure, and no earlier letter gives one",
+        "Een brief noemt een eerder aantal, en geen eerdere brief noemt er een",
+    ),
+    "continued_otherwise": (
+        "A letter continues a contribution with another figure than the latest one known",
+        "Een brief zet een bijdrage voort met een ander aantal dan het laatst bekende",
+    ),
+    "finding_ran_out": (
+        "A term was over before any later letter spoke of the contribution",
+        "Een termijn was voorbij voordat een latere brief de bijdrage noemde",
+    ),
+    "ended_but_running": (
+        "A letter says that something ends, and a later letter that it goes on",
+        "Een brief zegt dat iets eindigt, en een latere dat het doorgaat",
+    ),
+    "renamed": (
+        "Two letters use different abbreviations",
+        "Twee brieven gebruiken verschillende afkortingen",
+    ),
+    "no_later_letter": ("no later letter speaks of it", "geen latere brief noemt het"),
+}
+
+
+def say(code: str, lang: Lang, **arguments: object) -> str:
+    """Return the sentence with a code."""
+    return _SENTENCES[code][0 if lang == "en" else 1].format(**arguments)
+
+
+def figure_words(
+    low: int, high: int | None, unit: str, lang: Lang, *, approximate: bool = False, at_least: bool = False
+) -> str:
+    """Return a figure in words.
+
+    >>> figure_words(2, 3, "persons", "en"), figure_words(1, 1, "ships", "nl"), figure_words(1200, None, "persons", "en")
+    ('2 to 3 people', '1 schip', 'at least 1,200 people')
+    """
+    words = number_words(low, high, lang, approximate=approximate, at_least=at_least)
+    if unit not in UNITS:
+        return f"{unit} {words}"
+    one, many = UNITS[unit][lang]
+    return f"{words} {one if (high if high is not None else low) == 1 else many}"
+
+
+def number_words(low: int, high: int | None, lang: Lang, *, approximate: bool = False, at_least: bool = False) -> str:
+    """Return a figure in words without its unit."""
+    if high is None or low == high:
+        words = _digits(low, lang)
+    else:
+        words = _pattern("range", lang).format(_digits(low, lang), _digits(high, lang))
+    if approximate:
+        words = _pattern("about", lang).format(words)
+    return _pattern("at_least", lang).format(words) if high is None or at_least else words
+
+
+def listed(names: Iterable[str], lang: Lang) -> str:
+    """Return names as a list in words: ``a, b and c``."""
+    known = list(names)
+    return _pattern("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
+
+
+def horizon_words(letters: int, last: date | None, lang: Lang) -> str:
+    """Return how far an answer sees."""
+    if last is None:
+        return say("horizon_none", lang)
+    return say("horizon" if letters > 1 else "horizon_one", lang, letters=letters, last=day_words(last, lang))
+
+
+def _pattern(code: str, lang: Lang) -> str:
+    return _SENTENCES[code][0 if lang == "en" else 1]
+
+
+def _digits(number: int, lang: Lang) -> str:
+    return f"{number:,}" if lang == "en" else f"{number:,}".replace(",", ".")
