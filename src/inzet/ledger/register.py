@@ -6,15 +6,16 @@ from datetime import date
 from typing import NamedTuple
 
 from inzet import edtf
+from inzet.ledger.names import Names
 from inzet.ledger.statements import Statement, statement_of
 from inzet.models import Framework, Letter, Mission
-from inzet.record import Keyed, Record, id_of, unknown
-from inzet.schema.formats import read_day
+from inzet.record import Keyed, Record, id_of
 from inzet.words import Lang
+from inzet.words.days import understand_day
 from inzet.words.lines import brief
 
 Day = str | date | None
-"""A day as a date or as year-month-day."""
+"""A day as a date or as text; a datetime counts as its day."""
 
 
 class Horizon(NamedTuple):
@@ -39,12 +40,13 @@ class Ledger:
     Attributes:
         letters: the letters.
         statements: the statements of all letters, by id.
+        names: all records by what they are called.
     """
 
     def __init__(self, letters: Keyed[Letter], missions: Keyed[Mission], frameworks: Keyed[Framework]) -> None:
         self.letters = letters
         self.statements: dict[str, Statement] = {}
-        self._records: Keyed[Mission | Framework] = Keyed((*missions, *frameworks))
+        self.names = Names(letters, missions, frameworks)
         for letter in letters:
             own = {item.contribution_id: statement_of(item, letter) for item in letter.contributions}
             for statement in own.values():
@@ -60,7 +62,7 @@ class Ledger:
                 statements.append(statement)
                 days.append(statement.known_from)
         self._horizons: dict[date | None, Horizon] = {}
-        self._targets = tuple(record for record in self._records if record.id in self._about)
+        self._targets = tuple(record for record in (*missions, *frameworks) if record.id in self._about)
 
     def __repr__(self) -> str:
         days = self.horizon()
@@ -84,15 +86,22 @@ class Ledger:
         return self._targets
 
     def target(self, target: Record | str) -> Mission | Framework:
-        """Return the mission or framework with an id, present or former.
+        """Return the mission or framework with an id or name; see ``Names``.
 
         Raises:
-            KeyError: if there is none; the message names the closest ids.
+            KeyError: if there is none, with the closest ones; or more than one, with these.
+            TypeError: if it is neither a text nor a record.
         """
-        record = self._records.get(target)
-        if record is None:
-            raise unknown("mission or framework", target, self._records)
-        return record
+        return self.names.find(target, Mission, Framework)
+
+    def letter(self, letter: Record | str) -> Letter:
+        """Return the letter with an id, number, title or date; see ``Names``.
+
+        Raises:
+            KeyError: if there is none, with the closest ones; or more than one, with these.
+            TypeError: if it is neither a text nor a record.
+        """
+        return self.names.find(letter, Letter)
 
     def horizon(self, known: date | None = None) -> Horizon:
         """Return how far the letters see that were known by a day; all letters when left out."""
@@ -115,12 +124,13 @@ def full_name(record: Mission | Framework, lang: Lang) -> str:
 
 
 def day(value: Day) -> date | None:
-    """Return a day that is given as one or as year-month-day; None stays None.
+    """Return a day that is given as one or as text; None stays None.
 
     Raises:
-        ValueError: if it is neither; the message says what would be right.
+        TypeError: if it is neither; the message says what would be right.
+        ValueError: if the text is no day.
     """
-    return read_day(value) if isinstance(value, str) else value
+    return None if value is None else understand_day(value)
 
 
 def days(on: Day, known: Day) -> tuple[date, date | None]:

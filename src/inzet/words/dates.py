@@ -28,6 +28,19 @@ _BY: dict[Lang, str] = {"en": "on or before {}", "nl": "op of voor {}"}
 _SINCE: dict[Lang, str] = {"en": "{} or later", "nl": "{} of later"}
 
 
+def month_number(name: str) -> int:
+    """Return the number of a month by its name in either language; 0 if there is no such month.
+
+    >>> month_number("maart"), month_number("March"), month_number("mars")
+    (3, 3, 0)
+    """
+    for names in _MONTHS.values():
+        for number, known in enumerate(names, 1):
+            if known.casefold() == name.casefold():
+                return number
+    return 0
+
+
 def day_words(day: date, lang: Lang) -> str:
     """Return a day in words.
 
