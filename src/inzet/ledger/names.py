@@ -17,6 +17,11 @@ R = TypeVar("R", bound=Record)
 _Index = dict[str, dict[str, Record]]
 """Records by id, by a folded name that they have."""
 
+TARGETS: tuple[type[Mission] | type[Framework], ...] = (Mission, Framework)
+"""The types of what a contribution may go to."""
+EVERY = (Letter, *TARGETS, Contribution, Event)
+"""The types of all records that have an id."""
+
 _SHOWN = 5
 
 
@@ -163,7 +168,3 @@ def _either(kinds: Iterable[type[Record]]) -> str:
     """Return kinds of records in words; all of them together are a record."""
     *others, last = map(_kind, kinds)
     return "record" if len(others) > 2 else " or ".join(filter(None, (", ".join(others), last)))
-
-
-EVERY = (Letter, Mission, Framework, Contribution, Event)
-"""The types of all records that have an id."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from inzet import edtf
-from inzet.ledger.names import Names
+from inzet.ledger.names import TARGETS, Names
 from inzet.ledger.statements import Statement, statement_of
 from inzet.models import Framework, Letter, Mission
 from inzet.record import Keyed, Record, id_of
@@ -62,7 +62,8 @@ class Ledger:
                 statements.append(statement)
                 days.append(statement.known_from)
         self._horizons: dict[date | None, Horizon] = {}
-        self._targets = tuple(record for record in (*missions, *frameworks) if record.id in self._about)
+        records: tuple[Mission | Framework, ...] = (*missions, *frameworks)
+        self._targets = tuple(record for record in records if record.id in self._about)
 
     def __repr__(self) -> str:
         days = self.horizon()
@@ -92,7 +93,7 @@ class Ledger:
             KeyError: if there is none, with the closest ones; or more than one, with these.
             TypeError: if it is neither a text nor a record.
         """
-        return self.names.find(target, Mission, Framework)
+        return self.names.find(target, *TARGETS)
 
     def letter(self, letter: Record | str) -> Letter:
         """Return the letter with an id, number, title or date; see ``Names``.
