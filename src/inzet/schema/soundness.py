@@ -122,11 +122,11 @@ def _faulty_nodes(schemas: Schemas) -> Faults:
 
 def _texts(pointer: Pointer, node: Schema) -> _Flaws:
     """Missing texts and examples, and faults of a vocabulary."""
-    if "type" not in node and (pointer or node.keys() - {"$schema", "title", "description", "$defs"}):
+    if "type" not in node and (pointer or node.keys() - {"$schema", "title", "x-nl", "description", "$defs"}):
         yield (), dialect.CODE, "'type' is missing"
     if not pointer and "$schema" not in node:
         yield (), dialect.CODE, "'$schema' is missing"
-    needed = ["title", "description", *(["examples"] if pointer and node.get("type") != "object" else [])]
+    needed = ["title", "x-nl", "description", *(["examples"] if pointer and node.get("type") != "object" else [])]
     for keyword in needed:
         if keyword not in node:
             yield (), TEXTS, f"{keyword!r} is missing; needed here: {', '.join(needed)}"
