@@ -174,9 +174,9 @@ def _differences(old: Position, new: Position) -> Iterator[What]:
         if old.answer not in ("unknown", "ended", "ran_out"):
             yield "unchanged"
     elif new.answer == "planned":
-        yield "newly_planned" if old.answer != "in_force" else "no_longer_mentioned"
+        yield "newly_planned"
     elif new.answer == "last_reported":
-        yield "only_reported"
+        yield "only_reported" if old.answer == "in_force" else _beginning(old, new)
     elif new.answer == "unknown":
         yield "no_longer_mentioned"
     elif new.answer in ("ended", "ending", "ran_out"):
