@@ -1,4 +1,4 @@
-"""Which of the statements about a mission answer for a day: from the latest letter to the earliest, the first decides."""
+"""Which of the statements about a mission answer for a day: the latest letter that speaks of it decides."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

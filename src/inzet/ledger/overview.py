@@ -190,16 +190,15 @@ def _counted_as(statement: Statement, counted: Collection[str]) -> str:
 
 
 def _key(positions: Sequence[Position], by: By) -> tuple[str, ...]:
-    if by == "personnel":
-        words = {
-            kind for position in positions for carrier in position.carriers for kind in carrier.item.personnel_types
-        }
-    else:
-        field = "framework_id" if by == "framework" else by
-        values = (getattr(position.record, field, None) for position in positions)
-        leads = (getattr(position.record, "lead_country", None) for position in positions)
-        words = {value or (lead if by == "framework" else None) for value, lead in zip(values, leads, strict=True)}
-    return tuple(sorted(word for word in words if word))
+    words: set[str | None] = set()
+    for position in positions:
+        if by == "personnel":
+            words |= {kind for carrier in position.carriers for kind in carrier.item.personnel_types}
+        elif by == "framework":
+            words.add(getattr(position.record, "framework_id", None) or position.record.lead_country)
+        else:
+            words.add(getattr(position.record, by, None))
+    return tuple(sorted(filter(None, words)))
 
 
 def group_name(key: tuple[str, ...], by: By, lang: Lang) -> str:
@@ -223,7 +222,7 @@ def _with_figure(position: Position, lang: Lang) -> str:
 def _short_figures(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
     """Return figures for a column that says that it counts people."""
     if not figures:
-        return "–"
+        return "-"
     persons = {measure: value for measure, value in figures.items() if measure.unit == "persons"}
     others = {measure: value for measure, value in figures.items() if measure.unit != "persons"}
     words = [

@@ -115,19 +115,19 @@ class Position(Readable):
     @property
     def roles(self) -> Iterator[tuple[Role, Statement]]:
         """Every statement that was known, in order, with what it is to the answer."""
-        kinds: dict[str, Role] = {}
-        for role, statements in (("refusal", self.refusals), ("plan", self.plans), ("report", self.reports)):
-            kinds |= {statement.id: role for statement in statements}
+        kinds: dict[str, Role] = {statement.id: "refusal" for statement in self.refusals}
+        kinds |= {statement.id: "plan" for statement in self.plans}
+        kinds |= {statement.id: "report" for statement in self.reports}
         kinds |= {statement.id: "answer" for statement in self.carriers}
         for statement in self.history:
-            role = kinds.get(statement.id)
-            if role is None and statement.item.restates:
-                role = "repetition"
-            elif role is None and statement.is_inside(self.record.id):
-                role = "part"
-            elif role is None:
-                role = "superseded" if statement.sort in ("mandate", "report") else "other"
-            yield role, statement
+            if statement.id in kinds:
+                yield kinds[statement.id], statement
+            elif statement.item.restates:
+                yield "repetition", statement
+            elif statement.is_inside(self.record.id):
+                yield "part", statement
+            else:
+                yield "superseded" if statement.sort in ("mandate", "report") else "other", statement
 
     def blocks(self, lang: Lang = "en", *, why: bool = False) -> Iterator[Block]:
         """Yield the answer with its words; with ``why``, every statement and what it is to the answer."""

@@ -39,6 +39,9 @@ that neither surely grew nor shrank; *first mentioned*, what is in force and of 
 the second that it began; *otherwise*, any other difference between the two answers."""
 
 
+_GROWTH: dict[str, What] = {"up": "grew", "down": "shrank", "unclear": "changed"}
+
+
 class View(NamedTuple):
     """One side of a comparison: a letter read alone, or a day as known on a day."""
 
@@ -212,4 +215,4 @@ def _figure_changes(old: Position, new: Position) -> Iterator[What]:
         for measure in sorted(old.figures.keys() & new.figures.keys()):
             growth = compare_figures(old.figures[measure], new.figures[measure])
             if growth != "same":
-                yield {"up": "grew", "down": "shrank", "unclear": "changed"}[growth]
+                yield _GROWTH[growth]

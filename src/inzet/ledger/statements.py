@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from inzet import edtf
-from inzet.ledger.intervals import Figure, Measure, add, figure_of
+from inzet.ledger.intervals import Figure, add, figure_of
 from inzet.models import Contribution, Evidence, Letter
 from inzet.schema.contributions import PLANNED, targets_of
 from inzet.schema.figures import SIZES

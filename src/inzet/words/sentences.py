@@ -80,8 +80,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "shared": ("The figure is shared with {names}.", "Het aantal is gedeeld met {names}."),
     "own_part": ("Of these, {figure} here.", "Daarvan hier {figure}."),
     "unsized": (
-        "It is a least: no size is given of {names}.",
-        "Het is een minimum: van {names} is geen omvang genoemd.",
+        "It is a least: the people of {names} are not counted.",
+        "Het is een minimum: de mensen van {names} zijn niet geteld.",
     ),
     "no_figure": ("no size given", "geen omvang genoemd"),
     "report_beside": ("Reported on {letter}: {figure}.", "Gemeld op {letter}: {figure}."),
