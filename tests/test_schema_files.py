@@ -42,10 +42,11 @@ EVERYWHERE = [
 ]
 IN_RECORD_SCHEMAS = [
     ('"[$]ref": "', '[^"]*#[^"]+', r"\g<0>x", REFERENCE, 0),
-    (r"[{\n] {5}", ' "title": "[^"]+",\n +', " ", TEXT, -1),
-    (r'": \{', '"title": "[^"]+", ', "", TEXT, 0),
-    (r'": \{"title": "[^"]+", ', '"description": "[^"]+", ', "", TEXT, 0),
-    (r'\n +"description": "[^"]+",\n', ' +"type": "(string|integer)",\n', "", KEYWORD, -3),
+    (r"[{\n] {5}", ' "title": "[^"]+",\n +"x-nl": "[^"]+",\n +', " ", TEXT, -1),
+    (r'": \{', '"title": "[^"]+", "x-nl": "[^"]+", ', "", TEXT, 0),
+    (r'": \{"title": "[^"]+", "x-nl": "[^"]+", ', '"description": "[^"]+", ', "", TEXT, 0),
+    (r'\n +"description": "[^"]+",\n', ' +"type": "(string|integer)",\n', "", KEYWORD, -4),
+    (r'": \{[^\n{]*', '"x-nl": "[^"]+", ', "", KEYWORD, 0),
     (r'": \{', '"en": "[^"]+", ', "", KEYWORD, 0),
     ('"nl": "', '[^"]+', "", KEYWORD, 0),
     (r'"enum": \[', '"', '"unheard_of", "', TEXT, 0),
@@ -188,8 +189,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 SAID = """\
-schemas/mission.schema.json:12:14: schema-file.keyword: 'maxItems' is missing
-schemas/mission.schema.json:12:198: schema-file.keyword: unknown key 'maxitems'; closest: maxItems, items, minItems
+schemas/mission.schema.json:13:14: schema-file.keyword: 'maxItems' is missing
+schemas/mission.schema.json:13:222: schema-file.keyword: unknown key 'maxitems'; closest: maxItems, items, minItems
 """
 
 
@@ -208,13 +209,13 @@ def test_commands_report_the_schemas_and_nothing_else(
 def test_other_programs_are_given_the_same(form: str, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "--format", form]) == 1
     said = capsys.readouterr().out
-    for words in ("schemas/mission.schema.json", "schema-file.keyword", "unknown key", "198"):
+    for words in ("schemas/mission.schema.json", "schema-file.keyword", "unknown key", "222"):
         assert words in said
 
 
 def test_tables_are_not_held_against_a_faulty_schema(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(ROOT / "data" / "missions.csv")]) == 1
-    assert f"{checkout.as_posix()}/schemas/mission.schema.json:12:14: schema-file.keyword" in capsys.readouterr().out
+    assert f"{checkout.as_posix()}/schemas/mission.schema.json:13:14: schema-file.keyword" in capsys.readouterr().out
 
 
 def test_from_python_the_same(checkout: Path) -> None:

@@ -126,7 +126,7 @@ def _texts(pointer: Pointer, node: Schema) -> _Flaws:
         yield (), dialect.CODE, "'type' is missing"
     if not pointer and "$schema" not in node:
         yield (), dialect.CODE, "'$schema' is missing"
-    needed = ["title", "x-nl", "description", *(["examples"] if pointer and node.get("type") != "object" else [])]
+    needed = ["title", "description", *(["examples"] if pointer and node.get("type") != "object" else [])]
     for keyword in needed:
         if keyword not in node:
             yield (), TEXTS, f"{keyword!r} is missing; needed here: {', '.join(needed)}"
