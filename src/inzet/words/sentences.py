@@ -149,7 +149,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "end_earlier": ("ends earlier than stated before", "eindigt eerder dan eerder genoemd"),
     "word_differs": (
         "the letter says “{change}”, which does not fit",
-        "de brief zegt ‘{change}’, wat niet past",
+        "de brief zegt “{change}”, wat niet past",
     ),
     "nothing_said": ("No letter known by then speaks of it.", "Geen brief van toen noemt het."),
     # A comparison.
