@@ -7,7 +7,7 @@ from pathlib import Path
 import junitparser
 import pyarrow.parquet
 import pytest
-from conftest import ROOT
+from conftest import ROOT, change
 
 from inzet.commands.main import main
 
@@ -18,12 +18,6 @@ def package(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     shutil.copy(ROOT / "datapackage.json", tmp_path)
     return tmp_path
-
-
-def _break(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_the_published_tables_are_valid(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,7 +36,7 @@ def test_issues_have_row_column_and_value(package: Path, capsys: pytest.CaptureF
     assert "rumoured" in rows[2]
     rows.insert(4, rows[3])
     table.write_text("\n".join(rows), encoding="utf-8")
-    _break(package / "data" / "contribution_missions.csv", ",unmiss,", ",unmis,")
+    change(package / "data" / "contribution_missions.csv", ",unmiss,", ",unmis,")
     assert main(["validate", str(package / "datapackage.json")]) == 1
     captured = capsys.readouterr()
     lines = captured.out.splitlines()
