@@ -117,7 +117,8 @@ def test_show_prints_a_record_and_what_refers_to_it(capsys: pytest.CaptureFixtur
         LETTER: [
             f"Letter {LETTER}",
             "W.B. Hoekstra",
-            "contributions: 87",
+            "contributions: 88",
+            "events: 35",
             "eumm-georgia: Civilian experts and police officers (decided,",
         ],
         f"{LETTER}.47": [f"in letter {LETTER} of 2022-06-17", "eucap-sahel-mali, eucap-sahel-niger", "number_max: 15"],
@@ -212,10 +213,10 @@ def test_a_filled_skeleton_is_valid(tree: Path) -> None:
     file = tree / "records" / "missions" / "eutm-mozambique.yaml"
     text = file.read_text(encoding="utf-8")
     for field, value in {
-        "name": "Kosovo Force",
-        "kind": "operation",
+        "name": "European Union Training Mission in Mozambique",
+        "kind": "mission",
         "domain": "military",
-        "# framework_id": "nato",
+        "# framework_id": "eu",
     }.items():
         text = text.replace(f"\n{field}:\n", f"\n{field.removeprefix('# ')}: {value}\n")
     file.write_text(text, encoding="utf-8")
