@@ -108,7 +108,8 @@ def test_show_prints_a_record_and_what_refers_to_it(capsys: pytest.CaptureFixtur
         LETTER: [
             f"Letter {LETTER}",
             "W.B. Hoekstra",
-            "contributions: 87",
+            "contributions: 88",
+            "events: 35",
             "eumm-georgia: Civilian experts and police officers (decided,",
         ],
         f"{LETTER}.47": [f"in letter {LETTER} of 2022-06-17", "eucap-sahel-mali, eucap-sahel-niger", "number_max: 15"],
@@ -197,7 +198,7 @@ def test_new_from_a_text_that_will_not_do_is_one_sentence(
 def test_a_filled_skeleton_is_valid(tree: Path) -> None:
     assert main(["new", "mission", "eutm-mozambique"]) == 0
     file = tree / "records" / "missions" / "eutm-mozambique.yaml"
-    filled = {"name": "Kosovo Force", "kind": "operation", "domain": "military", "# framework_id": "nato"}
+    filled = {"name": "European Union Training Mission in Mozambique", "kind": "mission", "domain": "military", "# framework_id": "eu"}
     for field, value in filled.items():
         change(file, f"\n{field}:\n", f"\n{field.removeprefix('# ')}: {value}\n")
     assert validate(tree) == []
