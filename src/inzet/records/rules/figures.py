@@ -1,6 +1,6 @@
 """The figure of a contribution, compared with its kind, its change and the figures of others."""
 
-from inzet.records.rules.setting import Complaints, Item, Setting, counts, rule, targets_of
+from inzet.records.rules.setting import Complaints, Item, Setting, are_linked, counts, rule, targets_of
 from inzet.schema.figures import AMOUNT, BOUNDS, FIGURES, NUMBER, PREVIOUS, YEAR, fields_of, in_words
 
 
@@ -61,7 +61,8 @@ def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def implied_is_one(item: Item, setting: Setting) -> Complaints:
     """An implied figure is exactly one: an article or a name stands for it, as in 'a gender adviser'."""
-    if "implied" not in item:
+    # Another rule is about fields that are not allowed for the kind.
+    if "implied" not in item or "implied" in _foreign(item["kind"]):
         return
     bounds = [item.get(name) for name in NUMBER[:2]]
     if not item["implied"]:
@@ -133,6 +134,4 @@ def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
 
 def _related(item: Item, other: Item) -> bool:
     """Whether two contributions are parts of one whole, or one is a part or a repetition of the other."""
-    ids = {item["contribution_id"], other["contribution_id"]}
-    links = {linked.get(link) for linked in (item, other) for link in ("part_of", "restates")}
-    return bool(ids & links) or item.get("part_of", item) == other.get("part_of", other)
+    return are_linked(item, other) or item.get("part_of", item) == other.get("part_of", other)
