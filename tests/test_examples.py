@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -63,7 +64,8 @@ def _codes() -> set[str]:
     """Every code that the modules of the validator can give."""
     texts = [inspect.getsource(module) for module in (strict_yaml, tree, validation)]
     literals = re.findall(r'"((?:yaml|tree|rule)\.[a-z-]+)"', "".join(texts))
-    return {*literals, *findings.CODES.values(), *_rules(), *evidence.CODES, *schema_files.CODES}
+    named = (findings.CODES.values(), evidence.CODES, schema_files.CODES, validation.CODES)
+    return {*literals, *chain.from_iterable(named), *_rules()}
 
 
 def _rules() -> dict[str, rules.Rule]:
