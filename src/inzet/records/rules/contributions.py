@@ -170,7 +170,7 @@ def stated_once(item: Item, setting: Setting) -> Complaints:
     alike = setting.siblings.saying_the_same(item)
     earlier = [other for position, other in alike if position < setting.position]
     if earlier and not any(are_linked(item, other) for other in earlier):
-        message = f"{earlier[0]['contribution_id']} says the same of the same target in the same words"
+        message = f"{item['contribution_id']} says the same in the same words as {earlier[0]['contribution_id']}"
         yield ("contribution_id",), f"{message}; remove one, or say with 'restates' that it is a repetition"
 
 

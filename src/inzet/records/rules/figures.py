@@ -67,7 +67,7 @@ def implied_is_one(item: Item, setting: Setting) -> Complaints:
     bounds = [item.get(name) for name in NUMBER[:2]]
     if not item["implied"]:
         yield ("implied",), "implied can only be true; remove it"
-    elif bounds != [1, 1] and (bounds != [None, None] or item.get(PREVIOUS) != 1):
+    elif bounds != [1, 1] and (any(bounds) or item.get(PREVIOUS) != 1):
         remedy = f"write 1 in {' and '.join(NUMBER[:2])}, or in {PREVIOUS} of what ends"
         yield ("implied",), f"implied stands for one, and no figure is exactly one; {remedy}, or remove it"
 
@@ -83,8 +83,10 @@ def ending_has_former_figure(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def money_has_year(item: Item, setting: Setting) -> Complaints:
     """An amount says which year or period it is for, or a note says that the letter does not."""
-    if not set(BOUNDS[1]).isdisjoint(item) and item.keys().isdisjoint((YEAR, "start_date", "end_date", "note")):
-        yield (AMOUNT.unit,), f"the amount has no year; add {YEAR}, or a 'note' that the letter gives none"
+    # Another rule is about fields that are not allowed for the kind.
+    has_amount = item["kind"] == "money" and not item.keys().isdisjoint(BOUNDS[1])
+    if has_amount and item.keys().isdisjoint((YEAR, "start_date", "end_date", "note")):
+        yield (AMOUNT.unit,), f"the amount in {item['currency']} has no year; add {YEAR}, or a 'note' that the letter gives none"
 
 
 @rule("contributions")
