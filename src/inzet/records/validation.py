@@ -123,7 +123,8 @@ def _twins(signs: Iterable[_Sign], read: Callable[[str], Document]) -> Iterator[
         document = read(path)
         for sign in repeated:
             message = f"{sign.pointer[-1]} {sign.value} is also that of {first[sign.value].path}"
-            yield document.issue(sign.pointer, CODES[0], f"{message}; a letter is recorded once, under one id")
+            remedy = "a letter is recorded once, under one id"
+            yield document.issue(sign.pointer, "letter_is_recorded_once", f"{message}; {remedy}")
 
 
 def _folder(sources: str | Path | None) -> Path | None:
