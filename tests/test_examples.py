@@ -194,7 +194,7 @@ PART = """\
 NAMES = ["names:\n", *(f"- name: Zilverkust {at}\n  language: nl\n  origin: ours\n" for at in range(4000))]
 CHAIN = [PART.format(at=at, whole=f"{at - 1:03}" if at else "01") for at in range(999)]
 SAME = [re.sub(r"  part_of.*\n|(?<=haven) [0-9]+", "", part) for part in CHAIN]
-MANY = "".join(f"  - {{line: 3, section: Staf, quote: staf {at:02}, supports: [kind]}}\n" for at in range(49))
+MANY = "".join(f"  - {{line: 3, section: Staf, quote: {'kust ' * 9}{at:02}, supports: [kind]}}\n" for at in range(49))
 LARGE = {
     "names": ("missions/om-zilverkust", NAMES[:501], 0),
     "more names than a record can have": ("missions/om-zilverkust", NAMES, 1),
@@ -202,7 +202,7 @@ LARGE = {
     "more than a letter can have": ("letters/bz0000001", ["- {}\n"] * 2000, 1),
     "chain of parts": ("letters/bz0000001", CHAIN, 0),
     "the same again and again": ("letters/bz0000001", SAME, 998),
-    "many fragments": ("letters/bz0000001", [part + MANY for part in SAME[:80]], 3 * 80 + 79),
+    "many fragments": ("letters/bz0000001", [part.replace(": Kust", ": Kust-") + MANY for part in SAME[:80]], 4 * 80 + 79),
 }
 
 
