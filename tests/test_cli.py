@@ -198,7 +198,12 @@ def test_new_from_a_text_that_will_not_do_is_one_sentence(
 def test_a_filled_skeleton_is_valid(tree: Path) -> None:
     assert main(["new", "mission", "eutm-mozambique"]) == 0
     file = tree / "records" / "missions" / "eutm-mozambique.yaml"
-    filled = {"name": "European Union Training Mission in Mozambique", "kind": "mission", "domain": "military", "# framework_id": "eu"}
+    filled = {
+        "name": "European Union Training Mission in Mozambique",
+        "kind": "mission",
+        "domain": "military",
+        "# framework_id": "eu",
+    }
     for field, value in filled.items():
         change(file, f"\n{field}:\n", f"\n{field.removeprefix('# ')}: {value}\n")
     assert validate(tree) == []
