@@ -10,12 +10,13 @@ from pydantic import ValidationError
 
 from inzet.files import NESTED, path, root
 from inzet.issues import UnreadableError
-from inzet.ledger import Findings, Ledger, Overview, Position, Shifts, Timeline, arrow_tables
+from inzet.ledger import Findings, Ledger, Matches, Overview, Position, Shifts, Timeline
 from inzet.ledger.names import EVERY
 from inzet.ledger.overview import By, make_overview
 from inzet.ledger.positions import find_position
 from inzet.ledger.reconciliation import reconcile
 from inzet.ledger.register import Day, day, days
+from inzet.ledger.search import search
 from inzet.ledger.shifts import compare
 from inzet.ledger.timeline import make_timeline
 from inzet.models import Contribution, Event, Framework, Letter, Mission
@@ -117,6 +118,21 @@ class Dataset:
         """All statements, in the order in which they became known; the questions below are answered from it."""
         return Ledger(self.letters, self.missions, self.frameworks)
 
+    def find(self, words: str) -> Matches:
+        """Return the records in which all of some words occur: in names, descriptions or the words of the letters.
+
+        Case, accents and hyphens do not matter. What has the words in a name comes first, then in a description, then
+        in a quote; a contribution or event also has the names of its missions and frameworks.
+
+        >>> load().find("georgia experts")[0].record.id
+        'kst-29521-446.09'
+
+        Raises:
+            TypeError: if the words are no text.
+            ValueError: if there is no word.
+        """
+        return search(self.ledger, words)
+
     def position(self, target: Mission | Framework | str, on: Day = None, known: Day = None) -> Position:
         """Return what may be said of a mission or framework on a day, as known on a day.
 
@@ -200,7 +216,9 @@ class Dataset:
             TypeError: if a day is neither a date nor a text.
             ValueError: if a text is no day.
         """
-        return arrow_tables.to_table(arrow_tables.position_rows(self.ledger, *days(on, known)), arrow_tables.POSITIONS)
+        from inzet.ledger import rows, tables
+
+        return tables.to_table(rows.positions_of_all(self.ledger, *days(on, known)), rows.POSITIONS)
 
     def timelines(self, target: Mission | Framework | str | None = None, known: Day = None) -> "pa.Table":
         """Return the timeline of a mission or framework, or of all, as an Arrow table, a row for each statement.
@@ -211,10 +229,10 @@ class Dataset:
             TypeError: if the day is neither a date nor a text, or the target neither a text nor a record.
             ValueError: if a text is no day.
         """
+        from inzet.ledger import rows, tables
+
         records = self.ledger.targets() if target is None else [self.ledger.target(target)]
-        return arrow_tables.to_table(
-            arrow_tables.timeline_rows(self.ledger, records, day(known)), arrow_tables.TIMELINES
-        )
+        return tables.to_table(rows.timelines_of(self.ledger, records, day(known)), rows.TIMELINES)
 
 
 def load() -> Dataset:

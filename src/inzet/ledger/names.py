@@ -23,6 +23,7 @@ EVERY = (Letter, *TARGETS, Contribution, Event)
 """The types of all records that have an id."""
 
 _SHOWN = 5
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -31,8 +32,10 @@ def fold(text: str) -> str:
     >>> fold("EUMM-Georgië (EU)")
     'eumm georgie eu'
     """
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return " ".join(_WORD.findall(plain))
 
 
 def spellings(record: Record) -> Iterator[str]:
@@ -55,14 +58,23 @@ class Names:
 
     Every record is found by its id, present or former. Missions and frameworks are also found by their names and
     abbreviations, letters by their title, number and date, and a mission by a country or region that no other has.
+
+    Attributes:
+        named: the missions, frameworks and letters.
+        everything: these, and the contributions and events of the letters.
     """
 
+    named: tuple[Mission | Framework | Letter, ...]
+    everything: tuple[Record, ...]
+
     def __init__(self, letters: Iterable[Letter], missions: Iterable[Mission], frameworks: Iterable[Framework]) -> None:
-        self._named: tuple[Letter | Mission | Framework, ...] = (*letters, *missions, *frameworks)
+        self.named = (*missions, *frameworks, *letters)
         inner = (item for letter in letters for item in (*letter.contributions, *letter.events))
-        everything: tuple[Record, ...] = (*self._named, *inner)
-        self._ids = {former: record for record in everything for former in getattr(record, "former_ids", ())}
-        self._ids |= {record.id: record for record in everything}
+        self.everything = (*self.named, *inner)
+        self._ids: dict[str, Record] = {
+            former: record for record in self.named for former in getattr(record, "former_ids", ())
+        }
+        self._ids |= {record.id: record for record in self.everything}
 
     def find(self, name: Record | str, *kinds: type[R]) -> R:
         """Return the record of some kinds that has a name.
@@ -106,13 +118,13 @@ class Names:
 
     @cached_property
     def _spelled(self) -> _Index:
-        return _index((name, record) for record in self._named for name in spellings(record))
+        return _index((name, record) for record in self.named for name in spellings(record))
 
     @cached_property
     def _in_countries(self) -> _Index:
         return _index(
             (label("country", code, lang), mission)
-            for mission in self._named
+            for mission in self.named
             if isinstance(mission, Mission)
             for code in mission.countries
             for lang in ("en", "nl")
@@ -122,7 +134,7 @@ class Names:
     def _in_regions(self) -> _Index:
         return _index(
             (label("region", mission.region, lang), mission)
-            for mission in self._named
+            for mission in self.named
             if isinstance(mission, Mission) and mission.region
             for lang in ("en", "nl")
         )
@@ -133,7 +145,7 @@ class Names:
 
         words = set(fold(text).split())
         own = ((name, record) for name, record in self._ids.items() if isinstance(record, kinds))
-        named = ((name, record) for record in self._named if isinstance(record, kinds) for name in spellings(record))
+        named = ((name, record) for record in self.named if isinstance(record, kinds) for name in spellings(record))
         known: dict[str, Record] = {}
         for name, record in (*own, *named):
             known.setdefault(fold(name), record)
@@ -158,6 +170,11 @@ def _shown(record: Record) -> str:
     if isinstance(record, Letter):
         return f"{record.id} (letter of {date_words(record.letter_date, 'en')})"
     return record.id
+
+
+def table_of(record: Record) -> str:
+    """Return the table that holds a record, such as ``missions``."""
+    return f"{_kind(type(record))}s"
 
 
 def _kind(kind: type[Record]) -> str:

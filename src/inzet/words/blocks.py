@@ -30,12 +30,14 @@ class Grid:
         rows: the cells.
         right: the columns of figures, which stand right.
         total: whether the last row is a total.
+        whole: the columns that are not broken: ids, which people copy.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
     total: bool = False
+    whole: tuple[int, ...] = ()
 
 
 Block = Paragraph | Grid
@@ -80,14 +82,21 @@ def render(blocks: Iterable[Block], width: int, *, colour: bool = False) -> str:
             console.print(Padding(text, (0, 0, 0, block.indent)) if block.indent else text)
             continue
         headed = any(block.columns)
-        table = Table(box=SIMPLE_HEAD if headed else None, pad_edge=False, show_edge=False, show_header=headed)
+        table = Table(
+            box=SIMPLE_HEAD if headed else None,
+            collapse_padding=headed,
+            pad_edge=False,
+            show_edge=False,
+            show_header=headed,
+        )
         # A heading over rows stays on one line; the other columns make room for it.
         widest = max((len(row[0]) for row in block.rows if len(row) == 1), default=0)
         for at, name in enumerate(block.columns):
             widths = (
                 {"min_width": min(widest, console.width // 2)} if at == 0 else {"max_width": _CELL if widest else None}
             )
-            table.add_column(name, justify="right" if at in block.right else "left", overflow="fold", **widths)
+            side: Literal["left", "right"] = "right" if at in block.right else "left"
+            table.add_column(name, justify=side, overflow="fold", no_wrap=at in block.whole, **widths)
         for at, row in enumerate(block.rows):
             is_total = block.total and at == len(block.rows) - 1
             if is_total:

@@ -5,6 +5,7 @@ from datetime import date
 
 from inzet.words import Lang
 from inzet.words.dates import day_words
+from inzet.words.records import RECORDS
 
 UNITS: dict[str, dict[Lang, tuple[str, str]]] = {
     "persons": {"en": ("person", "people"), "nl": ("persoon", "personen")},
@@ -211,6 +212,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
+_SENTENCES |= RECORDS
+
+
 def say(code: str, lang: Lang, **arguments: object) -> str:
     """Return the sentence with a code."""
     return _SENTENCES[code][0 if lang == "en" else 1].format(**arguments)
@@ -234,9 +238,9 @@ def figure_words(
 def number_words(low: int, high: int | None, lang: Lang, *, approximate: bool = False, at_least: bool = False) -> str:
     """Return a figure in words without its unit."""
     if high is None or low == high:
-        words = _digits(low, lang)
+        words = digits(low, lang)
     else:
-        words = _pattern("range", lang).format(_digits(low, lang), _digits(high, lang))
+        words = _pattern("range", lang).format(digits(low, lang), digits(high, lang))
     if approximate:
         words = _pattern("about", lang).format(words)
     return _pattern("at_least", lang).format(words) if high is None or at_least else words
@@ -246,6 +250,16 @@ def listed(names: Iterable[str], lang: Lang) -> str:
     """Return names as a list in words: ``a, b and c``."""
     known = list(names)
     return _pattern("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
+
+
+def duration_words(text: str, lang: Lang) -> str:
+    """Return a length of time in words.
+
+    >>> duration_words("P6M", "nl"), duration_words("P1Y", "en")
+    ('6 maanden', '1 year')
+    """
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[text[-1]]
+    return say(unit if text[1:-1] == "1" else f"{unit}s", lang, count=text[1:-1])
 
 
 def horizon_words(letters: int, last: date | None, lang: Lang) -> str:
@@ -259,5 +273,6 @@ def _pattern(code: str, lang: Lang) -> str:
     return _SENTENCES[code][0 if lang == "en" else 1]
 
 
-def _digits(number: int, lang: Lang) -> str:
+def digits(number: int, lang: Lang) -> str:
+    """Return a number in digits, its thousands parted as the language does it."""
     return f"{number:,}" if lang == "en" else f"{number:,}".replace(",", ".")
