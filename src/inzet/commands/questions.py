@@ -20,7 +20,9 @@ _WIDTH = 100  # of a text that goes to a file
 def add_days(parser: argparse.ArgumentParser, *, on: bool = True, default: str = "all letters") -> None:
     """Declare ``--known`` and, where a command asks about a day, ``--on``."""
     if on:
-        parser.add_argument("--on", metavar="DAY", help="the day, such as 2023-01-01 or '1 januari 2023' (default: today)")
+        parser.add_argument(
+            "--on", metavar="DAY", help="the day, such as 2023-01-01 or '1 januari 2023' (default: today)"
+        )
     parser.add_argument("--known", metavar="DAY", help=f"count letters up to this day (default: {default})")
 
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Amount, Position, figures_in_words, find_position
-from inzet.ledger.register import Horizon, Ledger, short_name
+from inzet.ledger.register import Horizon, Ledger, full_name, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Mission
 from inzet.words import Lang
@@ -86,6 +86,7 @@ class Overview(Readable):
     groups: tuple[Group, ...]
     positions: tuple[Position, ...]
     horizon: Horizon
+    _ledger: Ledger
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -137,8 +138,21 @@ class Overview(Readable):
             over = len(self.answered("ran_out")) + len(self.answered("ended"))
             yield Paragraph(say("folded", lang, planned=len(self.answered("planned")), over=over), "quiet")
 
+    def name_of(self, group: Group, lang: Lang = "en") -> str:
+        """Return the name of a group: a region, who leads, a domain, or types of personnel."""
+        if not group.key:
+            return say("no_region" if self.by == "region" else "not_stated", lang)
+        if self.by == "framework":
+            return listed((self._leader(word, lang) for word in group.key), lang)
+        vocabulary = "personnel_type" if self.by == "personnel" else self.by
+        return " + ".join(label(vocabulary, word, lang) for word in group.key)
+
+    def _leader(self, word: str, lang: Lang) -> str:
+        """Return the name of who leads: a country, whose code is in capitals, or a framework."""
+        return label("country", word, lang) if word.isupper() else full_name(self._ledger.target(word), lang)
+
     def _cells(self, group: Group, lang: Lang) -> Iterator[tuple[str, ...]]:
-        yield (group_name(group.key, self.by, lang),)
+        yield (self.name_of(group, lang),)
         for row in group.rows:
             names = listed((short_name(record, lang) for record in row.records), lang)
             last = max(row.positions, key=lambda position: position.until or "9999")
@@ -163,7 +177,7 @@ def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = 
     places = {word: at for at, word in enumerate(order(by))} if by in ("region", "domain") else {}
     keys = sorted(groups, key=lambda key: (not key, [places.get(word, 0) for word in key], key))
     named = (Group(key, tuple(groups[key])) for key in keys)
-    return Overview(on, known, by, tuple(named), tuple(positions), ledger.horizon(known))
+    return Overview(on, known, by, tuple(named), tuple(positions), ledger.horizon(known), ledger)
 
 
 def _rows(positions: Sequence[Position], by: By) -> Iterator[Row]:
@@ -200,16 +214,6 @@ def _key(positions: Sequence[Position], by: By) -> tuple[str, ...]:
         else:
             words.add(getattr(position.record, by, None))
     return tuple(sorted(filter(None, words)))
-
-
-def group_name(key: tuple[str, ...], by: By, lang: Lang) -> str:
-    """Return the name of a group: a region, who leads, a domain, or types of personnel."""
-    if not key:
-        return say("no_region" if by == "region" else "not_stated", lang)
-    if by == "framework":
-        return listed(key, lang)
-    vocabulary = {"region": "region", "domain": "domain", "personnel": "personnel_type"}[by]
-    return " + ".join(label(vocabulary, word, lang) for word in key)
 
 
 def _with_figure(position: Position, lang: Lang) -> str:

@@ -49,12 +49,14 @@ class Page(Readable):
             day = date_words(letter.letter_date, lang)
             yield Paragraph(say("stated_in", lang, day=day, letter=letter.letter_id), "quiet")
         node = Schemas.installed().items[table_of(self.record)]
-        values = [(part, getattr(self.record, name)) for name, part in node["properties"].items() if name != node["x-key"]]
+        values = [
+            (part, getattr(self.record, name)) for name, part in node["properties"].items() if name != node["x-key"]
+        ]
         given = [(part, value) for part, value in values if value not in (None, ())]
-        short = [(part, value) for part, value in given if not _is_list_of_records(value)]
+        short = [(part, value) for part, value in given if not _has_own_lines(part, value)]
         yield Grid(("", ""), tuple((field_title(part, lang), self._words(part, value, lang)) for part, value in short))
         for part, value in given:
-            if _is_list_of_records(value):
+            if _has_own_lines(part, value):
                 yield Paragraph(field_title(part, lang), "strong")
                 yield from self._list(part["items"], value, lang)
         if self.referring:
@@ -83,17 +85,22 @@ class Page(Readable):
             return digits(value, lang)
         return duration_words(value, lang) if node["x-name"] == "duration" else str(value)
 
-    def _list(self, node: Schema, values: Sequence[Record], lang: Lang) -> Iterator[Block]:
+    def _list(self, node: Schema, values: Sequence[Any], lang: Lang) -> Iterator[Block]:
         if isinstance(values[0], Contribution | Event):
             yield self._lines(values, lang)
         elif isinstance(values[0], Passage):
             reasons = Counter(passage.reason for passage in values if isinstance(passage, Passage))
-            words = listed((f"{count} {label('passage_reason', reason, lang)}" for reason, count in reasons.most_common()), lang)
+            words = listed(
+                (f"{count} {label('passage_reason', reason, lang)}" for reason, count in reasons.most_common()), lang
+            )
             yield Paragraph(say("passages", lang, count=len(values), reasons=words), "plain", 2)
         else:
-            for value in values:
-                words = self._evidence(value, lang) if isinstance(value, Evidence) else self._inline(node, value, lang)
-                yield Paragraph(words, "plain", 2)
+            yield from (Paragraph(self._entry(node, value, lang), "plain", 2) for value in values)
+
+    def _entry(self, node: Schema, value: Any, lang: Lang) -> str:
+        if isinstance(value, Evidence):
+            return self._evidence(value, lang)
+        return self._inline(node, value, lang) if isinstance(value, Record) else str(value)
 
     def _inline(self, node: Schema, value: Record, lang: Lang) -> str:
         parts = ((part, getattr(value, name)) for name, part in node["properties"].items())
@@ -119,8 +126,9 @@ class Page(Readable):
         return Grid(("", ""), tuple(rows), whole=(0,))
 
 
-def _is_list_of_records(value: Any) -> bool:
-    return isinstance(value, tuple) and isinstance(value[0], Record)
+def _has_own_lines(node: Schema, value: Any) -> bool:
+    """Whether a field is a list of records, or of web addresses, which a table would break."""
+    return isinstance(value, tuple) and (isinstance(value[0], Record) or node["items"].get("format") == "https")
 
 
 def _line(record: Record, ledger: Ledger, lang: Lang) -> str:

@@ -174,7 +174,10 @@ def _shifts(shifts: Shifts, *, everything: bool = False) -> Iterator[Row]:
             row = dict(told)
             for side, position in sides.items():
                 interval = position.figures.get(measure) if measure else None
-                row |= {f"{side}_figure_min": interval and interval.low, f"{side}_figure_max": interval and interval.high}
+                row |= {
+                    f"{side}_figure_min": interval and interval.low,
+                    f"{side}_figure_max": interval and interval.high,
+                }
             yield row | {"unit": measure and measure.unit, "basis": (measure and measure.basis) or None}
 
 

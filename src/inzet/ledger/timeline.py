@@ -7,14 +7,14 @@ from typing import Literal
 
 from inzet.ledger.intervals import Interval, Measure
 from inzet.ledger.positions import figures_in_words, quote
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Horizon, Ledger, short_name
 from inzet.ledger.statements import Statement, sized
 from inzet.models import Framework, Mission
 from inzet.words import Lang
 from inzet.words.blocks import Block, Paragraph, Readable
-from inzet.words.dates import date_words
+from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
-from inzet.words.sentences import say
+from inzet.words.sentences import horizon_words, say
 
 FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
@@ -90,19 +90,27 @@ class Timeline(Readable, tuple[Entry, ...]):
 
     Attributes:
         record: the mission or framework.
+        known: the last day whose letters count; None where all do.
+        horizon: how far the letters see.
     """
 
     record: Mission | Framework
+    known: date | None
+    horizon: Horizon
 
-    def __new__(cls, record: Mission | Framework, entries: Iterable[Entry]) -> "Timeline":
+    def __new__(
+        cls, record: Mission | Framework, entries: Iterable[Entry], known: date | None, horizon: Horizon
+    ) -> "Timeline":
         timeline = super().__new__(cls, entries)
-        timeline.record = record
+        timeline.record, timeline.known, timeline.horizon = record, known, horizon
         return timeline
 
     def blocks(self, lang: Lang = "en") -> Iterator[Block]:
         """Yield the entries, letter by letter, each with its words and with what changed."""
-        yield Paragraph(say("timeline", lang, name=short_name(self.record, lang)), "title")
-        if not self:
+        name, known = short_name(self.record, lang), day_words(self.known, lang) if self.known else ""
+        yield Paragraph(say("timeline_known" if known else "timeline", lang, name=name, known=known), "title")
+        yield Paragraph(horizon_words(self.horizon.letters, self.horizon.last, lang), "quiet")
+        if not self and self.horizon.letters:
             yield Paragraph(say("nothing_said", lang))
         letter = None
         for entry in self:
@@ -120,7 +128,7 @@ class Timeline(Readable, tuple[Entry, ...]):
 
 def make_timeline(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Timeline:
     """Return every statement about a mission or framework, in order, each compared with the one before."""
-    return Timeline(record, _entries(ledger, record.id, known))
+    return Timeline(record, _entries(ledger, record.id, known), known, ledger.horizon(known))
 
 
 def is_firm(statement: Statement) -> bool:

@@ -135,6 +135,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "none": ("none", "geen"),
     # A timeline.
     "timeline": ("All that letters say of {name}", "Alles wat brieven zeggen over {name}"),
+    "timeline_known": (
+        "All that letters say of {name}, as known on {known}",
+        "Alles wat brieven zeggen over {name}, zoals bekend op {known}",
+    ),
     "letter_of": ("letter of {day}", "brief van {day}"),
     "until": ("until {until}", "tot en met {until}"),
     "from": ("from {start}", "vanaf {start}"),
