@@ -1,6 +1,6 @@
 """All missions on a day: those in force with their figures and totals, and beside them what is less certain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -117,24 +117,25 @@ class Overview(Readable):
         if self.groups:
             heads = (say(f"column_{name}", lang) for name in ("mission", "figure", "until", "letter"))
             rows = [cells for group in self.groups for cells in self._cells(group, lang)]
-            total = (say("total", lang), _short_figures(self.totals, lang), "", "")
+            at_least = any(row.unsized for row in self.rows)
+            total = (say("total", lang), _short_figures(self.totals, lang, at_least=at_least), "", "")
             yield Grid(tuple(heads), (*rows, total), right=(1,), total=True)
         else:
             yield Paragraph(say("nothing_in_force", lang))
         named = [("without_figure", self.without_figure), ("listed_ending", self.answered("ending"))]
         named.append(("listed_perhaps", self.answered("perhaps")))
+        named.append(("listed_reported", self.answered("last_reported")))
         if everything:
-            others: tuple[Answer, ...] = ("last_reported", "planned", "ran_out", "ended")
-            codes = ("listed_reported", "listed_planned", "listed_ran_out", "listed_ended")
+            others: tuple[Answer, ...] = ("planned", "ran_out", "ended")
+            codes = ("listed_planned", "listed_ran_out", "listed_ended")
             named += [(code, self.answered(answer)) for code, answer in zip(codes, others, strict=True)]
         for code, positions in named:
             if positions:
-                names = (short_name(position.record, lang) for position in positions)
+                names = (_with_figure(position, lang) for position in positions)
                 yield Paragraph(say(code, lang, names=listed(names, lang)))
         if not everything:
             over = len(self.answered("ran_out")) + len(self.answered("ended"))
-            counts = {"reported": len(self.answered("last_reported")), "planned": len(self.answered("planned"))}
-            yield Paragraph(say("folded", lang, **counts, over=over), "quiet")
+            yield Paragraph(say("folded", lang, planned=len(self.answered("planned")), over=over), "quiet")
 
     def _cells(self, group: Group, lang: Lang) -> Iterator[tuple[str, ...]]:
         yield (group_name(group.key, self.by, lang),)
@@ -167,31 +168,37 @@ def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = 
 
 def _rows(positions: Sequence[Position], by: By) -> Iterator[Row]:
     """Yield rows: missions that share the statement of a figure are one row, so that rows add up to their total."""
+    counted = {amount.statement.id for position in positions for amount in position.amounts}
     owner: dict[str, int] = {}
     members: dict[int, list[Position]] = {}
     for at, position in enumerate(positions):
-        ids = [amount.statement.id for amount in position.amounts]
+        ids = [_counted_as(amount.statement, counted) for amount in position.amounts]
         joined = sorted({owner[name] for name in ids if name in owner})
         members[at] = [*(other for each in joined for other in members.pop(each)), position]
         for other in members[at]:
-            owner |= dict.fromkeys((amount.statement.id for amount in other.amounts), at)
+            owner |= {_counted_as(amount.statement, counted): at for amount in other.amounts}
     for own in members.values():
         amounts = {amount.statement.id: amount for position in own for amount in position.amounts}
+        once = (amount for name, amount in amounts.items() if _counted_as(amount.statement, counted) == name)
         unsized = {part.id: part for position in own for part in position.unsized}
-        yield Row(tuple(own), tuple(amounts.values()), tuple(unsized.values()), _key(own, by))
+        yield Row(tuple(own), tuple(once), tuple(unsized.values()), _key(own, by))
+
+
+def _counted_as(statement: Statement, counted: Collection[str]) -> str:
+    """Return the statement that a figure is counted by: a whole that is counted as well, or itself."""
+    return next((whole.id for whole in reversed(list(statement.wholes)) if whole.id in counted), statement.id)
 
 
 def _key(positions: Sequence[Position], by: By) -> tuple[str, ...]:
-    if by == "personnel":
-        words = {
-            kind for position in positions for carrier in position.carriers for kind in carrier.item.personnel_types
-        }
-    else:
-        field = "framework_id" if by == "framework" else by
-        values = (getattr(position.record, field, None) for position in positions)
-        leads = (getattr(position.record, "lead_country", None) for position in positions)
-        words = {value or (lead if by == "framework" else None) for value, lead in zip(values, leads, strict=True)}
-    return tuple(sorted(word for word in words if word))
+    words: set[str | None] = set()
+    for position in positions:
+        if by == "personnel":
+            words |= {kind for carrier in position.carriers for kind in carrier.item.personnel_types}
+        elif by == "framework":
+            words.add(getattr(position.record, "framework_id", None) or position.record.lead_country)
+        else:
+            words.add(getattr(position.record, by, None))
+    return tuple(sorted(filter(None, words)))
 
 
 def group_name(key: tuple[str, ...], by: By, lang: Lang) -> str:
@@ -204,10 +211,18 @@ def group_name(key: tuple[str, ...], by: By, lang: Lang) -> str:
     return " + ".join(label(vocabulary, word, lang) for word in key)
 
 
+def _with_figure(position: Position, lang: Lang) -> str:
+    """Return the name of a mission, and what was reported to be there."""
+    name = short_name(position.record, lang)
+    if position.answer != "last_reported" or not position.figures:
+        return name
+    return f"{name} ({figures_in_words(position.figures, lang, at_least=bool(position.unsized))})"
+
+
 def _short_figures(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
     """Return figures for a column that says that it counts people."""
     if not figures:
-        return "–"
+        return "-"
     persons = {measure: value for measure, value in figures.items() if measure.unit == "persons"}
     others = {measure: value for measure, value in figures.items() if measure.unit != "persons"}
     words = [

@@ -39,6 +39,9 @@ that neither surely grew nor shrank; *first mentioned*, what is in force and of 
 the second that it began; *otherwise*, any other difference between the two answers."""
 
 
+_GROWTH: dict[str, What] = {"up": "grew", "down": "shrank", "unclear": "changed"}
+
+
 class View(NamedTuple):
     """One side of a comparison: a letter read alone, or a day as known on a day."""
 
@@ -174,9 +177,9 @@ def _differences(old: Position, new: Position) -> Iterator[What]:
         if old.answer not in ("unknown", "ended", "ran_out"):
             yield "unchanged"
     elif new.answer == "planned":
-        yield "newly_planned" if old.answer != "in_force" else "no_longer_mentioned"
+        yield "newly_planned"
     elif new.answer == "last_reported":
-        yield "only_reported"
+        yield "only_reported" if old.answer == "in_force" else _beginning(old, new)
     elif new.answer == "unknown":
         yield "no_longer_mentioned"
     elif new.answer in ("ended", "ending", "ran_out"):
@@ -212,4 +215,4 @@ def _figure_changes(old: Position, new: Position) -> Iterator[What]:
         for measure in sorted(old.figures.keys() & new.figures.keys()):
             growth = compare_figures(old.figures[measure], new.figures[measure])
             if growth != "same":
-                yield {"up": "grew", "down": "shrank", "unclear": "changed"}[growth]
+                yield _GROWTH[growth]

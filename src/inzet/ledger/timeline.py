@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from inzet.ledger.intervals import Interval
+from inzet.ledger.intervals import Interval, Measure
 from inzet.ledger.positions import figures_in_words, quote
 from inzet.ledger.register import Ledger, short_name
-from inzet.ledger.statements import Statement
+from inzet.ledger.statements import Statement, sized
 from inzet.models import Framework, Mission
 from inzet.words import Lang
 from inzet.words.blocks import Block, Paragraph, Readable
@@ -75,9 +75,10 @@ def facts(statement: Statement, lang: Lang) -> Iterator[str]:
 
 def _changes(entry: Entry, lang: Lang) -> Iterator[str]:
     before = entry.compared_with
-    if before is not None and before.figure and entry.figure_change in ("up", "down", "same", "unclear"):
+    figure = sized(before) if before else None
+    if before and figure and entry.figure_change in ("up", "down", "same", "unclear"):
         day = date_words(before.letter.letter_date, lang)
-        yield say(f"figure_{entry.figure_change}", lang, figure=figures_in_words(dict([before.figure]), lang), day=day)
+        yield say(f"figure_{entry.figure_change}", lang, figure=figures_in_words(dict([figure]), lang), day=day)
     if entry.end_change in ("later", "earlier"):
         yield say(f"end_{entry.end_change}", lang)
     if entry.change_agrees is False:
@@ -141,16 +142,20 @@ def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]
 
 
 def comparable(earlier: Statement, later: Statement, target: str) -> bool:
-    """Whether two figures for a target may be compared.
+    """Whether the figure of a statement may be compared with the figure, or former figure, of a later one.
 
     They have one measure and are shared among the same targets, both are parts of something for that target or neither
     is, and the earlier one is firm and not of what ends.
     """
+    before, after = sized(earlier), sized(later)
+    if after is None and later.item.previous_number is not None:
+        measure: Measure | None = Measure(str(later.item.unit), later.item.basis or "")
+    else:
+        measure = after and after.measure
     return bool(
         is_firm(earlier)
-        and earlier.figure
-        and later.figure
-        and earlier.figure.measure == later.figure.measure
+        and before
+        and measure == before.measure
         and earlier.sort != "ending"
         and set(earlier.targets) == set(later.targets)
         and earlier.is_inside(target) == later.is_inside(target)
@@ -160,11 +165,10 @@ def comparable(earlier: Statement, later: Statement, target: str) -> bool:
 def _figure_change(statement: Statement, before: Statement | None) -> FigureChange:
     if statement.item.change == "end":
         return "ended"
-    if statement.figure is None:
+    own, former = sized(statement), sized(before) if before else None
+    if own is None:
         return "no_figure"
-    if before is None or before.figure is None:
-        return "first"
-    return compare_figures(before.figure.interval, statement.figure.interval)
+    return compare_figures(former.interval, own.interval) if former else "first"
 
 
 def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down", "unclear"]:
@@ -177,7 +181,7 @@ def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down
 
 
 def _end_change(statement: Statement, before: Statement | None) -> EndChange | None:
-    if before is None or not statement.has_term:
+    if before is None or not statement.has_term or statement.sort in ("ending", "past"):
         return None
     if statement.term.over == before.term.over:
         return "same"

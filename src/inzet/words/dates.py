@@ -56,8 +56,8 @@ def date_words(text: str, lang: Lang) -> str:
 def _single(text: str, lang: Lang) -> str:
     match = _DATE.fullmatch(text)
     if match is None:  # with a time
-        day = edtf.first_day(text)
-        return day_words(day, lang) if day else text
+        first = edtf.first_day(text)
+        return day_words(first, lang) if first else text
     year, month, day, sign = match.groups()
     words = year
     if month and month != "XX":

@@ -78,9 +78,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Niets van kracht: wat gevraagd was, is afgewezen.",
     ),
     "shared": ("The figure is shared with {names}.", "Het aantal is gedeeld met {names}."),
+    "own_part": ("Of these, {figure} here.", "Daarvan hier {figure}."),
     "unsized": (
-        "It is a least: no size is given of {names}.",
-        "Het is een minimum: van {names} is geen omvang genoemd.",
+        "It is a least: the people of {names} are not counted.",
+        "Het is een minimum: de mensen van {names} zijn niet geteld.",
     ),
     "no_figure": ("no size given", "geen omvang genoemd"),
     "report_beside": ("Reported on {letter}: {figure}.", "Gemeld op {letter}: {figure}."),
@@ -124,8 +125,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "listed_ran_out": ("Ran out: {names}.", "Verlopen: {names}."),
     "listed_ended": ("Ended: {names}.", "Beëindigd: {names}."),
     "folded": (
-        "Not shown: {reported} only reported, {planned} only planned, {over} over. See them with --all.",
-        "Niet getoond: {reported} alleen gemeld, {planned} alleen voorgenomen, {over} voorbij. Met --all wel.",
+        "Not shown: {planned} only planned, {over} over. See them with --all.",
+        "Niet getoond: {planned} alleen voorgenomen, {over} voorbij. Met --all wel.",
     ),
     "no_region": ("Not in one region", "Niet in één regio"),
     "not_stated": ("Not stated", "Niet genoemd"),

@@ -143,6 +143,6 @@ def names_are_other(item: Item, setting: Setting) -> Complaints:
 def record_is_kept_once(item: Item, setting: Setting) -> Complaints:
     """No two missions, and no two frameworks, have the same official name or Wikidata item."""
     for name in ("name", "wikidata"):
-        first = setting.tree.holders.get((setting.table, name, item.get(name)), item[setting.key])
+        first = setting.tree.holders.get((setting.table, name, item.get(name, "")), item[setting.key])
         if first != item[setting.key]:
             yield (name,), f"{first} has the same {name}; keep one record, with the other id in its former_ids"

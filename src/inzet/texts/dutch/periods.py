@@ -112,10 +112,10 @@ def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
                 # The last such day is in this year, unless it is still to come.
                 to_come = part > written.isoformat()[5:][: len(part)]
                 stated.add(f"{written.year - bool(match['last'] and to_come)}-{part}")
-    for text in texts if written else ():
-        stated |= {f"{written.year}-{_SEASONS[season.lower()]}" for season in _THIS_SEASON.findall(text)}
-        if _BY_YEAR_END.search(text):
-            stated.add(f"{written.year}-12-31")
+    if written:
+        seasons = (season for text in texts for season in _THIS_SEASON.findall(text))
+        stated |= {f"{written.year}-{_SEASONS[season.lower()]}" for season in seasons}
+        stated |= {f"{written.year}-12-31" for text in texts if _BY_YEAR_END.search(text)}
     years = {year for text in texts for year in _YEARS.findall(text)}
     return stated | {f"{year}-{part}" for year in years for part in yearless}
 
