@@ -110,7 +110,7 @@ def test_who_is_where_is_the_overview(lang: Lang, page: str) -> None:
         return ", ".join(number_words(figure.low, figure.high, lang) for figure in figures.values()) or "\N{EN DASH}"
 
     def row_words(row: Row) -> str:
-        return f"{listed((short_name(record, lang) for record in row.records), lang)} {people(row)}"
+        return f"{listed((short_name(record, lang) for record in row.named), lang)} {people(row)}"
 
     overview = inzet.load().overview("2022-09-01")
     *rows, (_, _, total) = _table(page, {"en": "Region", "nl": "Regio"}[lang])[1:]

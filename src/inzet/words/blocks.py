@@ -80,14 +80,16 @@ def render(blocks: Iterable[Block], width: int, *, colour: bool = False) -> str:
             console.print(Padding(text, (0, 0, 0, block.indent)) if block.indent else text)
             continue
         headed = any(block.columns)
-        table = Table(box=SIMPLE_HEAD if headed else None, pad_edge=False, show_edge=False, show_header=headed)
-        # A heading over rows stays on one line; the other columns make room for it.
-        widest = max((len(row[0]) for row in block.rows if len(row) == 1), default=0)
-        for at, name in enumerate(block.columns):
-            widths = (
-                {"min_width": min(widest, console.width // 2)} if at == 0 else {"max_width": _CELL if widest else None}
-            )
-            table.add_column(name, justify="right" if at in block.right else "left", overflow="fold", **widths)
+        table = Table(
+            box=SIMPLE_HEAD if headed else None,
+            padding=(0, _GAP - headed, 0, 0),  # a box adds one
+            pad_edge=False,
+            show_edge=False,
+            show_header=headed,
+        )
+        for at, (name, (least, most)) in enumerate(zip(block.columns, _widths(block, console.width), strict=True)):
+            justify: Literal["left", "right"] = "right" if at in block.right else "left"
+            table.add_column(name, justify=justify, overflow="fold", min_width=least, max_width=most)
         for at, row in enumerate(block.rows):
             is_total = block.total and at == len(block.rows) - 1
             if is_total:
@@ -99,6 +101,22 @@ def render(blocks: Iterable[Block], width: int, *, colour: bool = False) -> str:
 
 
 _CELL = 14  # a date in words, in two lines at most
+_GAP = 2  # blanks between columns
+
+
+def _widths(grid: Grid, width: int) -> Iterator[tuple[int | None, int | None]]:
+    """Yield the least and the largest width of each column.
+
+    A heading over rows stays on one line where the other columns leave room for it.
+    """
+    heading = max((len(row[0]) for row in grid.rows if len(row) == 1), default=0)
+    if not heading:
+        yield from ((None, None) for _ in grid.columns)
+        return
+    full = [row for row in (grid.columns, *grid.rows) if len(row) > 1]
+    others = [min(_CELL, max(len(row[at]) for row in full)) for at in range(1, len(grid.columns))]
+    yield max(1, min(heading, width - sum(others) - _GAP * len(others))), None
+    yield from ((None, cell) for cell in others)
 
 
 def _plain(text: str) -> str:
