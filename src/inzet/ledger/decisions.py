@@ -62,10 +62,10 @@ def decide(own: Sequence[Statement], record: Mission | Framework, on: date, only
     report: list[Statement] = []
     doubtful: list[Held] = []
     upcoming: list[Held] = []
-    held_all = [held for held in _hold(own) if only is None or held.statement.letter is only]
-    for _, group in groupby(reversed(held_all), key=lambda held: held.statement.known_from):
+    asked = (statement for statement in reversed(own) if only is None or statement.letter is only)
+    for _, group in groupby(asked, key=lambda statement: statement.known_from):
         by_verdict: dict[str, list[Held]] = {}
-        for held in reversed(list(group)):
+        for held in (_hold(statement, own) for statement in reversed(list(group))):
             for name in _verdicts(held, on):
                 by_verdict.setdefault(name, []).append(held)
         here = _plain(by_verdict.get("report", []))
@@ -132,28 +132,33 @@ def _verdicts(held: Held, on: date) -> Iterator[str]:
         yield "report" if on >= term.surely else "was there"
 
 
-def _hold(own: Sequence[Statement]) -> list[Held]:
-    """Return the statements with the sort and term that each has beside the earlier ones."""
-    kept: list[Held] = []
-    running: list[Held] = []
-    for _, group in groupby(own, key=lambda statement: statement.known_from):
-        letter = []
-        for statement in group:
-            sort, term, until = statement.sort, statement.term, statement.item.end_date
-            if sort == "mandate" and statement.item.status == "reported" and not statement.has_term:
-                earlier = [held for held in running if held.term.over >= statement.known_from]
-                if earlier:
-                    last = max(earlier, key=lambda held: held.term.over)
-                    term, until = term._replace(ends=last.term.ends, over=last.term.over), last.until
-                else:
-                    sort = "report"
-            letter.append(Held(statement, sort, term, until))
-        mandates = [held for held in letter if held.sort == "mandate"]
-        if any(held.sort == "ending" and not held.statement.has_term for held in letter):
-            running = []
-        running = mandates or running
-        kept += letter
-    return kept
+def _hold(statement: Statement, own: Sequence[Statement]) -> Held:
+    """Return a statement with the sort and term that it has beside the earlier ones."""
+    sort, term, until = statement.sort, statement.term, statement.item.end_date
+    if _takes_over(statement):
+        last = _last_mandate(statement, own)
+        if last and last.term.over >= statement.known_from:
+            return Held(statement, sort, term._replace(ends=last.term.ends, over=last.term.over), last.item.end_date)
+        sort = "report"
+    return Held(statement, sort, term, until)
+
+
+def _takes_over(statement: Statement) -> bool:
+    """Whether a statement reports a mandate without its term, which an earlier one may give."""
+    return statement.sort == "mandate" and statement.item.status == "reported" and not statement.has_term
+
+
+def _last_mandate(statement: Statement, own: Sequence[Statement]) -> Statement | None:
+    """Return the mandate of the last letter before a statement that sets one, unless a later letter ends it."""
+    earlier = (item for item in reversed(own) if item.known_from < statement.known_from)
+    for _, group in groupby(earlier, key=lambda item: item.known_from):
+        letter = list(group)
+        mandates = [item for item in letter if item.sort == "mandate" and not _takes_over(item)]
+        if mandates:
+            return max(mandates, key=lambda item: item.term.over)
+        if any(item.sort == "ending" and not item.has_term for item in letter):
+            return None
+    return None
 
 
 def _plain(held: Sequence[Held]) -> list[Statement]:

@@ -174,17 +174,18 @@ def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = 
 
 def _rows(positions: Sequence[Position], by: By) -> Iterator[Row]:
     """Yield rows: missions that share the statement of a figure are one row, so that rows add up to their total."""
-    counted = {amount.statement.id for position in positions for amount in position.amounts}
+    amounts_of = {position.record.id: position.amounts for position in positions}
+    counted = {amount.statement.id for amounts in amounts_of.values() for amount in amounts}
     owner: dict[str, int] = {}
     members: dict[int, list[Position]] = {}
     for at, position in enumerate(positions):
-        ids = [_counted_as(amount.statement, counted) for amount in position.amounts]
+        ids = [_counted_as(amount.statement, counted) for amount in amounts_of[position.record.id]]
         joined = sorted({owner[name] for name in ids if name in owner})
         members[at] = [*(other for each in joined for other in members.pop(each)), position]
         for other in members[at]:
-            owner |= {_counted_as(amount.statement, counted): at for amount in other.amounts}
+            owner |= {_counted_as(amount.statement, counted): at for amount in amounts_of[other.record.id]}
     for own in members.values():
-        amounts = {amount.statement.id: amount for position in own for amount in position.amounts}
+        amounts = {amount.statement.id: amount for position in own for amount in amounts_of[position.record.id]}
         once = (amount for name, amount in amounts.items() if _counted_as(amount.statement, counted) == name)
         unsized = {part.id: part for position in own for part in position.unsized}
         yield Row(tuple(own), tuple(once), tuple(unsized.values()), _key(own, by))

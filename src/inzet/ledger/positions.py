@@ -239,8 +239,7 @@ def find_position(
         known: the last day whose letters count; all when None.
         only: a letter that is read alone; all letters when None.
     """
-    history = [item for item in ledger.about(record, known) if only is None or item.known_from <= on]
-    own = [item for item in history if not item.item.restates and not item.is_inside(record.id)]
+    history, own = (ledger.about(record, on if only else known, main=main) for main in (False, True))
     answer, carriers, until, reports = decide(own, record, on, only)
     if only is not None:
         history, own = ([item for item in items if item.letter is only] for items in (history, own))

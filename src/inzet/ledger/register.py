@@ -53,12 +53,13 @@ class Ledger:
                     object.__setattr__(statement, "whole", whole)
                     whole.parts.append(statement)
             self.statements |= own
-        self._about: dict[str, tuple[list[Statement], list[date]]] = {}
+        self._about: dict[str, list[Statement]] = {}
+        self._main: dict[str, list[Statement]] = {}
         for statement in sorted(self.statements.values(), key=lambda statement: (statement.known_from, statement.id)):
             for target in statement.targets:
-                statements, days = self._about.setdefault(target, ([], []))
-                statements.append(statement)
-                days.append(statement.known_from)
+                self._about.setdefault(target, []).append(statement)
+                if not statement.item.restates and not statement.is_inside(target):
+                    self._main.setdefault(target, []).append(statement)
         self._horizons: dict[date | None, Horizon] = {}
         self._targets = tuple(record for record in self._records if record.id in self._about)
 
@@ -69,15 +70,16 @@ class Ledger:
         )
         return brief(self, words)
 
-    def about(self, target: Record | str, known: date | None = None) -> Sequence[Statement]:
+    def about(self, target: Record | str, known: date | None = None, *, main: bool = False) -> Sequence[Statement]:
         """Return the statements about a mission or framework, in order; those known by a day, or all.
 
         Args:
             target: the mission or framework, or its present id.
             known: the last day whose letters count; all letters when left out.
+            main: whether parts of others and repetitions are left out.
         """
-        statements, days = self._about.get(id_of(target), ([], []))
-        return statements if known is None else statements[: bisect_right(days, known)]
+        statements = (self._main if main else self._about).get(id_of(target), [])
+        return statements if known is None else statements[: bisect_right(statements, known, key=_known_from)]
 
     def targets(self) -> tuple[Mission | Framework, ...]:
         """Return all missions and frameworks that have statements, missions first."""
@@ -101,6 +103,10 @@ class Ledger:
             read = sorted((pair for pair in days if known is None or pair[0] <= known), key=lambda pair: pair[0])
             self._horizons[known] = Horizon(len(read), *(read[0][0], *read[-1]) if read else (None, None, None))
         return self._horizons[known]
+
+
+def _known_from(statement: Statement) -> date:
+    return statement.known_from
 
 
 def short_name(record: Mission | Framework, lang: Lang = "en") -> str:

@@ -149,7 +149,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "end_earlier": ("ends earlier than stated before", "eindigt eerder dan eerder genoemd"),
     "word_differs": (
         "the letter says “{change}”, which does not fit",
-        "de brief zegt ‘{change}’, wat niet past",
+        "de brief zegt “{change}”, wat niet past",
     ),
     "nothing_said": ("No letter known by then speaks of it.", "Geen brief van toen noemt het."),
     # A comparison.
@@ -221,8 +221,8 @@ def figure_words(
 ) -> str:
     """Return a figure in words.
 
-    >>> figure_words(2, 3, "persons", "en"), figure_words(1, 1, "ships", "nl"), figure_words(1200, None, "persons", "en")
-    ('2 to 3 people', '1 schip', 'at least 1,200 people')
+    >>> figure_words(2, 3, "persons", "en"), figure_words(1, 1, "ships", "nl"), figure_words(12, None, "persons", "en")
+    ('2 to 3 people', '1 schip', 'at least 12 people')
     """
     words = number_words(low, high, lang, approximate=approximate, at_least=at_least)
     if unit not in UNITS:
