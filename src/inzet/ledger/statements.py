@@ -9,7 +9,7 @@ from inzet import edtf
 from inzet.ledger.intervals import Figure, add, figure_of
 from inzet.models import Contribution, Evidence, Letter
 from inzet.schema.contributions import PLANNED, targets_of
-from inzet.schema.figures import SIZES
+from inzet.schema.figures import telling_fragment
 
 Sort = Literal["mandate", "report", "past", "ending", "plan", "refusal", "money"]
 """What sort of claim a statement makes: a mandate with a size or a term; a report of what is there; what was there and
@@ -103,9 +103,8 @@ class Statement:
 
     @property
     def evidence(self) -> Evidence:
-        """The fragment that gives the figure; the first one where none does."""
-        giving_figure = (part for part in self.item.evidence if not SIZES.isdisjoint(part.supports))
-        return next(giving_figure, self.item.evidence[0])
+        """The fragment that gives the figure, or else one that says what is done."""
+        return self.item.evidence[telling_fragment([part.supports for part in self.item.evidence])]
 
     def __repr__(self) -> str:
         return f"<Statement {self.id}: {self.sort}, {self.item.description[:80]}>"

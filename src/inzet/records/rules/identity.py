@@ -1,5 +1,6 @@
 """Ids, references and names."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from inzet.issues import Pointer, closest
@@ -79,19 +80,15 @@ def _hint(reference: str, target: str, setting: Setting) -> str:
     return closest(reference, setting.tree.ids[target]) or create
 
 
-def _referred(item: Item, name: str) -> list[tuple[Pointer, str]]:
-    """Return the ids in a property that refers to others, each with its pointer."""
-    value = item.get(name, [])
+def _referred(item: Item, name: str) -> Iterator[tuple[Pointer, str]]:
+    """Yield the ids in a property that refers to others, each with its pointer."""
+    value = item.get(name, ())
     if isinstance(value, str):
-        return [((name,), value)]
-    plain = [((name, at), entry) for at, entry in enumerate(value) if isinstance(entry, str)]
-    # A framework of a contribution stands beside its role.
-    paired = [
-        ((name, at, "framework_id"), entry["framework_id"])
-        for at, entry in enumerate(value)
-        if not isinstance(entry, str)
-    ]
-    return [*plain, *paired]
+        yield (name,), value
+        return
+    for at, entry in enumerate(value):
+        # A framework of a contribution stands beside its role.
+        yield ((name, at), entry) if isinstance(entry, str) else ((name, at, "framework_id"), entry["framework_id"])
 
 
 @cache
