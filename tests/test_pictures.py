@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 from ledgers import MISSIONS, dataset, days, ledgers
 from lxml import etree, html
 
@@ -26,7 +28,8 @@ from inzet.words.captions import _CAPTIONS
 LANGUAGES: tuple[Lang, ...] = ("en", "nl")
 DAY = date(2022, 9, 1)
 TEXTS = [style for style, (mark, _) in STYLES.items() if mark == "text"]
-BARS = ("in_force", "perhaps", "reported", "planned")
+MARKS = [style for style, (mark, _) in STYLES.items() if mark == "point"]
+BARS = ("in_force", "reported", "planned")
 
 
 def _said(drawing: Drawing, *styles: str) -> list[str]:
@@ -115,26 +118,37 @@ def test_a_chosen_set_has_its_own_total_and_says_what_is_not_in_force() -> None:
     )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("draw", [_timeline, _overview, lambda lang: _timeline("eulex-kosovo", "minusma", lang=lang)])
-def test_no_words_are_cut_or_stand_on_others(draw, lang: Lang) -> None:  # type: ignore[no-untyped-def]
-    drawing = draw(lang=lang)
-    boxes = []
+def _stands_free(drawing: Drawing) -> None:
+    """Nothing that is drawn is cut off, and no words stand on other words, on a mark or on a bar that is not theirs."""
+    boxes, inside = [], []
     for style in TEXTS:
         for shape in drawing.shapes[style]:
             wide, half = width_of(shape.words, style), size_of(style) / 2
             left = shape.x - (wide / 2 if style == "centred" else 0)
-            boxes.append((left, shape.y - half, left + wide, shape.y + half, shape.words))
-            assert left >= 0 and left + wide <= drawing.width and 0 < shape.y < drawing.height, shape.words
-            assert "  " not in shape.words
-    bars = [(bar.x, bar.y, bar.x2, bar.y2, style) for style in BARS for bar in drawing.shapes[style]]
-    outside = [box for box in boxes if box[4] not in _said(drawing, "inside")]
-    for one, other in [
-        *combinations(boxes, 2),
-        *((box, bar) for box in outside for bar in bars if bar[4] != "perhaps"),
-    ]:
-        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-        assert apart, (one, other)
+            assert left >= 0
+            assert left + wide <= drawing.width
+            assert half <= shape.y <= drawing.height - half
+            (inside if style == "inside" else boxes).append((left, shape.y - half, left + wide, shape.y + half, shape))
+    marks = [(one.x - 4, one.y - 4, one.x + 4, one.y + 4, one) for style in MARKS for one in drawing.shapes[style]]
+    bars = [one for style in BARS for one in drawing.shapes[style]]
+    pairs = [*combinations([*boxes, *inside], 2), *product([*boxes, *inside], marks), *product(boxes, bars)]
+    for (left, top, right, bottom, *_), (left2, top2, right2, bottom2, *_) in pairs:
+        assert right <= left2 + 0.01 or right2 <= left + 0.01 or bottom <= top2 + 0.01 or bottom2 <= top + 0.01
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("ids", [(), ("eulex-kosovo", "minusma"), ("unifil",)])
+def test_no_words_are_cut_or_stand_on_others(ids: tuple[str, ...], lang: Lang) -> None:
+    _stands_free(_timeline(*ids, lang=lang))
+    _stands_free(_overview(*ids, lang=lang))
+
+
+@given(ledgers(), days(), st.sampled_from(LANGUAGES))
+def test_no_words_of_any_letters_are_cut_or_stand_on_others(made: list[inzet.Letter], on: date, lang: Lang) -> None:
+    ledger = dataset(*made).ledger
+    for draw in (lambda: draw_timeline(ledger, ledger.targets(), on, lang), lambda: draw_overview(ledger, on, None)):
+        with suppress(ValueError):  # nothing to draw
+            _stands_free(draw())
 
 
 def test_captions_say_the_same_in_both_languages() -> None:

@@ -11,6 +11,7 @@ _CAPTIONS: dict[str, tuple[str, str]] = {
         "What the government's letters say, up to that of {last}.",
         "Wat de brieven van het kabinet zeggen, tot en met die van {last}.",
     ),
+    "known": ("As known on {known}.", "Zoals bekend op {known}."),
     "in_force_on": ("In force on {day}: {figure}.", "Van kracht op {day}: {figure}."),
     "in_force_chosen": (
         "In force on {day} of the missions shown: {figure}.",

@@ -115,14 +115,13 @@ class _Lanes:
             first, last = bounds(stretch, self.scale.horizon, self.scale.stub)
             left, right = self.scale.x(first), max(self.scale.x(last), self.scale.x(first) + 2)
             self.body.add(stretch.kind, left, y - _HALF, right, y + _HALF, stretch_facts(stretch, lang))
-            if stretch.first is None:
+            before, after = (left if stretch.first else left - _ARROW), (right if stretch.last else right + _ARROW)
+            if before < left:
                 self.body.add("backward", left - 5, y)
-                left -= _ARROW
-            if stretch.last is None:
+            if after > right:
                 self.body.add("onward", right + 4, y)
-                right += _ARROW
-            self.taken[0].append((left, right))
-            bars.append((stretch, left, right))
+            self.taken[0].append((before, after))
+            bars.append((stretch, left, right, after))
         dots = []
         for report in self.course.reports:
             if not _stands_alone(report):
@@ -132,14 +131,14 @@ class _Lanes:
                 self.taken[0].append((x - 5, x + 5))
                 dots.append(x)
         said = ""
-        for stretch, left, right in bars:
+        for stretch, left, right, after in bars:
             words = stretch_words(stretch, lang, with_end=self.scale.with_ends)
             if words and words != said:
                 edges = [left, *(dot + 5 for dot in dots if left < dot < right), right]
-                self._label(words, stretch.kind, edges)
+                self._label(words, stretch.kind, edges, after)
             said = words
 
-    def _label(self, words: str, kind: str, edges: list[float]) -> None:
+    def _label(self, words: str, kind: str, edges: list[float], after: float) -> None:
         """Put words in a bar between its dots, else behind it, else below it."""
         wide, y = width_of(words, "label"), self.top + _LANE / 2
         left, right = edges[0], edges[-1]
@@ -147,9 +146,9 @@ class _Lanes:
         place = left if left + wide + 8 <= right and len(edges) == 2 else next(inside, None)
         if place is not None:
             self.body.say("inside" if kind == "in_force" else "label", place + 5, y, words)
-        elif self.is_free(0, right + 3, right + 5 + wide):
-            self.taken[0].append((right + 3, right + 5 + wide))
-            self.body.note("label", right + 5, y, words)
+        elif self.is_free(0, after + 3, after + 5 + wide):
+            self.taken[0].append((after + 3, after + 5 + wide))
+            self.body.note("label", after + 5, y, words)
         else:
             self.body.note("label", left, self.take(left, left + wide, lowest=1), words)
 

@@ -23,7 +23,7 @@ from inzet.ledger.register import Ledger
 from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import day_words
-from inzet.words.sentences import number_words, say
+from inzet.words.sentences import horizon_words, number_words, say
 
 _NAMES, _BARS, _ROW, _HALF = 290, 290, 22, 7
 _LEFT = Drawing.MARGIN + _NAMES + 14
@@ -58,17 +58,16 @@ def draw_overview(
         raise ValueError(f"nothing is in force on {on}" + (f" of {names_of(records, 'en')}" if records else ""))
     body = Drawing("", lang)
     _draw_rows(body, overview, rows)
-    known_words = day_words(known, lang) if known else ""
-    title = say("overview_known" if known else "overview", lang, day=day_words(on, lang), known=known_words)
-    above = total_words(overview, rows, lang, "total_chosen" if records else "total_all")
-    if overview.horizon.last and on > overview.horizon.last:
-        above.insert(0, say("horizon_later", lang))
+    horizon = overview.horizon
+    above = [caption("known", lang, known=day_words(known, lang))] if known else []
+    if horizon.last and on > horizon.last:
+        above.append(f"{say('horizon_later', lang)} {horizon_words(horizon.letters, horizon.last, lang)}")
+    above += total_words(overview, rows, lang, "total_chosen" if records else "total_all")
     meanings = {"in_force": "size", "perhaps": "size_range", "onward": "size_least"}
     key = [(style, caption(code, lang)) for style, code in meanings.items() if body.shapes[style]]
     notes = [caption("note_together", lang)] if any(len(row.positions) > 1 for row in rows) else []
-    return lay_out(
-        body, title, above, key, [*notes, *_beside(overview, records, lang), source_words(overview.horizon, lang)]
-    )
+    notes += [*_beside(overview, records, lang), source_words(horizon, lang)]
+    return lay_out(body, say("overview", lang, day=day_words(on, lang)), above, key, notes)
 
 
 def chosen_rows(overview: Overview, records: Sequence[Record]) -> list[Row]:
@@ -95,12 +94,15 @@ def _draw_rows(body: Drawing, overview: Overview, rows: Sequence[Row]) -> None:
     lang = body.lang
     most = max([(people.high or people.low) for row in rows if (people := _people(row))] or [1])
     lines = {id(row): _line(row, _BARS / max(most, 1), lang) for row in rows}
+    total = _figure_words(total_of(rows), lang, at_least=any(row.unsized for row in rows))
+    heads = {name: say(f"column_{name}", lang) for name in ("mission", "figure", "until")}
     # The last column stands behind the widest row.
-    until = max(line.end + width_of(line.figure, "name") for line in lines.values()) + 28
-    right = until + max(width_of(line.until, "name") for line in lines.values())
+    wide = max(width_of(total, "total"), width_of(heads["figure"], "quiet"))
+    until = max([_LEFT + wide, *(line.end + width_of(line.figure, "name") for line in lines.values())]) + 28
+    right = until + max(width_of(words, "name") for words in (heads["until"], *(line.until for line in lines.values())))
     body.height += 20
-    for x, name in ((Drawing.MARGIN, "mission"), (_LEFT, "figure"), (until, "until")):
-        body.say("quiet", x, body.height - 10, say(f"column_{name}", lang))
+    for x, words in zip((Drawing.MARGIN, _LEFT, until), heads.values(), strict=True):
+        body.say("quiet", x, body.height - 10, words)
     for group in overview.groups:
         own = [lines[id(row)] for row in group.rows if id(row) in lines]
         if own:
@@ -115,7 +117,7 @@ def _draw_rows(body: Drawing, overview: Overview, rows: Sequence[Row]) -> None:
     body.add("heading_rule", Drawing.MARGIN, body.height, right, body.height)
     body.height += _ROW
     body.say("total", Drawing.MARGIN, body.height - _ROW / 2, say("total", lang))
-    body.say("total", _LEFT, body.height - _ROW / 2, _figure_words(total_of(rows), lang))
+    body.say("total", _LEFT, body.height - _ROW / 2, total)
 
 
 class _Line(NamedTuple):

@@ -116,7 +116,8 @@ def total_of(rows: Iterable[Row]) -> dict[Measure, Interval]:
 
 def total_words(overview: Overview, rows: Sequence[Row], lang: Lang, code: str) -> list[str]:
     """Return the total of some rows of an overview, and the missions among them whose size no letter gives."""
-    figure = figures_in_words(total_of(rows), lang) if rows else caption("nothing", lang)
+    is_least = any(row.unsized for row in rows)
+    figure = figures_in_words(total_of(rows), lang, at_least=is_least) if rows else caption("nothing", lang)
     lines = [caption(code, lang, day=day_words(overview.on, lang), figure=figure)]
     unsized = [record for row in rows if not row.amounts for record in row.records]
     return [*lines, say("without_figure", lang, names=names_of(unsized, lang))] if unsized else lines

@@ -84,7 +84,7 @@ def _title(records: Sequence[Mission | Framework], lang: Lang) -> str:
 
 
 def _scale(courses: Iterable[Course], horizon: date, with_ends: bool) -> Scale:
-    """Return a scale of whole years that takes in all that is drawn."""
+    """Return a scale of three whole years or more that takes in all that is drawn."""
     days = [horizon]
     spans = []
     for course in courses:
@@ -97,7 +97,8 @@ def _scale(courses: Iterable[Course], horizon: date, with_ends: bool) -> Scale:
         days += [statement.known_from for statement in (*course.endings, *course.refusals)]
     # The longest bar is never a plan.
     stub = min(STUB, max(spans, default=STUB))
-    return Scale(date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1), horizon, stub, with_ends)
+    last = max(days).year + 1
+    return Scale(date(min(min(days).year, last - 3), 1, 1), date(last, 1, 1), horizon, stub, with_ends)
 
 
 def _by_region(courses: Sequence[Course], lang: Lang) -> Iterable[tuple[str, list[Course]]]:
