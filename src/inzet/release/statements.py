@@ -26,7 +26,9 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
     missions = {record["mission_id"]: record for record in records["missions"]}
     frameworks = {record["framework_id"]: record for record in records["frameworks"]}
     for letter in records["letters"]:
-        head = {f"letter_{name}" if name == "title" else name: value for name, value in letters[letter["letter_id"]].items()}
+        head = {
+            f"letter_{name}" if name == "title" else name: value for name, value in letters[letter["letter_id"]].items()
+        }
         counted = set(_counted(letter["contributions"]))
         for item in letter["contributions"]:
             ids = item.get("missions") or [entry["framework_id"] for entry in item["frameworks"]]

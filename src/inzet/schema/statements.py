@@ -37,12 +37,16 @@ _POSITION = {
     "examples": [1],
 }
 _OWN_NAMES = (
-    Column("name", _text("Name", "Official name of the mission or framework.", "EU Monitoring Mission in Georgia"), True),
+    Column(
+        "name", _text("Name", "Official name of the mission or framework.", "EU Monitoring Mission in Georgia"), True
+    ),
     Column("name_nl", _text("Dutch name", "A Dutch name of it, where there is one.", "EUMM Georgië")),
     Column("abbreviation", _text("Abbreviation", "Abbreviation in common use.", "EUMM Georgia")),
 )
 _LED_BY = _text("Led by", "Who leads the mission: an organisation, a country, or both.", "European Union")
-_COUNTRIES = _text("Countries", "Codes of the countries in which the mission works, with commas between them.", "ML, NE")
+_COUNTRIES = _text(
+    "Countries", "Codes of the countries in which the mission works, with commas between them.", "ML, NE"
+)
 _SHARED_WITH = {
     "type": "integer",
     "minimum": 1,

@@ -74,7 +74,9 @@ _STATED = re.compile(
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 # "Dit najaar", and the last day of "voor het einde van het jaar"; the letter determines the year of both.
 _THIS_SEASON = re.compile(rf"(?<![^\W_])(?:dit|deze)\s+({_SEASON})(?![^\W_])", re.IGNORECASE)
-_BY_YEAR_END = re.compile(r"(?<![^\W_])v(?:oo|óó)r\s+(?:het\s+)?einde?\s+van\s+(?:het|dit)\s+jaar(?![^\W_])", re.IGNORECASE)
+_BY_YEAR_END = re.compile(
+    r"(?<![^\W_])v(?:oo|óó)r\s+(?:het\s+)?einde?\s+van\s+(?:het|dit)\s+jaar(?![^\W_])", re.IGNORECASE
+)
 
 
 def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
