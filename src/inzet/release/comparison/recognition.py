@@ -70,8 +70,11 @@ def _is_recognised(old: _Texts, new: _Texts) -> bool:
 
 def _is_closer(new: _Texts, other: _Texts, own: _Texts, present: _Texts) -> bool:
     """Whether a new record is more like the old one of another id than its own old one, and than the one there now."""
-    texts, words = _likeness(new, other)
-    return all(texts >= least and words > fewest for least, fewest in (_likeness(new, own), _likeness(present, other)))
+    closest = _likeness(new, other)
+    return all(
+        closest != likeness and all(share >= least for share, least in zip(closest, likeness, strict=True))
+        for likeness in (_likeness(new, own), _likeness(present, other))
+    )
 
 
 def _likeness(one: _Texts, other: _Texts) -> tuple[float, float]:
