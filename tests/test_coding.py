@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from inzet.records import strict_yaml
 from inzet.schema.schemas import Schemas
 
 FOLDER = ROOT / "docs" / "double-coding"
@@ -19,18 +18,28 @@ def test_the_page_shows_the_agreement_of_the_codings() -> None:
 
 
 @pytest.mark.parametrize("letter_id", COMPARE["letters"]())
-def test_codings_are_of_the_schema_and_pairs_are_of_one_item_each(letter_id: str) -> None:
+def test_pairs_are_of_one_item_each(letter_id: str) -> None:
     ids = []
     for which in ("first", "second"):
-        coding, faults = strict_yaml.read((FOLDER / f"{letter_id}.{which}.yaml").read_text(encoding="utf-8"))
-        assert faults == []
-        for item in coding["contributions"]:
-            assert list(Schemas.installed().validator("contribution").iter_errors(item)) == []
+        coding = COMPARE["load"](f"{letter_id}.{which}.yaml")
         ids.append([item["contribution_id"] for item in coding["contributions"]])
     for at, which in enumerate(("first", "second")):
         paired = [pair[which] for pair in coding["pairs"]]
         assert len(paired) == len(set(paired))
         assert set(paired) <= set(ids[at])
+
+
+@pytest.mark.parametrize("letter_id", COMPARE["letters"]())
+def test_later_fields_are_of_the_schema_and_for_the_same_items(letter_id: str) -> None:
+    ids = []
+    for which in ("first", "second"):
+        coding = COMPARE["load"](f"{letter_id}.fields.{which}.yaml")
+        ids.append([item["contribution_id"] for item in coding["contributions"]])
+        for item in coding["contributions"]:
+            assert all(Schemas.installed().fits("contribution", (name,), value) for name, value in item.items())
+        for name, sort in (("events", "kind"), ("related", "relation")):
+            assert all(Schemas.installed().fits("letter", (name, "*", sort), item[sort]) for item in coding[name])
+    assert sorted(ids[0]) == sorted(ids[1])
 
 
 @pytest.mark.parametrize(
