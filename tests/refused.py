@@ -105,7 +105,7 @@ def values(line: Line) -> Iterator[Any]:
         yield put(record, place, option)
 
 
-_LETTERS = str.maketrans("0123456789", "abcdefghij")  # letters are allowed in any text, id or name
+_LETTERS = str.maketrans("0123456789", "abcdefghij")  # allowed at the end of any text that does not end in a digit
 
 
 def repeat(item: Any, times: int, other: str | None) -> list[Any]:
@@ -114,7 +114,9 @@ def repeat(item: Any, times: int, other: str | None) -> list[Any]:
         return [item] * times
     if other:
         return [item | {other: value} for value in repeat(item[other], times, "")]
-    return [item + at if isinstance(item, int) else item + str(at).translate(_LETTERS) for at in range(times)]
+    if isinstance(item, int):
+        return [item + at for at in range(times)]
+    return [item + (str(at) if item[-1].isdecimal() else str(at).translate(_LETTERS)) for at in range(times)]
 
 
 # --- the verdicts ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,14 +43,14 @@ contributions: []
 """,
     "missions": """\
 mission_id: {id}
-name: The mission {id}
+name: {id}
 kind: observer_mission
 domain: military
 framework_id: kustverbond
 """,
     "frameworks": """\
 framework_id: {id}
-name: The framework {id}
+name: {id}
 kind: organisation
 """,
     "contributions": """\
@@ -58,11 +59,11 @@ kind: personnel
 description: Staff officers
 change: none
 status: reported
-evidence: [{{line: 3, section: 1. Staf, quote: 'bemant de staf{figures}'}}]
-frameworks: [kustverbond]
+evidence: [{{line: 3, section: 1. Staf, quote: 'bemant de staf {id}{figures}'}}]
+frameworks: [{{framework_id: nato, role: recipient}}]
 """,
 }
-"""What the examples leave out; the records to which they refer are made of nothing else."""
+"""What the examples leave out; the records to which they refer are made of nothing else, or are in the release."""
 USUAL = {
     "letter": "records/letters/bz0000001.yaml",
     "contribution": "records/letters/bz0000001.yaml",
@@ -85,7 +86,8 @@ def _write(place: str, example: str, root: Path) -> None:
     for path in {*OTHERS, *files}:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        lines = _filled(file.parent.name, files.get(path, ""), file.stem, hashlib.sha256(text.encode()).hexdigest())
+        read = text if path == USUAL["letter"] else path  # no two letters are coded from one text
+        lines = _filled(file.parent.name, files.get(path, ""), file.stem, hashlib.sha256(read.encode()).hexdigest())
         file.write_bytes(_raw(lines))
 
 
@@ -273,12 +275,8 @@ def test_a_slip_in_a_code_brings_up_the_code(name: str, data: st.DataObject) -> 
         ("", "inzet: no code ''; inzet explain lists all\n"),
     ],
 )
-def test_unknown_code_is_one_sentence_and_exit_2(code: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", code]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith(message)
-    assert captured.err.count("\n") == 1
+def test_unknown_code_is_one_sentence_and_exit_2(code: str, message: str, refusal: Callable[..., str]) -> None:
+    assert refusal("explain", code).startswith(message)
 
 
 def test_explain_needs_no_other_package() -> None:

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -63,7 +64,8 @@ def _codes() -> set[str]:
     """Every code that the modules of the validator can give."""
     texts = [inspect.getsource(module) for module in (strict_yaml, tree, validation)]
     literals = re.findall(r'"((?:yaml|tree|rule)\.[a-z-]+)"', "".join(texts))
-    return {*literals, *findings.CODES.values(), *_rules(), *evidence.CODES, *schema_files.CODES}
+    named = (findings.CODES.values(), evidence.CODES, schema_files.CODES, validation.CODES)
+    return {*literals, *chain.from_iterable(named), *_rules()}
 
 
 def _rules() -> dict[str, rules.Rule]:
@@ -178,7 +180,7 @@ def test_pipe_is_no_source_text(tmp_path: Path) -> None:
 
 PART = """\
 - contribution_id: bz0000001.{at:03}
-  frameworks: [kustverbond]
+  frameworks: [{{framework_id: kustverbond, role: recipient}}]
   kind: personnel
   description: Staff officers
   change: none
@@ -186,17 +188,25 @@ PART = """\
   part_of: bz0000001.{whole}
   evidence:
   - line: 3
-    section: Staf
-    quote: bemant de staf in Zandhaven
+    section: Kustverbond
+    quote: bemant de staf in Zandhaven {at:03}
 """
-NAMES = ["names:\n", *(f"- name: Zilverkust {at}\n  language: nl\n" for at in range(4000))]
+NAMES = ["names:\n", *(f"- name: Zilverkust {at}\n  language: nl\n  origin: ours\n" for at in range(4000))]
 CHAIN = [PART.format(at=at, whole=f"{at - 1:03}" if at else "01") for at in range(999)]
+SAME = [re.sub(r"  part_of.*\n|(?<=haven) [0-9]+", "", part) for part in CHAIN]
+MANY = "".join(f"  - {{line: 3, section: Staf, quote: {'kust ' * 9}{at:02}, supports: [kind]}}\n" for at in range(49))
 LARGE = {
     "names": ("missions/om-zilverkust", NAMES[:501], 0),
     "more names than a record can have": ("missions/om-zilverkust", NAMES, 1),
     "empty contributions": ("letters/bz0000001", ["- {}\n"] * 999, findings.MAX_FINDINGS),
     "more than a letter can have": ("letters/bz0000001", ["- {}\n"] * 2000, 1),
     "chain of parts": ("letters/bz0000001", CHAIN, 0),
+    "the same again and again": ("letters/bz0000001", SAME, 998),
+    "many fragments": (
+        "letters/bz0000001",
+        [part.replace(": Kust", ": Kust-") + MANY for part in SAME[:80]],
+        4 * 80 + 79,
+    ),
 }
 
 

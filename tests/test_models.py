@@ -71,3 +71,4 @@ def test_keyed_answers_to_positions_slices_and_ids() -> None:
         assert copied["old-bravo"] is copied[1]
     with pytest.raises(KeyError, match="closest: bravo"):
         missions["bravoo"]
+    assert models.Letter.model_fields["events"].default.get("bravo") is None, "a list that is left out takes ids too"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, change
 
 from inzet import files
 from inzet.commands.main import main
@@ -42,10 +42,11 @@ EVERYWHERE = [
 ]
 IN_RECORD_SCHEMAS = [
     ('"[$]ref": "', '[^"]*#[^"]+', r"\g<0>x", REFERENCE, 0),
-    (r"[{\n] {5}", ' "title": "[^"]+",\n +', " ", TEXT, -1),
-    (r'": \{', '"title": "[^"]+", ', "", TEXT, 0),
-    (r'": \{"title": "[^"]+", ', '"description": "[^"]+", ', "", TEXT, 0),
-    (r'\n +"description": "[^"]+",\n', ' +"type": "(string|integer)",\n', "", KEYWORD, -3),
+    (r"[{\n] {5}", ' "title": "[^"]+",\n +"x-nl": "[^"]+",\n +', " ", TEXT, -1),
+    (r'": \{', '"title": "[^"]+", "x-nl": "[^"]+", ', "", TEXT, 0),
+    (r'": \{"title": "[^"]+", "x-nl": "[^"]+", ', '"description": "[^"]+", ', "", TEXT, 0),
+    (r'\n +"description": "[^"]+",\n', ' +"type": "(string|integer)",\n', "", KEYWORD, -4),
+    (r'": \{[^\n{]*', '"x-nl": "[^"]+", ', "", KEYWORD, 0),
     (r'": \{', '"en": "[^"]+", ', "", KEYWORD, 0),
     ('"nl": "', '[^"]+', "", KEYWORD, 0),
     (r'"enum": \[', '"', '"unheard_of", "', TEXT, 0),
@@ -132,10 +133,7 @@ SLIPS = {
 
 @pytest.mark.parametrize(("name", "old", "new", "code"), SLIPS.values(), ids=SLIPS)
 def test_slip_of_another_sort_is_an_issue_as_well(name: str, old: str, new: str, code: str, folder: Path) -> None:
-    file = folder / f"{name}{SUFFIX}"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    change(folder / f"{name}{SUFFIX}", old, new)
     assert code in {issue.code for issue in schema_files.check_folder(folder)}
 
 
@@ -179,8 +177,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "records" / "frameworks", tmp_path / "records" / "frameworks")
     (tmp_path / "docs").mkdir()
     shutil.copy(ROOT / "docs" / "codes.md", tmp_path / "docs")
-    file = tmp_path / "schemas" / f"mission{SUFFIX}"
-    file.write_text(file.read_text(encoding="utf-8").replace('"maxItems": 500', '"maxitems": 500'), encoding="utf-8")
+    change(tmp_path / "schemas" / f"mission{SUFFIX}", '"maxItems": 500', '"maxitems": 500')
     (tmp_path / "records" / "frameworks" / "nato.yaml").write_text("- no record\n", encoding="utf-8")
     monkeypatch.setattr(files, "root", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -188,8 +185,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 SAID = """\
-schemas/mission.schema.json:12:14: schema-file.keyword: 'maxItems' is missing
-schemas/mission.schema.json:12:198: schema-file.keyword: unknown key 'maxitems'; closest: maxItems, items, minItems
+schemas/mission.schema.json:13:14: schema-file.keyword: 'maxItems' is missing
+schemas/mission.schema.json:13:222: schema-file.keyword: unknown key 'maxitems'; closest: maxItems, items, minItems
 """
 
 
@@ -208,13 +205,13 @@ def test_commands_report_the_schemas_and_nothing_else(
 def test_other_programs_are_given_the_same(form: str, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "--format", form]) == 1
     said = capsys.readouterr().out
-    for words in ("schemas/mission.schema.json", "schema-file.keyword", "unknown key", "198"):
+    for words in ("schemas/mission.schema.json", "schema-file.keyword", "unknown key", "222"):
         assert words in said
 
 
 def test_tables_are_not_held_against_a_faulty_schema(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(ROOT / "data" / "missions.csv")]) == 1
-    assert f"{checkout.as_posix()}/schemas/mission.schema.json:12:14: schema-file.keyword" in capsys.readouterr().out
+    assert f"{checkout.as_posix()}/schemas/mission.schema.json:13:14: schema-file.keyword" in capsys.readouterr().out
 
 
 def test_from_python_the_same(checkout: Path) -> None:

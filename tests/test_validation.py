@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ contributions:
   status: reported
   evidence:
   - line: 3
-    section: Inzet
+    section: UNTSO
     quote: enkele waarnemers
 """
 
@@ -46,8 +47,12 @@ def _letter(root: Path, letter_id: str, mission: str) -> Path:
     folder = root / "records" / "letters"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{letter_id}.yaml"
-    file.write_text(LETTER.format(id=letter_id, digest="0" * 64, mission=mission), encoding="utf-8")
+    file.write_text(LETTER.format(id=letter_id, digest=_digest(letter_id), mission=mission), encoding="utf-8")
     return file
+
+
+def _digest(letter_id: str) -> str:
+    return sha256(letter_id.encode()).hexdigest()
 
 
 HEAD = LETTER.partition("contributions:")[0].splitlines()
@@ -76,8 +81,10 @@ def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pyte
     for number in range(20):
         _letter(tmp_path, f"x{number:02d}", "untso" if number % 3 else "untsoo")
     (tmp_path / "records" / "letters" / "x07.yaml").write_text("a: [", encoding="utf-8")
+    twin = _letter(tmp_path, "x18", "untso")
+    twin.write_text(twin.read_text(encoding="utf-8").replace(_digest("x18"), _digest("x01")), encoding="utf-8")
     expected = validate(tmp_path)
-    assert {issue.code for issue in expected} == {"reference_exists", "yaml.syntax"}
+    assert {issue.code for issue in expected} == {"letter_is_recorded_once", "reference_exists", "yaml.syntax"}
     monkeypatch.setattr(validation, "MANY_BYTES", 0)
     monkeypatch.setattr(validation, "_CHUNK", 3)
     monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(workers)), raising=False)

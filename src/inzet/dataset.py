@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,17 @@ from pydantic import ValidationError
 
 from inzet.files import NESTED, path, root
 from inzet.issues import UnreadableError
-from inzet.ledger import Findings, Ledger, Overview, Position, Shifts, Timeline, arrow_tables
+from inzet.ledger import Findings, Ledger, Matches, Overview, Position, Shifts, Timeline
+from inzet.ledger.names import EVERY
 from inzet.ledger.overview import By, make_overview
 from inzet.ledger.positions import find_position
 from inzet.ledger.reconciliation import reconcile
 from inzet.ledger.register import Day, day, days
+from inzet.ledger.search import search
 from inzet.ledger.shifts import compare
 from inzet.ledger.timeline import make_timeline
 from inzet.models import Contribution, Event, Framework, Letter, Mission
-from inzet.record import Keyed, Record, id_of
+from inzet.record import Keyed, Record
 from inzet.schema.contributions import letter_of, targets_of
 from inzet.words.lines import brief
 
@@ -35,8 +38,9 @@ class _Nested(Record):
 class Dataset:
     """All records of one release. Each collection is a tuple that also takes ids.
 
-    Wherever a method takes an id, present or former, it takes a record as well. A day is a date or a text,
-    year-month-day.
+    Wherever a method takes a mission, framework or letter, it takes an id, present or former, any name on record, or
+    the record itself; case, accents and hyphens do not matter. A day is a date or a text, such as ``"2024-06-17"`` or
+    ``"17 juni 2024"``.
 
     >>> ds = load()
     >>> ds.missions["eumm-georgia"].abbreviation
@@ -67,30 +71,33 @@ class Dataset:
         return Keyed(event for letter in self.letters for event in letter.events)
 
     def __getitem__(self, record: Record | str) -> Record:
-        """Return the letter, mission, framework, contribution or event with an id, present or former.
+        """Return the letter, mission or framework with an id or name, or the contribution or event with an id.
+
+        >>> load()["EUMM Georgië"].id
+        'eumm-georgia'
 
         Raises:
-            KeyError: if there is none; the message names the closest ids.
+            KeyError: if there is none, with the closest ones; or more than one, with these.
+            TypeError: if it is neither a text nor a record.
         """
-        return self._everything[record]
+        return self.ledger.names.find(record, *EVERY)
 
-    @cached_property
-    def _everything(self) -> Keyed[Record]:
-        return Keyed((*self.letters, *self.missions, *self.frameworks, *self.contributions, *self.events))
-
-    def letter_of(self, contribution: Contribution | Event | str) -> Letter:
-        """Return the letter that states a contribution or event.
+    def letter_of(self, record: Contribution | Event | Letter | str) -> Letter:
+        """Return the letter that states a contribution or event; a letter for itself.
 
         Raises:
-            KeyError: if there is no such letter.
+            KeyError: if there is none, with the closest ones; or more than one, with these.
+            TypeError: if it is neither a text nor a record.
         """
-        return self.letters[letter_of(id_of(contribution))]
+        found = self.ledger.names.find(record, Contribution, Event, Letter)
+        return found if isinstance(found, Letter) else self.letters[letter_of(found.id)]
 
     def referring_to(self, record: Record | str) -> Iterator[Record]:
         """Yield the missions, frameworks, contributions and events that refer to a record.
 
         Raises:
-            KeyError: if there is no such record; the message names the closest ids.
+            KeyError: if there is no such record, with the closest ones; or more than one, with these.
+            TypeError: if it is neither a text nor a record.
         """
         record_id = self[record].id
         for mission in self.missions:
@@ -111,6 +118,21 @@ class Dataset:
         """All statements, in the order in which they became known; the questions below are answered from it."""
         return Ledger(self.letters, self.missions, self.frameworks)
 
+    def find(self, words: str) -> Matches:
+        """Return the records in which all of some words occur: in names, descriptions or the words of the letters.
+
+        Case, accents and hyphens do not matter. What has the words in a name comes first, then in a description, then
+        in a quote; a contribution or event also has the names of its missions and frameworks.
+
+        >>> load().find("georgia experts")[0].record.id
+        'kst-29521-446.09'
+
+        Raises:
+            TypeError: if the words are no text.
+            ValueError: if there is no word.
+        """
+        return search(self.ledger, words)
+
     def position(self, target: Mission | Framework | str, on: Day = None, known: Day = None) -> Position:
         """Return what may be said of a mission or framework on a day, as known on a day.
 
@@ -119,13 +141,14 @@ class Dataset:
         ('in_force', ['15'], 'kst-29521-446.09')
 
         Args:
-            target: the mission or framework, or its id.
+            target: the mission or framework, or its id or name.
             on: the day that is asked about; today when left out.
             known: the last day whose letters count; all letters when left out.
 
         Raises:
-            KeyError: if there is no such mission or framework; the message names the closest ids.
-            ValueError: if a day is malformed.
+            KeyError: if there is no such mission or framework, with the closest ones; or more than one, with these.
+            TypeError: if a day is neither a date nor a text, or the target neither a text nor a record.
+            ValueError: if a text is no day.
         """
         return find_position(self.ledger, self.ledger.target(target), *days(on, known))
 
@@ -133,12 +156,13 @@ class Dataset:
         """Return every statement about a mission or framework, in order, each compared with the one before.
 
         Args:
-            target: the mission or framework, or its id.
+            target: the mission or framework, or its id or name.
             known: the last day whose letters count; all letters when left out.
 
         Raises:
-            KeyError: if there is no such mission or framework; the message names the closest ids.
-            ValueError: if the day is malformed.
+            KeyError: if there is no such mission or framework, with the closest ones; or more than one, with these.
+            TypeError: if the day is neither a date nor a text, or the target neither a text nor a record.
+            ValueError: if a text is no day.
         """
         return make_timeline(self.ledger, self.ledger.target(target), day(known))
 
@@ -151,21 +175,23 @@ class Dataset:
             by: ``region``, ``framework``, ``domain`` or ``personnel``; by region when left out.
 
         Raises:
-            ValueError: if a day is malformed, or ``by`` is none of these.
+            TypeError: if a day is neither a date nor a text.
+            ValueError: if a text is no day, or ``by`` is none of these.
         """
         return make_overview(self.ledger, *days(on, known), by)
 
-    def compare(self, before: Letter | str, after: Letter | str) -> Shifts:
+    def compare(self, before: Letter | date | str, after: Letter | date | str) -> Shifts:
         """Return what differs between two views, by mission and framework.
 
         A view is a letter read alone, ``kst-29521-446``; or a day, ``2023-01-01``, as known on that day; or a day as
         known on another, ``2023-01-01@2024-12-31``.
 
         Raises:
-            KeyError: if there is no such letter; the message names the closest ids.
-            ValueError: if a view begins like a day and is none.
+            KeyError: if there is no such letter, with the closest ones; or more than one, with these.
+            TypeError: if a view is neither a letter, a day nor a text.
+            ValueError: if a view is meant to be a day and is none.
         """
-        return compare(self.ledger, id_of(before), id_of(after))
+        return compare(self.ledger, before, after)
 
     def reconcile(self, known: Day = None) -> Findings:
         """Return the contradictions among the letters.
@@ -174,7 +200,8 @@ class Dataset:
             known: the last day whose letters count; that of the last letter when left out.
 
         Raises:
-            ValueError: if the day is malformed.
+            TypeError: if the day is neither a date nor a text.
+            ValueError: if a text is no day.
         """
         return reconcile(self.ledger, day(known))
 
@@ -186,22 +213,26 @@ class Dataset:
 
         Raises:
             ImportError: if pyarrow is not installed.
-            ValueError: if a day is malformed.
+            TypeError: if a day is neither a date nor a text.
+            ValueError: if a text is no day.
         """
-        return arrow_tables.to_table(arrow_tables.position_rows(self.ledger, *days(on, known)), arrow_tables.POSITIONS)
+        from inzet.ledger import rows, tables
+
+        return tables.to_table(rows.positions_of_all(self.ledger, *days(on, known)), rows.POSITIONS)
 
     def timelines(self, target: Mission | Framework | str | None = None, known: Day = None) -> "pa.Table":
         """Return the timeline of a mission or framework, or of all, as an Arrow table, a row for each statement.
 
         Raises:
             ImportError: if pyarrow is not installed.
-            KeyError: if there is no such mission or framework.
-            ValueError: if the day is malformed.
+            KeyError: if there is no such mission or framework, with the closest ones; or more than one, with these.
+            TypeError: if the day is neither a date nor a text, or the target neither a text nor a record.
+            ValueError: if a text is no day.
         """
+        from inzet.ledger import rows, tables
+
         records = self.ledger.targets() if target is None else [self.ledger.target(target)]
-        return arrow_tables.to_table(
-            arrow_tables.timeline_rows(self.ledger, records, day(known)), arrow_tables.TIMELINES
-        )
+        return tables.to_table(rows.timelines_of(self.ledger, records, day(known)), rows.TIMELINES)
 
 
 def load() -> Dataset:

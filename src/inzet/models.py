@@ -928,7 +928,7 @@ class Letter(Record):
     """One or two sentences in English, in our own words."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a reader of the record should know about the document."""
-    events: Annotated[Keyed[Event], Field(min_length=1, max_length=1000), Unique] = ()
+    events: Annotated[Keyed[Event], Field(min_length=1, max_length=1000), Unique] = Keyed()
     """Dated or conditional claims that are no contribution, in the order of the text: reviews, conditions, decisions that are still to come, changes of a mission."""
     contributions: Annotated[Keyed[Contribution], Field(max_length=1000)]
     """Every contribution that the letter states, in the order of the text; empty where it states none."""

@@ -1,7 +1,7 @@
 """What every generated model shares: strictness, frozen values, and a tuple that also takes ids."""
 
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Generic, Self, SupportsIndex, TypeVar, overload
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
@@ -65,12 +65,6 @@ def id_of(record: Record | str) -> str:
     return record if isinstance(record, str) else record.id
 
 
-def unknown(kind: str, record: Record | str, known: Iterable[Record]) -> KeyError:
-    """Return the error for an id that no known record has; its message names the closest ids."""
-    name = id_of(record)
-    return KeyError(f"no {kind} {name!r}{closest(name, [other.id for other in known])}")
-
-
 class Keyed(tuple[R, ...], Generic[R]):
     """A tuple of records that also takes their ids: ``letters[0]`` and ``letters["kst-29521-446"]``.
 
@@ -86,7 +80,7 @@ class Keyed(tuple[R, ...], Generic[R]):
         if isinstance(index, str | Record):
             record = self.get(index)
             if record is None:
-                raise unknown("record", index, self)
+                raise KeyError(f"no record {id_of(index)!r}{closest(id_of(index), [other.id for other in self])}")
             return record
         if isinstance(index, slice):
             return Keyed(super().__getitem__(index))

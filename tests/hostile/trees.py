@@ -100,7 +100,13 @@ def _contribution(
     )
 
 
+def _fragments(count: int, words: str) -> str:
+    return "".join(f"  - {{line: 1, section: Kop, quote: {words} {at:02}}}\n" for at in range(count))
+
+
 _THREE = "  basis: planned\n  number_max: 3\n  unit: persons\n"
+_MAY = "  end_date: 2024-05-01\n  term_basis: stated\n"
+_EVENT = "kind: condition, description: None, evidence: [{line: 1, section: Kop"
 
 
 def _contributions(items: Iterable[str]) -> Spoil:
@@ -247,6 +253,24 @@ ISSUES: dict[str, tuple[Spoil, str]] = {
             for at in range(1, 120)
         ),
         "support_names_field",
+    ),
+    "fragments of one line that all say the same": (
+        _contributions(
+            _contribution(at, more=_THREE, quote=f"drie a{at:03}", evidence=_fragments(49, f"drie b{at:03}"))
+            for at in range(1, 120)
+        ),
+        "support_names_field",
+    ),
+    "terms without end": (
+        _contributions(
+            _contribution(at, more=_MAY, quote="tot 1 mei 2024", evidence=_fragments(30, "tot 1 mei " * 14 + str(at)))
+            for at in range(1, 120)
+        ),
+        "end_may_be_excluded",
+    ),
+    "events of nothing": (
+        _list("events", (f"{{event_id: bz0000001.e{at:03}, {_EVENT}, quote: a{at}}}]}}" for at in range(1, 1000))),
+        "event_has_subject",
     ),
     "one fault at the end": (
         _contributions(

@@ -1,17 +1,17 @@
-"""show what differs between two letters or days
+"""what differs between two letters or days
 
-Show what differs between two letters or days, by the installed release. Days are written year-month-day.
+Show what differs between two letters or days, by mission and framework.
 
 examples:
   inzet compare kst-29521-446 bz2410641                              two letters
   inzet compare 2022-09-01 2024-09-01                                two days, each as known then
   inzet compare 2023-01-01@2022-12-31 2023-01-01@2025-12-31          one day, as known on two
+  inzet compare kst-29521-446 bz2410641 --lang nl -o verschillen.csv
 """
 
 import argparse
 
-from inzet.commands.output import print_blocks
-from inzet.commands.questions import add_language
+from inzet.commands.questions import add_answer, give
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,12 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", metavar="BEFORE", help=what)
     parser.add_argument("after", metavar="AFTER", help="the same")
     parser.add_argument("--all", action="store_true", help="list what is unchanged as well")
-    add_language(parser)
+    add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
 
-    shifts = load().compare(options.before, options.after)
-    return print_blocks(shifts.blocks(options.lang, everything=options.all))
+    return give(load().compare(options.before, options.after), options, everything=options.all)

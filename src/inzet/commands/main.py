@@ -1,69 +1,70 @@
-"""The command line: one module for each command, whose docstring is its help.
+"""The command line: one module for each verb, whose docstring is its help.
 
 Results go to standard output, talk to standard error. Exit code 0: clean; 1: issues, or stale files; 2: wrong
 usage, or something that cannot be read.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from types import ModuleType
+from typing import NoReturn
 
 from inzet.commands.terminal import complain
+from inzet.commands.usage import Parser, did_you_mean
 from inzet.issues import UnreadableError
 from inzet.version import __version__
 
-_QUESTIONS = ("position", "positions", "timeline", "overview", "compare", "reconcile", "plot")
-
-COMMANDS: dict[str, tuple[type[Exception], ...]] = {
-    "validate": (),
+_READING = (
+    *("overview", "position", "timeline", "compare", "reconcile"),
+    *("find", "list", "show", "plot", "positions"),
+)
+_CHECKING = ("validate", "explain", "audit", "new", "build", "diff")
+_GROUPS = {"to read": _READING, "to check and build the records": _CHECKING}
+VERBS: dict[str, tuple[type[Exception], ...]] = {
+    **dict.fromkeys(_READING, (KeyError, ValueError)),
+    **dict.fromkeys(_CHECKING, ()),
     "explain": (KeyError,),
-    "audit": (),
-    "build": (),
-    "diff": (),
-    "show": (KeyError,),
-    **dict.fromkeys(_QUESTIONS, (KeyError, ValueError)),
     "new": (ValueError,),
 }
-"""The commands in the order of the help, each a module of this package, with its errors about a wrong argument."""
+"""The verbs in the order of the help, each a module of this package, with its errors about a wrong argument."""
 
 _EXAMPLES = """\
 examples:
-  inzet validate                          check the records in this folder
-  inzet validate --sources ../sources     check every quote against its source text as well
-  inzet explain bounds_in_order           what an issue code means, with examples
-  inzet audit --sources ../sources        is every name, figure and date in the texts accounted for?
-  inzet audit --new letter.txt            what there is to code in a new letter
-  inzet build                             write data/ and datapackage.json
-  inzet diff v0.1.0                       what changed since a release, and the version that it asks for
-  inzet show eumm-georgia                 a record and what refers to it
-  inzet position eumm-georgia --on 2024-01-01
+  inzet overview 2022-09-01               all that was in force on a day
+  inzet position "EUTM Mali" --on 2022-09-01
                                           what was in force of a mission on a day, and why
-  inzet overview --on 2023-01-01          all that was in force on a day
+  inzet find georgia experts              everything that speaks of them
+  inzet show eumm-georgia                 a record and what refers to it
+  inzet overview today --lang nl -o today.csv
+                                          in Dutch, as a file for a spreadsheet
+  inzet validate --sources ../sources     check the records in this folder against their texts
   inzet new mission eutm-mozambique       start a new record
 
-inzet COMMAND --help says more, with examples.
-"""
+inzet VERB --help says more, with examples."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    parser = _parser()
-    if not (sys.argv[1:] if arguments is None else arguments):
-        parser.print_help(sys.stderr)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words:
+        _top().print_help(sys.stderr)
         return 2
-    options = parser.parse_args(arguments)
+    if words[0] not in VERBS:
+        _refuse(words)
+    verb = import_module(f"inzet.commands.{words[0]}")
+    options = _parser(words[0], verb).parse_args(words[1:])
     # A name such as Yeşilgöz must not end in a traceback on a terminal or pipe that cannot write it.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = int(options.run(options))
+        code = int(verb.run(options))
         sys.stdout.flush()
         return code
-    except (UnreadableError, *options.mistakes) as error:
+    except (UnreadableError, *VERBS[words[0]]) as error:
         return complain(str(error.args[0]))
     except ImportError as error:
         return complain(_what_to_install(error))
@@ -87,26 +88,39 @@ def _what_to_install(error: ImportError) -> str:
     return str(error.args[0])
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _refuse(words: list[str]) -> NoReturn:
+    """Answer words that begin with no verb: with the help or the version, or else with an error."""
+    top = _top()
+    if words[0].startswith("-"):
+        top.parse_args(words)
+    top.error(f"there is no verb {words[0]!r}{did_you_mean(words[0], VERBS)}")
+
+
+def _top() -> Parser:
+    """Return the parser of what comes before a verb; its help lists the verbs in groups."""
+    width = max(map(len, VERBS))
+    lines = []
+    for title, verbs in _GROUPS.items():
+        summaries = (_summary(import_module(f"inzet.commands.{verb}")) for verb in verbs)
+        lines += [f"{title}:", *(f"  {verb:{width}}  {said}" for verb, said in zip(verbs, summaries, strict=True)), ""]
+    parser = Parser(
         prog="inzet",
-        description="Dutch contributions to international missions: check, build and read the records.",
+        usage="inzet VERB [OPTIONS]",
+        description="What the Netherlands contributes to international missions.\n\n" + "\n".join(lines).rstrip(),
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"inzet {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for name, mistakes in COMMANDS.items():
-        module = import_module(f"inzet.commands.{name}")
-        summary, _, rest = (module.__doc__ or "").strip().partition("\n\n")
-        description, _, examples = rest.partition("\n\nexamples:\n")
-        command = commands.add_parser(
-            name,
-            help=summary,
-            description=description,
-            epilog=f"examples:\n{examples}\n",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(command)
-        command.set_defaults(run=module.run, mistakes=mistakes)
+    return parser
+
+
+def _summary(verb: ModuleType) -> str:
+    return (verb.__doc__ or "").strip().partition("\n")[0]
+
+
+def _parser(name: str, verb: ModuleType) -> Parser:
+    """Return the parser of a verb, made from the docstring of its module."""
+    _, _, rest = (verb.__doc__ or "").strip().partition("\n\n")
+    description, _, examples = rest.partition("\n\nexamples:\n")
+    parser = Parser(prog=f"inzet {name}", description=description, epilog=f"examples:\n{examples}")
+    verb.add_arguments(parser)
     return parser

@@ -1,30 +1,31 @@
-"""show what was in force of a mission on a day, and why
+"""what was in force of a mission on a day, and why
 
-Show what was in force of a mission or framework on a day, by the installed release, and why. Only letters up to the
-day --known count. Days are written year-month-day.
+Show what may be said of a mission or framework on a day, with the words of the letters that say it. Only letters up to
+the day --known count.
 
 examples:
-  inzet position eumm-georgia                                        today, as known today
+  inzet position EUMM Georgia                                        today
   inzet position eumm-georgia --on 2024-01-01 --known 2024-12-31     a day, as known on another
+  inzet position Litouwen --on 2024-01-01 --why                      every statement, and what it is to the answer
+  inzet position untso --on 2024-01-01 --format json                 for a program
 """
 
 import argparse
 
-from inzet.commands.output import print_blocks
-from inzet.commands.questions import add_days, add_language
+from inzet.commands.questions import add_answer, add_days, add_name, give
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("id", metavar="MISSION", help="id of a mission or framework, such as eumm-georgia")
+    add_name(parser, "the mission or framework")
     add_days(parser)
     parser.add_argument("--why", action="store_true", help="list every statement and what it is to the answer")
-    add_language(parser)
+    add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
 
-    position = load().position(options.id, options.on, options.known)
-    return print_blocks(position.blocks(options.lang, why=options.why))
+    position = load().position(" ".join(options.name), options.on, options.known)
+    return give(position, options, why=options.why)

@@ -1,52 +1,105 @@
-"""What the commands that ask the ledger have in common: days, tables, and the dataset of the installed release."""
+"""What the verbs that read have in common: days, languages, forms, and where an answer goes."""
 
 import argparse
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inzet.commands.output import save
+from inzet.commands.output import print_blocks, save
 
 if TYPE_CHECKING:
-    from inzet.ledger.arrow_tables import Columns, Row
+    from inzet.ledger.rows import Columns, Row
+    from inzet.words.blocks import Readable
 
 TABLES = ("csv", "json", "parquet")
+_WIDTH = 100  # of a text that goes to a file
 
 
-def add_days(parser: argparse.ArgumentParser, *, on: bool = True, default: str = "") -> None:
+def add_days(parser: argparse.ArgumentParser, *, on: bool = True, default: str = "all letters") -> None:
     """Declare ``--known`` and, where a command asks about a day, ``--on``."""
     if on:
-        parser.add_argument("--on", metavar="DAY", help="the day, such as 2023-01-01 (default: today)")
-    default = default or "all letters"
+        parser.add_argument(
+            "--on", metavar="DAY", help="the day, such as 2023-01-01 or '1 januari 2023' (default: today)"
+        )
     parser.add_argument("--known", metavar="DAY", help=f"count letters up to this day (default: {default})")
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Declare ``--lang``; left out, the environment decides."""
-    dutch = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    default = "nl" if dutch.startswith("nl") else "en"
-    parser.add_argument("--lang", choices=("en", "nl"), default=default, help="language (default: that of LANG, or en)")
+def add_name(parser: argparse.ArgumentParser, what: str, *, metavar: str = "MISSION", optional: bool = False) -> None:
+    """Declare a name, which may have several words."""
+    how = "*" if optional else "+"
+    parser.add_argument("name", nargs=how, metavar=metavar, help=f"{what}: its id, abbreviation or name")
 
 
-def add_table(parser: argparse.ArgumentParser, *formats: str) -> None:
-    """Declare ``--format``, of which the first is the default, and ``--output``."""
-    parser.add_argument("--format", choices=formats, default=formats[0], help=f"(default: {formats[0]})")
+def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
+    """Declare the language, the form of an answer, and the file that it goes to."""
+    forms = (*(("text",) if text else ()), *TABLES)
+    if text:
+        parser.add_argument("--lang", choices=("en", "nl"), default=_language(), help="(default: that of LANG, or en)")
+    what = f"(default: by the ending of FILE, or {forms[0]})"
+    parser.add_argument("--format", choices=forms, help=f"text, or rows for a spreadsheet or program {what}")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
+    parser.set_defaults(forms=forms)
 
 
-def write_table(rows: "Iterable[Row]", columns: "Columns", options: argparse.Namespace) -> int:
-    """Write rows in the format and to the place that the user chose, and return the exit code of success.
+def _language() -> str:
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "nl" if spoken.startswith("nl") else "en"
+
+
+def form_of(options: argparse.Namespace) -> str:
+    """Return the form of the answer: what ``--format`` says, or the ending of the file, or the first that there is."""
+    ending = Path(options.output or "").suffix.removeprefix(".").lower()
+    return options.format or (ending if ending in options.forms else str(options.forms[0]))
+
+
+def give(answer: "Readable", options: argparse.Namespace, **how: bool) -> int:
+    """Give an answer in the form and at the place that the user chose, and return the exit code of success.
+
+    Args:
+        answer: the answer.
+        options: what the user chose.
+        how: what of the answer is wanted, as its ``blocks`` take it.
 
     Raises:
         ValueError: if Parquet would go to a terminal.
         UnreadableError: if the file cannot be written.
     """
-    from inzet.ledger import arrow_tables
+    form = form_of(options)
+    if form != "text":
+        from inzet.ledger.rows import rows_of
 
-    if options.format == "parquet" and options.output is None and sys.stdout.isatty():
+        return give_rows(*rows_of(answer, **how), options)
+    blocks = answer.blocks(options.lang, **how)
+    if options.output is None:
+        return print_blocks(blocks)
+    from inzet.words.blocks import render
+
+    save(options.output, f"{render(blocks, _WIDTH)}\n".encode())
+    return 0
+
+
+def give_rows(columns: "Columns", rows: "Iterable[Row]", options: argparse.Namespace) -> int:
+    """Give rows in the form and at the place that the user chose, and return the exit code of success.
+
+    Raises:
+        ValueError: if Parquet would go to a terminal.
+        UnreadableError: if the file cannot be written.
+    """
+    from inzet.ledger import tables
+
+    if form_of(options) == "parquet" and options.output is None and sys.stdout.isatty():
         raise ValueError("Parquet is not for a terminal; name a file with -o")
-    data = arrow_tables.write(rows, columns, options.format)
+    return give_bytes(tables.write(rows, columns, form_of(options)), options)
+
+
+def give_bytes(data: bytes, options: argparse.Namespace) -> int:
+    """Write a file where the user wants it, and return the exit code of success.
+
+    Raises:
+        UnreadableError: if the file cannot be written.
+    """
     if options.output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -1,27 +1,26 @@
-"""list where the letters contradict each other
+"""where the letters contradict each other
 
-List where the letters contradict each other, by the installed release. Only letters up to the day --known count. Days
-are written year-month-day.
+List where the letters contradict each other. Only letters up to the day --known count.
 
 examples:
   inzet reconcile
-  inzet reconcile --known 2024-12-31
+  inzet reconcile --known 2024-12-31 --lang nl
+  inzet reconcile -o findings.csv
 """
 
 import argparse
 
-from inzet.commands.output import print_blocks
-from inzet.commands.questions import add_days, add_language
+from inzet.commands.questions import add_answer, add_days, give
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     add_days(parser, on=False, default="the day of the last letter")
-    add_language(parser)
+    add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
 
-    return print_blocks(load().reconcile(options.known).blocks(options.lang))
+    return give(load().reconcile(options.known), options)

@@ -1,26 +1,34 @@
-"""print a record and what refers to it
+"""a record and what refers to it
 
-Print a record of the installed release.
+Print a letter, mission, framework, contribution or event, every field with its title, and what refers to it.
 
 examples:
-  inzet show eumm-georgia
-  inzet show kst-29521-446
+  inzet show EUMM Georgia
+  inzet show kst-29521-446 --lang nl
+  inzet show kst-29521-446.09 --format json
 """
 
 import argparse
 
-from inzet.commands.output import print_lines
-from inzet.commands.terminal import width
+from inzet.commands.questions import add_answer, add_name, form_of, give, give_bytes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("id", help="id of a letter, mission, framework or contribution, such as eumm-georgia")
+    add_name(parser, "what to show, such as eumm-georgia", metavar="RECORD")
+    add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.commands.record_lines import show
     from inzet.dataset import load
+    from inzet.ledger.pages import Page
 
-    return print_lines(show(load(), options.id, width()))
+    dataset, asked = load(), " ".join(options.name)
+    record = dataset[asked]
+    page = Page(record, asked, tuple(dataset.referring_to(record)), dataset.ledger)
+    if form_of(options) == "json":
+        from inzet.ledger.tables import json_bytes
+
+        return give_bytes(json_bytes(page.tree()), options)
+    return give(page, options)

@@ -11,6 +11,7 @@ from inzet.ledger.overview import Group, Overview, Row
 from inzet.ledger.positions import Amount, Position
 from inzet.ledger.reconciliation import Finding, Findings
 from inzet.ledger.register import Horizon, Ledger
+from inzet.ledger.search import Match, Matches
 from inzet.ledger.shifts import Shift, Shifts, View
 from inzet.ledger.statements import Statement, Term
 from inzet.ledger.timeline import Entry, Timeline
@@ -25,6 +26,8 @@ __all__ = [
     "Horizon",
     "Interval",
     "Ledger",
+    "Match",
+    "Matches",
     "Measure",
     "Overview",
     "Position",

@@ -1,4 +1,4 @@
-"""Which of the statements about a mission answer for a day: from the latest letter to the earliest, the first decides."""
+"""Which of the statements about a mission answer for a day: the latest letter that speaks of it decides."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from inzet.ledger.register import Horizon
 from inzet.ledger.statements import Sort, Statement, Term
-from inzet.models import Framework, Mission
+from inzet.models import Framework, Letter, Mission
 
 Answer = Literal["in_force", "perhaps", "ending", "ended", "ran_out", "last_reported", "planned", "unknown"]
 """What may be said of the day; ``docs/answers.md`` says what each means."""
@@ -45,7 +45,7 @@ class Decision(NamedTuple):
     reports: Sequence[Statement] = ()
 
 
-def decide(own: Sequence[Statement], record: Mission | Framework, on: date) -> Decision:
+def decide(own: Sequence[Statement], record: Mission | Framework, on: date, only: Letter | None = None) -> Decision:
     """Return what the letters say of a day.
 
     The letters are asked from the latest to the earliest. The first that answers decides: an older statement never
@@ -55,15 +55,17 @@ def decide(own: Sequence[Statement], record: Mission | Framework, on: date) -> D
         own: the statements about the record, in order, without parts of others and repetitions.
         record: the mission or framework.
         on: the day.
+        only: a letter that answers alone; all letters when None. Its reports still take over earlier terms.
     """
     if isinstance(record, Framework):
-        return _last_said(own, on)
+        return _last_said([item for item in own if only is None or item.letter is only], on)
     report: list[Statement] = []
     doubtful: list[Held] = []
     upcoming: list[Held] = []
-    for _, group in groupby(reversed(_hold(own)), key=lambda held: held.statement.known_from):
+    asked = (statement for statement in reversed(own) if only is None or statement.letter is only)
+    for _, group in groupby(asked, key=lambda statement: statement.known_from):
         by_verdict: dict[str, list[Held]] = {}
-        for held in reversed(list(group)):
+        for held in (_hold(statement, own) for statement in reversed(list(group))):
             for name in _verdicts(held, on):
                 by_verdict.setdefault(name, []).append(held)
         here = _plain(by_verdict.get("report", []))
@@ -96,6 +98,8 @@ _DECIDING: tuple[Answer, ...] = ("in_force", "perhaps", "ending")
 
 def _decided(answer: Answer, carriers: Sequence[Held], reports: Sequence[Statement] = ()) -> Decision:
     last = max(carriers, key=lambda held: held.term.over)
+    if answer == "ran_out":
+        carriers = [held for held in carriers if held.term.over == last.term.over]
     return Decision(answer, _plain(carriers), last.until, reports)
 
 
@@ -122,32 +126,39 @@ def _verdicts(held: Held, on: date) -> Iterator[str]:
             yield "in_force" if verdict == "yes" else "was there"
     elif sort == "past" and verdict != "before":
         yield "ended" if verdict == "over" or after else "was there"
+    elif sort == "plan" and statement.item.change == "end" and after:
+        yield "report"  # whoever means to end something has it
     elif sort == "report" and verdict in ("yes", "maybe") and (after or statement.item.start_date):
-        yield "report"
+        yield "report" if on >= term.surely else "was there"
 
 
-def _hold(own: Sequence[Statement]) -> list[Held]:
-    """Return the statements with the sort and term that each has beside the earlier ones."""
-    kept: list[Held] = []
-    running: list[Held] = []
-    for _, group in groupby(own, key=lambda statement: statement.known_from):
-        letter = []
-        for statement in group:
-            sort, term, until = statement.sort, statement.term, statement.item.end_date
-            if sort == "mandate" and statement.item.status == "reported" and not statement.has_term:
-                earlier = [held for held in running if held.term.over >= statement.known_from]
-                if earlier:
-                    last = max(earlier, key=lambda held: held.term.over)
-                    term, until = term._replace(ends=last.term.ends, over=last.term.over), last.until
-                else:
-                    sort = "report"
-            letter.append(Held(statement, sort, term, until))
-        mandates = [held for held in letter if held.sort == "mandate"]
-        if any(held.sort == "ending" and not held.statement.has_term for held in letter):
-            running = []
-        running = mandates or running
-        kept += letter
-    return kept
+def _hold(statement: Statement, own: Sequence[Statement]) -> Held:
+    """Return a statement with the sort and term that it has beside the earlier ones."""
+    sort, term, until = statement.sort, statement.term, statement.item.end_date
+    if _takes_over(statement):
+        last = _last_mandate(statement, own)
+        if last and last.term.over >= statement.known_from:
+            return Held(statement, sort, term._replace(ends=last.term.ends, over=last.term.over), last.item.end_date)
+        sort = "report"
+    return Held(statement, sort, term, until)
+
+
+def _takes_over(statement: Statement) -> bool:
+    """Whether a statement reports a mandate without its term, which an earlier one may give."""
+    return statement.sort == "mandate" and statement.item.status == "reported" and not statement.has_term
+
+
+def _last_mandate(statement: Statement, own: Sequence[Statement]) -> Statement | None:
+    """Return the mandate of the last letter before a statement that sets one, unless a later letter ends it."""
+    earlier = (item for item in reversed(own) if item.known_from < statement.known_from)
+    for _, group in groupby(earlier, key=lambda item: item.known_from):
+        letter = list(group)
+        mandates = [item for item in letter if item.sort == "mandate" and not _takes_over(item)]
+        if mandates:
+            return max(mandates, key=lambda item: item.term.over)
+        if any(item.sort == "ending" and not item.has_term for item in letter):
+            return None
+    return None
 
 
 def _plain(held: Sequence[Held]) -> list[Statement]:
@@ -156,9 +167,15 @@ def _plain(held: Sequence[Held]) -> list[Statement]:
 
 def _last_said(own: Sequence[Statement], on: date) -> Decision:
     """Return what was last said of a framework: cooperation and policy are never in force."""
-    said = [item for item in own if item.sort in ("mandate", "report", "ending") and item.known_from <= on]
+    claims = [item for item in own if item.sort in ("mandate", "report", "ending", "past")]
+    said = [item for item in claims if item.known_from <= on or (item.item.start_date and _covers(item, on))]
     last = [item for item in said if item.known_from == said[-1].known_from]
+    last = [item for item in last if _covers(item, on)] or last
     return Decision("last_reported", last, None, last) if last else Decision("unknown")
+
+
+def _covers(statement: Statement, on: date) -> bool:
+    return statement.term.covers(on) in ("yes", "maybe")
 
 
 def why_unknown(history: Sequence[Statement], own: Sequence[Statement], on: date, horizon: Horizon) -> Reason:

@@ -1,4 +1,4 @@
-"""Figures, so that sums are right: a ceiling of at most eight is eight, two to three is a range, at least three is open."""
+"""Figures, so that sums are right: at most eight is a ceiling of eight, two to three a range, at least three open."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

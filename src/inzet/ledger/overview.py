@@ -1,6 +1,6 @@
 """All missions on a day: those in force with their figures and totals, and beside them what is less certain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Amount, Position, figures_in_words, find_position
-from inzet.ledger.register import Horizon, Ledger, short_name
+from inzet.ledger.register import Horizon, Ledger, full_name, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Mission
 from inzet.words import Lang
@@ -86,6 +86,7 @@ class Overview(Readable):
     groups: tuple[Group, ...]
     positions: tuple[Position, ...]
     horizon: Horizon
+    _ledger: Ledger
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -117,27 +118,41 @@ class Overview(Readable):
         if self.groups:
             heads = (say(f"column_{name}", lang) for name in ("mission", "figure", "until", "letter"))
             rows = [cells for group in self.groups for cells in self._cells(group, lang)]
-            total = (say("total", lang), _short_figures(self.totals, lang), "", "")
+            at_least = any(row.unsized for row in self.rows)
+            total = (say("total", lang), _short_figures(self.totals, lang, at_least=at_least), "", "")
             yield Grid(tuple(heads), (*rows, total), right=(1,), total=True)
         else:
             yield Paragraph(say("nothing_in_force", lang))
         named = [("without_figure", self.without_figure), ("listed_ending", self.answered("ending"))]
         named.append(("listed_perhaps", self.answered("perhaps")))
+        named.append(("listed_reported", self.answered("last_reported")))
         if everything:
-            others: tuple[Answer, ...] = ("last_reported", "planned", "ran_out", "ended")
-            codes = ("listed_reported", "listed_planned", "listed_ran_out", "listed_ended")
+            others: tuple[Answer, ...] = ("planned", "ran_out", "ended")
+            codes = ("listed_planned", "listed_ran_out", "listed_ended")
             named += [(code, self.answered(answer)) for code, answer in zip(codes, others, strict=True)]
         for code, positions in named:
             if positions:
-                names = (short_name(position.record, lang) for position in positions)
+                names = (_with_figure(position, lang) for position in positions)
                 yield Paragraph(say(code, lang, names=listed(names, lang)))
         if not everything:
             over = len(self.answered("ran_out")) + len(self.answered("ended"))
-            counts = {"reported": len(self.answered("last_reported")), "planned": len(self.answered("planned"))}
-            yield Paragraph(say("folded", lang, **counts, over=over), "quiet")
+            yield Paragraph(say("folded", lang, planned=len(self.answered("planned")), over=over), "quiet")
+
+    def name_of(self, group: Group, lang: Lang = "en") -> str:
+        """Return the name of a group: a region, who leads, a domain, or types of personnel."""
+        if not group.key:
+            return say("no_region" if self.by == "region" else "not_stated", lang)
+        if self.by == "framework":
+            return listed((self._leader(word, lang) for word in group.key), lang)
+        vocabulary = "personnel_type" if self.by == "personnel" else self.by
+        return " + ".join(label(vocabulary, word, lang) for word in group.key)
+
+    def _leader(self, word: str, lang: Lang) -> str:
+        """Return the name of who leads: a country, whose code is in capitals, or a framework."""
+        return label("country", word, lang) if word.isupper() else full_name(self._ledger.target(word), lang)
 
     def _cells(self, group: Group, lang: Lang) -> Iterator[tuple[str, ...]]:
-        yield (group_name(group.key, self.by, lang),)
+        yield (self.name_of(group, lang),)
         for row in group.rows:
             names = listed((short_name(record, lang) for record in row.records), lang)
             last = max(row.positions, key=lambda position: position.until or "9999")
@@ -162,52 +177,57 @@ def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = 
     places = {word: at for at, word in enumerate(order(by))} if by in ("region", "domain") else {}
     keys = sorted(groups, key=lambda key: (not key, [places.get(word, 0) for word in key], key))
     named = (Group(key, tuple(groups[key])) for key in keys)
-    return Overview(on, known, by, tuple(named), tuple(positions), ledger.horizon(known))
+    return Overview(on, known, by, tuple(named), tuple(positions), ledger.horizon(known), ledger)
 
 
 def _rows(positions: Sequence[Position], by: By) -> Iterator[Row]:
     """Yield rows: missions that share the statement of a figure are one row, so that rows add up to their total."""
+    amounts_of = {position.record.id: position.amounts for position in positions}
+    counted = {amount.statement.id for amounts in amounts_of.values() for amount in amounts}
     owner: dict[str, int] = {}
     members: dict[int, list[Position]] = {}
     for at, position in enumerate(positions):
-        ids = [amount.statement.id for amount in position.amounts]
+        ids = [_counted_as(amount.statement, counted) for amount in amounts_of[position.record.id]]
         joined = sorted({owner[name] for name in ids if name in owner})
         members[at] = [*(other for each in joined for other in members.pop(each)), position]
         for other in members[at]:
-            owner |= dict.fromkeys((amount.statement.id for amount in other.amounts), at)
+            owner |= {_counted_as(amount.statement, counted): at for amount in amounts_of[other.record.id]}
     for own in members.values():
-        amounts = {amount.statement.id: amount for position in own for amount in position.amounts}
+        amounts = {amount.statement.id: amount for position in own for amount in amounts_of[position.record.id]}
+        once = (amount for name, amount in amounts.items() if _counted_as(amount.statement, counted) == name)
         unsized = {part.id: part for position in own for part in position.unsized}
-        yield Row(tuple(own), tuple(amounts.values()), tuple(unsized.values()), _key(own, by))
+        yield Row(tuple(own), tuple(once), tuple(unsized.values()), _key(own, by))
+
+
+def _counted_as(statement: Statement, counted: Collection[str]) -> str:
+    """Return the statement that a figure is counted by: a whole that is counted as well, or itself."""
+    return next((whole.id for whole in reversed(list(statement.wholes)) if whole.id in counted), statement.id)
 
 
 def _key(positions: Sequence[Position], by: By) -> tuple[str, ...]:
-    if by == "personnel":
-        words = {
-            kind for position in positions for carrier in position.carriers for kind in carrier.item.personnel_types
-        }
-    else:
-        field = "framework_id" if by == "framework" else by
-        values = (getattr(position.record, field, None) for position in positions)
-        leads = (getattr(position.record, "lead_country", None) for position in positions)
-        words = {value or (lead if by == "framework" else None) for value, lead in zip(values, leads, strict=True)}
-    return tuple(sorted(word for word in words if word))
+    words: set[str | None] = set()
+    for position in positions:
+        if by == "personnel":
+            words |= {kind for carrier in position.carriers for kind in carrier.item.personnel_types}
+        elif by == "framework":
+            words.add(getattr(position.record, "framework_id", None) or position.record.lead_country)
+        else:
+            words.add(getattr(position.record, by, None))
+    return tuple(sorted(filter(None, words)))
 
 
-def group_name(key: tuple[str, ...], by: By, lang: Lang) -> str:
-    """Return the name of a group: a region, who leads, a domain, or types of personnel."""
-    if not key:
-        return say("no_region" if by == "region" else "not_stated", lang)
-    if by == "framework":
-        return listed(key, lang)
-    vocabulary = {"region": "region", "domain": "domain", "personnel": "personnel_type"}[by]
-    return " + ".join(label(vocabulary, word, lang) for word in key)
+def _with_figure(position: Position, lang: Lang) -> str:
+    """Return the name of a mission, and what was reported to be there."""
+    name = short_name(position.record, lang)
+    if position.answer != "last_reported" or not position.figures:
+        return name
+    return f"{name} ({figures_in_words(position.figures, lang, at_least=bool(position.unsized))})"
 
 
 def _short_figures(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
     """Return figures for a column that says that it counts people."""
     if not figures:
-        return "–"
+        return "-"
     persons = {measure: value for measure, value in figures.items() if measure.unit == "persons"}
     others = {measure: value for measure, value in figures.items() if measure.unit != "persons"}
     words = [

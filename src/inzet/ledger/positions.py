@@ -83,20 +83,29 @@ class Position(Readable):
 
     @property
     def figures(self) -> dict[Measure, Interval]:
-        """How much is in force, perhaps in force or reported, by measure; nothing by any other answer."""
-        counted = self.amounts if self.answer in ("in_force", "perhaps", "last_reported") else ()
+        """How much is in force or was reported, by measure; nothing by any other answer."""
+        counted = self.amounts if self.answer in ("in_force", "last_reported") else ()
         return add((amount.measure, amount.interval) for amount in counted)
 
     @property
     def unsized(self) -> tuple[Statement, ...]:
-        """The parts of which no size is given, beside others of which one is: the figure is a least."""
-        return tuple(part for carrier in self.carriers for part in bearers(carrier, self.on)[1])
+        """The parts whose people no letter counts, beside others whose people are counted: the figure is a least."""
+        unsized = [part for carrier in self.carriers for part in bearers(carrier, self.on)[1]]
+        if any(amount.measure.unit == "persons" for amount in self.amounts):
+            unsized += [amount.statement for amount in self.amounts if amount.measure.unit in _FORMED]
+        return tuple(unsized)
 
     @property
     def shared_with(self) -> tuple[Mission | Framework, ...]:
         """The other missions that share a figure of the answer."""
         others = {other.id: other for amount in self.amounts for other in amount.shared_with}
         return tuple(others.values())
+
+    @property
+    def own_parts(self) -> tuple[Statement, ...]:
+        """The parts of a shared figure that are for this mission alone."""
+        parts = (item for carrier in self.carriers for item in carrier.parts if self.shared_with)
+        return tuple(item for item in parts if item.figure and item.main_targets == (self.record.id,))
 
     @property
     def letter(self) -> Letter | None:
@@ -106,19 +115,19 @@ class Position(Readable):
     @property
     def roles(self) -> Iterator[tuple[Role, Statement]]:
         """Every statement that was known, in order, with what it is to the answer."""
-        kinds: dict[str, Role] = {}
-        for role, statements in (("refusal", self.refusals), ("plan", self.plans), ("report", self.reports)):
-            kinds |= {statement.id: role for statement in statements}
+        kinds: dict[str, Role] = {statement.id: "refusal" for statement in self.refusals}
+        kinds |= {statement.id: "plan" for statement in self.plans}
+        kinds |= {statement.id: "report" for statement in self.reports}
         kinds |= {statement.id: "answer" for statement in self.carriers}
         for statement in self.history:
-            role = kinds.get(statement.id)
-            if role is None and statement.item.restates:
-                role = "repetition"
-            elif role is None and statement.is_inside(self.record.id):
-                role = "part"
-            elif role is None:
-                role = "superseded" if statement.sort in ("mandate", "report") else "other"
-            yield role, statement
+            if statement.id in kinds:
+                yield kinds[statement.id], statement
+            elif statement.item.restates:
+                yield "repetition", statement
+            elif statement.is_inside(self.record.id):
+                yield "part", statement
+            else:
+                yield "superseded" if statement.sort in ("mandate", "report") else "other", statement
 
     def blocks(self, lang: Lang = "en", *, why: bool = False) -> Iterator[Block]:
         """Yield the answer with its words; with ``why``, every statement and what it is to the answer."""
@@ -132,6 +141,9 @@ class Position(Readable):
         if self.shared_with:
             names = listed((short_name(other, lang) for other in self.shared_with), lang)
             yield Paragraph(say("shared", lang, names=names))
+        for part in self.own_parts:
+            figure = figures_in_words(dict([part.figure]) if part.figure else {}, lang)
+            yield Paragraph(say("own_part", lang, figure=figure))
         if self.unsized:
             yield Paragraph(say("unsized", lang, names=listed((part.item.description for part in self.unsized), lang)))
         for carrier in self.carriers:
@@ -180,6 +192,7 @@ class Position(Readable):
             )
 
 
+_FORMED = ("teams", "companies", "units")  # have people, whose number is not given
 _NO_FIGURE = (Measure("", ""), Interval(0, 0))
 
 
@@ -200,7 +213,14 @@ def quote(statement: Statement, lang: Lang, *, indent: int = 2) -> Iterator[Bloc
 def figures_in_words(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
     """Return figures in words: people first; how many are there after a ceiling."""
     words = [
-        figure_words(value.low, value.high, measure.unit, lang, approximate=value.approximate, at_least=at_least)
+        figure_words(
+            value.low,
+            value.high,
+            measure.unit,
+            lang,
+            approximate=value.approximate,
+            at_least=at_least and measure.unit == "persons",
+        )
         + (f" ({label('basis', measure.basis, lang).lower()})" if measure.basis in ("deployed", "planned") else "")
         for measure, value in sorted(figures.items(), key=lambda pair: (pair[0].unit != "persons", pair[0]))
     ]
@@ -219,10 +239,12 @@ def find_position(
         known: the last day whose letters count; all when None.
         only: a letter that is read alone; all letters when None.
     """
-    history = [item for item in ledger.about(record, known) if only is None or item.letter is only]
-    own = [item for item in history if not item.item.restates and not item.is_inside(record.id)]
-    answer, carriers, until, reports = decide(own, record, on)
+    history, own = (ledger.about(record, on if only else known, main=main) for main in (False, True))
+    answer, carriers, until, reports = decide(own, record, on, only)
+    if only is not None:
+        history, own = ([item for item in items if item.letter is only] for items in (history, own))
     plans = [item for item in own if item.sort == "plan" and item.term.covers(on) in ("yes", "maybe")]
+    plans = [item for item in plans if item not in carriers]
     refusals = [item for item in own if item.sort == "refusal"]
     if answer == "unknown" and plans:
         answer, carriers = "planned", plans

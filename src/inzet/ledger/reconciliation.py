@@ -12,8 +12,8 @@ from typing import Literal
 
 from inzet.ledger.positions import quote
 from inzet.ledger.register import Ledger, short_name
-from inzet.ledger.statements import Statement
-from inzet.ledger.timeline import comparable, compare_figures, facts, is_firm
+from inzet.ledger.statements import Statement, sized
+from inzet.ledger.timeline import comparable, compare_figures, facts
 from inzet.models import Framework, Mission
 from inzet.schema.contributions import UNPLANNED
 from inzet.words import Lang
@@ -102,34 +102,22 @@ def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
 def _figures(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
     """Yield where a former figure, or the figure that is continued, is not the latest one known."""
     former = statement.item.previous_number
-    before = next((other for other in reversed(earlier) if _is_before(other, statement, record.id)), None)
-    if before is None or before.figure is None:
+    before = next((other for other in reversed(earlier) if comparable(other, statement, record.id)), None)
+    known = sized(before) if before else None
+    if before is None or known is None:
         if former is not None and earlier:
             yield Finding("old_figure_unknown", record, earlier[-1], statement)
         return
-    latest = before.figure.interval
-    is_ceiling = before.figure.measure.basis == "ceiling"
+    latest, own = known.interval, sized(statement)
+    is_ceiling = known.measure.basis == "ceiling"
     if former is not None:
-        # Of a ceiling the bound counts: "six" is not what "at most eight" allowed.
-        if former != latest.high if is_ceiling else former not in latest:
+        if former not in latest:
             carried = before.item.previous_number != former
             yield Finding("old_figure_differs" if carried else "change_not_carried", record, before, statement)
-        return
-    if statement.figure is None:
-        return
-    own = statement.figure.interval
-    same = own.high == latest.high if is_ceiling else compare_figures(latest, own) == "same"
-    if statement.item.change == "continue" and not same:
-        yield Finding("continued_otherwise", record, before, statement)
-
-
-def _is_before(earlier: Statement, later: Statement, target: str) -> bool:
-    """Whether a figure may be compared with a later one; of what ends, with the former figure alone."""
-    if later.figure or later.item.previous_number is None:
-        return comparable(earlier, later, target)
-    measure = earlier.figure.measure if earlier.figure else None
-    alike = measure is not None and measure == (later.item.unit, later.item.basis or "")
-    return alike and is_firm(earlier) and set(earlier.targets) == set(later.targets)
+    elif own and statement.item.change == "continue":
+        same = own.interval.high == latest.high if is_ceiling else compare_figures(latest, own.interval) == "same"
+        if not same:
+            yield Finding("continued_otherwise", record, before, statement)
 
 
 def _endings(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:

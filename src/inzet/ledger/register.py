@@ -6,15 +6,16 @@ from datetime import date
 from typing import NamedTuple
 
 from inzet import edtf
+from inzet.ledger.names import TARGETS, Names
 from inzet.ledger.statements import Statement, statement_of
 from inzet.models import Framework, Letter, Mission
-from inzet.record import Keyed, Record, id_of, unknown
-from inzet.schema.formats import read_day
+from inzet.record import Keyed, Record, id_of
 from inzet.words import Lang
+from inzet.words.days import understand_day
 from inzet.words.lines import brief
 
 Day = str | date | None
-"""A day as a date or as year-month-day."""
+"""A day as a date or as text; a datetime counts as its day."""
 
 
 class Horizon(NamedTuple):
@@ -39,12 +40,13 @@ class Ledger:
     Attributes:
         letters: the letters.
         statements: the statements of all letters, by id.
+        names: all records by what they are called.
     """
 
     def __init__(self, letters: Keyed[Letter], missions: Keyed[Mission], frameworks: Keyed[Framework]) -> None:
         self.letters = letters
         self.statements: dict[str, Statement] = {}
-        self._records: Keyed[Mission | Framework] = Keyed((*missions, *frameworks))
+        self.names = Names(letters, missions, frameworks)
         for letter in letters:
             own = {item.contribution_id: statement_of(item, letter) for item in letter.contributions}
             for statement in own.values():
@@ -53,14 +55,16 @@ class Ledger:
                     object.__setattr__(statement, "whole", whole)
                     whole.parts.append(statement)
             self.statements |= own
-        self._about: dict[str, tuple[list[Statement], list[date]]] = {}
+        self._about: dict[str, list[Statement]] = {}
+        self._main: dict[str, list[Statement]] = {}
         for statement in sorted(self.statements.values(), key=lambda statement: (statement.known_from, statement.id)):
             for target in statement.targets:
-                statements, days = self._about.setdefault(target, ([], []))
-                statements.append(statement)
-                days.append(statement.known_from)
+                self._about.setdefault(target, []).append(statement)
+                if not statement.item.restates and not statement.is_inside(target):
+                    self._main.setdefault(target, []).append(statement)
         self._horizons: dict[date | None, Horizon] = {}
-        self._targets = tuple(record for record in self._records if record.id in self._about)
+        records: tuple[Mission | Framework, ...] = (*missions, *frameworks)
+        self._targets = tuple(record for record in records if record.id in self._about)
 
     def __repr__(self) -> str:
         days = self.horizon()
@@ -69,30 +73,38 @@ class Ledger:
         )
         return brief(self, words)
 
-    def about(self, target: Record | str, known: date | None = None) -> Sequence[Statement]:
+    def about(self, target: Record | str, known: date | None = None, *, main: bool = False) -> Sequence[Statement]:
         """Return the statements about a mission or framework, in order; those known by a day, or all.
 
         Args:
             target: the mission or framework, or its present id.
             known: the last day whose letters count; all letters when left out.
+            main: whether parts of others and repetitions are left out.
         """
-        statements, days = self._about.get(id_of(target), ([], []))
-        return statements if known is None else statements[: bisect_right(days, known)]
+        statements = (self._main if main else self._about).get(id_of(target), [])
+        return statements if known is None else statements[: bisect_right(statements, known, key=_known_from)]
 
     def targets(self) -> tuple[Mission | Framework, ...]:
         """Return all missions and frameworks that have statements, missions first."""
         return self._targets
 
     def target(self, target: Record | str) -> Mission | Framework:
-        """Return the mission or framework with an id, present or former.
+        """Return the mission or framework with an id or name; see ``Names``.
 
         Raises:
-            KeyError: if there is none; the message names the closest ids.
+            KeyError: if there is none, with the closest ones; or more than one, with these.
+            TypeError: if it is neither a text nor a record.
         """
-        record = self._records.get(target)
-        if record is None:
-            raise unknown("mission or framework", target, self._records)
-        return record
+        return self.names.find(target, *TARGETS)
+
+    def letter(self, letter: Record | str) -> Letter:
+        """Return the letter with an id, number, title or date; see ``Names``.
+
+        Raises:
+            KeyError: if there is none, with the closest ones; or more than one, with these.
+            TypeError: if it is neither a text nor a record.
+        """
+        return self.names.find(letter, Letter)
 
     def horizon(self, known: date | None = None) -> Horizon:
         """Return how far the letters see that were known by a day; all letters when left out."""
@@ -101,6 +113,10 @@ class Ledger:
             read = sorted((pair for pair in days if known is None or pair[0] <= known), key=lambda pair: pair[0])
             self._horizons[known] = Horizon(len(read), *(read[0][0], *read[-1]) if read else (None, None, None))
         return self._horizons[known]
+
+
+def _known_from(statement: Statement) -> date:
+    return statement.known_from
 
 
 def short_name(record: Mission | Framework, lang: Lang = "en") -> str:
@@ -115,12 +131,13 @@ def full_name(record: Mission | Framework, lang: Lang) -> str:
 
 
 def day(value: Day) -> date | None:
-    """Return a day that is given as one or as year-month-day; None stays None.
+    """Return a day that is given as one or as text; None stays None.
 
     Raises:
-        ValueError: if it is neither; the message says what would be right.
+        TypeError: if it is neither; the message says what would be right.
+        ValueError: if the text is no day.
     """
-    return read_day(value) if isinstance(value, str) else value
+    return None if value is None else understand_day(value)
 
 
 def days(on: Day, known: Day) -> tuple[date, date | None]:

@@ -10,10 +10,10 @@ from inzet.ledger.positions import Position, figures_in_words, find_position
 from inzet.ledger.register import Ledger, short_name
 from inzet.ledger.timeline import compare_figures
 from inzet.models import Framework, Letter, Mission, Passage
-from inzet.schema.formats import read_day
 from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
+from inzet.words.days import looks_like_day, understand_day
 from inzet.words.sentences import say
 
 What = Literal[
@@ -37,6 +37,9 @@ What = Literal[
 """What differs, in the order in which it is told. *Resumed* is what has a term again after a gap; *changed*, a figure
 that neither surely grew nor shrank; *first mentioned*, what is in force and of which the first view says nothing, nor
 the second that it began; *otherwise*, any other difference between the two answers."""
+
+
+_GROWTH: dict[str, What] = {"up": "grew", "down": "shrank", "unclear": "changed"}
 
 
 class View(NamedTuple):
@@ -144,7 +147,7 @@ def _view_words(view: View, lang: Lang) -> str:
     return say("view_day" if view.known in (None, view.on) else "view_known", lang, day=day, known=known)
 
 
-def compare(ledger: Ledger, before: str, after: str) -> Shifts:
+def compare(ledger: Ledger, before: Letter | date | str, after: Letter | date | str) -> Shifts:
     """Return what differs between two views, by mission and framework; see ``Dataset.compare``."""
     views = (_view(ledger, before), _view(ledger, after))
     pairs = (
@@ -154,12 +157,18 @@ def compare(ledger: Ledger, before: str, after: str) -> Shifts:
     return Shifts(*views, (Shift(old.record, what, old, new) for old, new in pairs for what in _differences(old, new)))
 
 
-def _view(ledger: Ledger, name: str) -> View:
-    if name[:1].isdigit():
-        on_day, _, known_day = name.partition("@")
-        on = read_day(on_day)
-        return View(on, read_day(known_day) if known_day else on, None)
-    letter = ledger.letters[name]
+def _view(ledger: Ledger, name: Letter | date | str) -> View:
+    if isinstance(name, date):
+        on = understand_day(name)
+        return View(on, on, None)
+    on_day, _, known_day = name.partition("@") if isinstance(name, str) else ("", "", "")
+    if looks_like_day(on_day):
+        on = understand_day(on_day)
+        return View(on, understand_day(known_day) if known_day else on, None)
+    try:
+        letter = ledger.letter(name)
+    except KeyError as error:
+        raise KeyError(f"{error.args[0]}; compare takes letters and days, such as 2024-06-17") from None
     written = edtf.last_day(letter.letter_date) or date.max
     return View(written, None, letter)
 
@@ -174,9 +183,9 @@ def _differences(old: Position, new: Position) -> Iterator[What]:
         if old.answer not in ("unknown", "ended", "ran_out"):
             yield "unchanged"
     elif new.answer == "planned":
-        yield "newly_planned" if old.answer != "in_force" else "no_longer_mentioned"
+        yield "newly_planned"
     elif new.answer == "last_reported":
-        yield "only_reported"
+        yield "only_reported" if old.answer == "in_force" else _beginning(old, new)
     elif new.answer == "unknown":
         yield "no_longer_mentioned"
     elif new.answer in ("ended", "ending", "ran_out"):
@@ -212,4 +221,4 @@ def _figure_changes(old: Position, new: Position) -> Iterator[What]:
         for measure in sorted(old.figures.keys() & new.figures.keys()):
             growth = compare_figures(old.figures[measure], new.figures[measure])
             if growth != "same":
-                yield {"up": "grew", "down": "shrank", "unclear": "changed"}[growth]
+                yield _GROWTH[growth]

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from inzet import edtf
-from inzet.ledger.intervals import Figure, figure_of
+from inzet.ledger.intervals import Figure, add, figure_of
 from inzet.models import Contribution, Evidence, Letter
 from inzet.schema.contributions import PLANNED, targets_of
-from inzet.schema.figures import SIZES
+from inzet.schema.figures import telling_fragment
 
 Sort = Literal["mandate", "report", "past", "ending", "plan", "refusal", "money"]
 """What sort of claim a statement makes: a mandate with a size or a term; a report of what is there; what was there and
@@ -103,9 +103,8 @@ class Statement:
 
     @property
     def evidence(self) -> Evidence:
-        """The fragment that gives the figure; the first one where none does."""
-        giving_figure = (part for part in self.item.evidence if not SIZES.isdisjoint(part.supports))
-        return next(giving_figure, self.item.evidence[0])
+        """The fragment that gives the figure, or else one that says what is done."""
+        return self.item.evidence[telling_fragment([part.supports for part in self.item.evidence])]
 
     def __repr__(self) -> str:
         return f"<Statement {self.id}: {self.sort}, {self.item.description[:80]}>"
@@ -129,18 +128,28 @@ def bearers(statement: Statement, on: date) -> tuple[list[Statement], list[State
     return sized, (unsized if sized else [])
 
 
+def sized(statement: Statement) -> Figure | None:
+    """Return the figure of a statement; of a whole without one, the sum of its parts if they count the same."""
+    if statement.figure or not statement.parts:
+        return statement.figure
+    parts = [part.figure for part in bearers(statement, statement.term.begins)[0] if part.figure]
+    if len({part.measure for part in parts}) != 1:
+        return None
+    return Figure(parts[0].measure, next(iter(add(parts).values())))
+
+
 def statement_of(item: Contribution, letter: Letter) -> Statement:
     """Return a contribution as a statement, with its sort and the days that it covers."""
     written = edtf.parse(letter.letter_date)
     # A letter that bears no date is surely known only at the end of the range that was inferred for it.
     known_from = written.last or date.max
     end = edtf.parse(item.end_date) if item.end_date else None
-    sort = _sort(item, end, known_from)
+    sort = _sort(item, end, written.first or known_from)
     term = _term(item, sort, written.first or known_from, known_from, end)
     return Statement(item, letter, known_from, targets_of(item), sort, term)
 
 
-def _sort(item: Contribution, end: edtf.Edtf | None, known_from: date) -> Sort:
+def _sort(item: Contribution, end: edtf.Edtf | None, written: date) -> Sort:
     if item.status == "declined":
         return "refusal"
     if item.status in PLANNED:
@@ -151,7 +160,7 @@ def _sort(item: Contribution, end: edtf.Edtf | None, known_from: date) -> Sort:
         return "ending"
     if item.status == "decided":
         return "mandate"
-    if end is not None and (end.last or date.max) <= known_from:
+    if end is not None and ((end.last or date.max) < written or end.text.startswith("../")):
         return "past"
     return "mandate" if end is not None or item.basis == "ceiling" else "report"
 

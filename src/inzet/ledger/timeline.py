@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from inzet.ledger.intervals import Interval
+from inzet.ledger.intervals import Interval, Measure
 from inzet.ledger.positions import figures_in_words, quote
-from inzet.ledger.register import Ledger, short_name
-from inzet.ledger.statements import Statement
+from inzet.ledger.register import Horizon, Ledger, short_name
+from inzet.ledger.statements import Statement, sized
 from inzet.models import Framework, Mission
 from inzet.words import Lang
 from inzet.words.blocks import Block, Paragraph, Readable
-from inzet.words.dates import date_words
+from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
-from inzet.words.sentences import say
+from inzet.words.sentences import horizon_words, say
 
 FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
@@ -75,9 +75,10 @@ def facts(statement: Statement, lang: Lang) -> Iterator[str]:
 
 def _changes(entry: Entry, lang: Lang) -> Iterator[str]:
     before = entry.compared_with
-    if before is not None and before.figure and entry.figure_change in ("up", "down", "same", "unclear"):
+    figure = sized(before) if before else None
+    if before and figure and entry.figure_change in ("up", "down", "same", "unclear"):
         day = date_words(before.letter.letter_date, lang)
-        yield say(f"figure_{entry.figure_change}", lang, figure=figures_in_words(dict([before.figure]), lang), day=day)
+        yield say(f"figure_{entry.figure_change}", lang, figure=figures_in_words(dict([figure]), lang), day=day)
     if entry.end_change in ("later", "earlier"):
         yield say(f"end_{entry.end_change}", lang)
     if entry.change_agrees is False:
@@ -89,19 +90,27 @@ class Timeline(Readable, tuple[Entry, ...]):
 
     Attributes:
         record: the mission or framework.
+        known: the last day whose letters count; None where all do.
+        horizon: how far the letters see.
     """
 
     record: Mission | Framework
+    known: date | None
+    horizon: Horizon
 
-    def __new__(cls, record: Mission | Framework, entries: Iterable[Entry]) -> "Timeline":
+    def __new__(
+        cls, record: Mission | Framework, entries: Iterable[Entry], known: date | None, horizon: Horizon
+    ) -> "Timeline":
         timeline = super().__new__(cls, entries)
-        timeline.record = record
+        timeline.record, timeline.known, timeline.horizon = record, known, horizon
         return timeline
 
     def blocks(self, lang: Lang = "en") -> Iterator[Block]:
         """Yield the entries, letter by letter, each with its words and with what changed."""
-        yield Paragraph(say("timeline", lang, name=short_name(self.record, lang)), "title")
-        if not self:
+        name, known = short_name(self.record, lang), day_words(self.known, lang) if self.known else ""
+        yield Paragraph(say("timeline_known" if known else "timeline", lang, name=name, known=known), "title")
+        yield Paragraph(horizon_words(self.horizon.letters, self.horizon.last, lang), "quiet")
+        if not self and self.horizon.letters:
             yield Paragraph(say("nothing_said", lang))
         letter = None
         for entry in self:
@@ -119,7 +128,7 @@ class Timeline(Readable, tuple[Entry, ...]):
 
 def make_timeline(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Timeline:
     """Return every statement about a mission or framework, in order, each compared with the one before."""
-    return Timeline(record, _entries(ledger, record.id, known))
+    return Timeline(record, _entries(ledger, record.id, known), known, ledger.horizon(known))
 
 
 def is_firm(statement: Statement) -> bool:
@@ -141,16 +150,20 @@ def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]
 
 
 def comparable(earlier: Statement, later: Statement, target: str) -> bool:
-    """Whether two figures for a target may be compared.
+    """Whether the figure of a statement may be compared with the figure, or former figure, of a later one.
 
     They have one measure and are shared among the same targets, both are parts of something for that target or neither
     is, and the earlier one is firm and not of what ends.
     """
+    before, after = sized(earlier), sized(later)
+    if after is None and later.item.previous_number is not None:
+        measure: Measure | None = Measure(str(later.item.unit), later.item.basis or "")
+    else:
+        measure = after and after.measure
     return bool(
         is_firm(earlier)
-        and earlier.figure
-        and later.figure
-        and earlier.figure.measure == later.figure.measure
+        and before
+        and measure == before.measure
         and earlier.sort != "ending"
         and set(earlier.targets) == set(later.targets)
         and earlier.is_inside(target) == later.is_inside(target)
@@ -160,11 +173,10 @@ def comparable(earlier: Statement, later: Statement, target: str) -> bool:
 def _figure_change(statement: Statement, before: Statement | None) -> FigureChange:
     if statement.item.change == "end":
         return "ended"
-    if statement.figure is None:
+    own, former = sized(statement), sized(before) if before else None
+    if own is None:
         return "no_figure"
-    if before is None or before.figure is None:
-        return "first"
-    return compare_figures(before.figure.interval, statement.figure.interval)
+    return compare_figures(former.interval, own.interval) if former else "first"
 
 
 def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down", "unclear"]:
@@ -177,7 +189,7 @@ def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down
 
 
 def _end_change(statement: Statement, before: Statement | None) -> EndChange | None:
-    if before is None or not statement.has_term:
+    if before is None or not statement.has_term or statement.sort in ("ending", "past"):
         return None
     if statement.term.over == before.term.over:
         return "same"

@@ -100,23 +100,31 @@ class _Sign(NamedTuple):
 
 
 def _signs(document: Document) -> Iterator[_Sign]:
-    letter = document.value if document.kind == "letter" and isinstance(document.value, dict) else {}
+    known = document.kind == "letter" and not document.faulty and isinstance(document.value, dict)
+    letter = document.value if known else {}
     if isinstance(digest := letter.get("source_sha256"), str):
         yield _Sign(digest, document.path, ("source_sha256",))
-    identifiers = letter.get("identifiers")
-    for at, entry in enumerate(identifiers if isinstance(identifiers, list) else ()):
-        if isinstance(entry, dict) and entry.get("scheme") == "kst" and isinstance(entry.get("value"), str):
-            yield _Sign(entry["value"].lower(), document.path, ("identifiers", at, "value"))
+    others = letter.get("other_numbers")
+    others = enumerate(others if isinstance(others, list) else ())
+    for pointer, entry in (((), letter), *((("other_numbers", at), entry) for at, entry in others)):
+        dossier, number = (entry.get(name) if isinstance(entry, dict) else None for name in ("dossier", "number"))
+        if isinstance(dossier, str) and isinstance(number, str):
+            yield _Sign(f"{number} in dossier {dossier}", document.path, (*pointer, "number"))
 
 
 def _twins(signs: Iterable[_Sign], read: Callable[[str], Document]) -> Iterator[Issue]:
     """Yield the letters that have the text or number of another one, which comes before it."""
     first: dict[str, _Sign] = {}
+    later: dict[str, list[_Sign]] = {}
     for sign in sorted(signs):
-        earlier = first.setdefault(sign.value, sign)
-        if earlier.path != sign.path:
-            message = f"{earlier.path} has the same text or number; a letter is recorded once, under one id"
-            yield read(sign.path).issue(sign.pointer, CODES[0], message)
+        if first.setdefault(sign.value, sign).path != sign.path:
+            later.setdefault(sign.path, []).append(sign)
+    for path, repeated in later.items():
+        document = read(path)
+        for sign in repeated:
+            message = f"{sign.pointer[-1]} {sign.value} is also that of {first[sign.value].path}"
+            remedy = "a letter is recorded once, under one id"
+            yield document.issue(sign.pointer, "letter_is_recorded_once", f"{message}; {remedy}")
 
 
 def _folder(sources: str | Path | None) -> Path | None:

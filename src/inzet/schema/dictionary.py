@@ -41,7 +41,7 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterabl
         yield f"Primary key: {_codes(table.key)}."
         for own, target, there in table.references:
             yield f"{_codes(own)} refers to {_codes(there)} of [`{target}`](#{target})."
-        yield from ("", "| column | type | required | meaning |", "|---|---|---|---|")
+        yield from ("", "| column | in Dutch | type | required | meaning |", "|---|---|---|---|---|")
         for column in table.columns:
             node = column.node
             kind = column_type(node)
@@ -51,7 +51,7 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterabl
             elif node.get("format") == "edtf":
                 kind = "string (EDTF)"
             required = "yes" if column.required else _origin(column)
-            yield f"| `{column.name}` | {kind} | {required} | {node['description']} |"
+            yield f"| `{column.name}` | {node['x-nl']} | {kind} | {required} | {node['description']} |"
     yield from ("", "# Vocabularies")
     for name, node in sorted(vocabularies.items(), key=lambda entry: (len(entry[1]["enum"]) > 100, entry[0])):
         yield from ("", f"## {name}", "", node["x-meaning"], "")

@@ -100,7 +100,7 @@ def _list_annotation(node: Schema, required: bool) -> str:
     extras = [f"Field({', '.join(bounds)})"] if bounds else []
     extras += ["Unique"] if node.get("uniqueItems") else []
     whole = f"Annotated[{known}, {', '.join(extras)}]" if extras else known
-    return whole if required else f"{whole} = ()"
+    return whole if required else f"{whole} = {'Keyed()' if 'x-key' in item else '()'}"
 
 
 def _type(node: Schema) -> str:

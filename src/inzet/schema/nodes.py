@@ -13,7 +13,7 @@ REFERENCE = "#/$defs/"
 
 LIMITS = {"minimum": "ge", "maximum": "le", "minLength": "min_length", "maxLength": "max_length"}
 """Keywords that bound a scalar, each with its name in pydantic."""
-_OF_ALL = {"title", "description", "examples", "type", "x-name", "x-meaning"}
+_OF_ALL = {"title", "x-nl", "description", "examples", "type", "x-name", "x-meaning"}
 _KEYWORDS = {
     "object": {"properties", "required", "additionalProperties", "dependentRequired", "x-table", "x-key"},
     "array": {"items", "minItems", "maxItems", "uniqueItems"},

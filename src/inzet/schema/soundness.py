@@ -122,7 +122,7 @@ def _faulty_nodes(schemas: Schemas) -> Faults:
 
 def _texts(pointer: Pointer, node: Schema) -> _Flaws:
     """Missing texts and examples, and faults of a vocabulary."""
-    if "type" not in node and (pointer or node.keys() - {"$schema", "title", "description", "$defs"}):
+    if "type" not in node and (pointer or node.keys() - {"$schema", "title", "x-nl", "description", "$defs"}):
         yield (), dialect.CODE, "'type' is missing"
     if not pointer and "$schema" not in node:
         yield (), dialect.CODE, "'$schema' is missing"

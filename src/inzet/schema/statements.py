@@ -11,8 +11,8 @@ from inzet.schema.nodes import Schema
 from inzet.schema.tables import Column, Table
 
 NAME = "statements"
-LANGUAGES = {"en": "English", "nl": "Dutch"}
-"""The languages of labels, by the ending of their columns."""
+LANGUAGES = {"en": ("English", "het Engels"), "nl": ("Dutch", "het Nederlands")}
+"""The languages of labels in English and in Dutch, by the ending of their columns."""
 
 _LETTER = ("letter_id", "letter_date", "letter_date_first", "letter_date_last", "title")
 _CONTRIBUTION = (
@@ -24,39 +24,53 @@ _CONTRIBUTION = (
 _EVIDENCE = ("line", "section", "quote")
 
 
-def _text(title: str, description: str, example: str) -> Schema:
-    return {"type": "string", "title": title, "description": description, "examples": [example]}
+def _text(title: str, dutch: str, description: str, example: str) -> Schema:
+    return {"type": "string", "title": title, "x-nl": dutch, "description": description, "examples": [example]}
 
 
-_LINK = _text("Link", "Public web address of the letter.", "https://zoek.officielebekendmakingen.nl/kst-29521-446.html")
+_LINK = _text(
+    "Link",
+    "Webadres",
+    "Public web address of the letter.",
+    "https://zoek.officielebekendmakingen.nl/kst-29521-446.html",
+)
 _POSITION = {
     "type": "integer",
     "minimum": 1,
     "title": "Row of the statement",
+    "x-nl": "Rij van de uitspraak",
     "description": "Counts the rows of one contribution: one for each mission, or for each framework if it has none.",
     "examples": [1],
 }
 _OWN_NAMES = (
     Column(
-        "name", _text("Name", "Official name of the mission or framework.", "EU Monitoring Mission in Georgia"), True
+        "name",
+        _text("Name", "Naam", "Official name of the mission or framework.", "EU Monitoring Mission in Georgia"),
+        True,
     ),
-    Column("name_nl", _text("Dutch name", "A Dutch name of it, where there is one.", "EUMM Georgië")),
-    Column("abbreviation", _text("Abbreviation", "Abbreviation in common use.", "EUMM Georgia")),
+    Column(
+        "name_nl", _text("Dutch name", "Nederlandse naam", "A Dutch name of it, where there is one.", "EUMM Georgië")
+    ),
+    Column("abbreviation", _text("Abbreviation", "Afkorting", "Abbreviation in common use.", "EUMM Georgia")),
 )
-_LED_BY = _text("Led by", "Who leads the mission: an organisation, a country, or both.", "European Union")
+_LED_BY = _text(
+    "Led by", "Onder leiding van", "Who leads the mission: an organisation, a country, or both.", "European Union"
+)
 _COUNTRIES = _text(
-    "Countries", "Codes of the countries in which the mission works, with commas between them.", "ML, NE"
+    "Countries", "Landen", "Codes of the countries in which the mission works, with commas between them.", "ML, NE"
 )
 _SHARED_WITH = {
     "type": "integer",
     "minimum": 1,
     "title": "Shared with",
+    "x-nl": "Gedeeld met",
     "description": "Number of other missions that share the figure; empty where nobody does.",
     "examples": [3],
 }
 _COUNTED = {
     "type": "boolean",
     "title": "Counted",
+    "x-nl": "Geteld",
     "description": (
         "True on the one row whose number_max a total adds: a national mandate with a figure, which is not ended, not a"
         " plan, not a repetition and not a part of a whole that is counted; once where missions share it. Add up the"
@@ -80,7 +94,13 @@ def statements_table(tables: Mapping[str, Table]) -> Table:
         "A row for each contribution and mission, or framework where it has no mission, with its letter, names, labels"
         " and words; nothing has to be joined."
     )
-    node = {"type": "object", "title": "Statement", "description": description, "x-name": "statement"}
+    node = {
+        "type": "object",
+        "title": "Statement",
+        "x-nl": "Uitspraak",
+        "description": description,
+        "x-name": "statement",
+    }
     return Table(NAME, node, columns, (*contributions.key, "statement_row"), references)
 
 
@@ -115,7 +135,8 @@ def _labelled(column: Column) -> Iterator[Column]:
 
 def _translated(name: str, node: Schema, *, required: bool = False) -> Iterator[Column]:
     values: Mapping[str, Any] = next(iter(node.get("x-values", {}).values()), {})
-    for code, language in LANGUAGES.items():
+    for code, (language, dutch) in LANGUAGES.items():
         example = values.get(code) or node["examples"][0]
-        part = _text(f"{node['title']}, in {language}", f"{node['title']}, in {language} words.", example)
+        titles = f"{node['title']}, in {language}", f"{node.get('x-nl', node['title'])}, in {dutch}"
+        part = _text(*titles, f"{node['title']}, in {language} words.", example)
         yield Column(f"{name}_{code}", part, required)

@@ -40,7 +40,7 @@ def table_schema(table: Table) -> dict[str, Any]:
 def _field(column: Column, table: Table) -> dict[str, Any]:
     node = column.node
     kind = column_type(node)
-    said: dict[str, Any] = {"name": column.name, "type": kind, "title": node["title"]}
+    said: dict[str, Any] = {"name": column.name, "type": kind, "title": node["title"], "title_nl": node["x-nl"]}
     said["description"] = node["description"]
     if "examples" in node:
         example = node["examples"][0]

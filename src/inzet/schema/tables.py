@@ -19,7 +19,7 @@ from inzet import edtf
 from inzet.schema.formats import check_edtf
 from inzet.schema.nodes import Schema, SchemaError
 
-_POSITION: Schema = {"type": "integer", "minimum": 1, "title": "Position", "examples": [1]}
+_POSITION: Schema = {"type": "integer", "minimum": 1, "title": "Position", "x-nl": "Positie", "examples": [1]}
 
 
 def _first_day(text: str) -> date | None:
@@ -31,8 +31,8 @@ def _last_day(text: str) -> date | None:
 
 
 _DAYS = {
-    "first": ("First day", "First day of {}", _first_day),
-    "last": ("Last day", "Last day of {}", _last_day),
+    "first": ("first day", "eerste dag", "First day of {}", _first_day),
+    "last": ("last day", "laatste dag", "Last day of {}", _last_day),
 }
 
 
@@ -198,11 +198,12 @@ def _days(name: str, node: Schema) -> list[Column]:
             {
                 "type": "string",
                 "format": "date",
-                "title": f"{node['title']}: {title.lower()}",
+                "title": f"{node['title']}: {title}",
+                "x-nl": f"{node.get('x-nl', node['title'])}: {dutch}",
                 "description": f"{meaning.format(name)}, computed; empty where that side is open.",
                 "examples": ["2025-07-31"],
             },
             derived=Derived((name,), day),
         )
-        for side, (title, meaning, day) in _DAYS.items()
+        for side, (title, dutch, meaning, day) in _DAYS.items()
     ]

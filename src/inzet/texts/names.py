@@ -76,15 +76,19 @@ class Names:
     def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
         ids_of: dict[tuple[str, ...], set[str]] = {}
         for record in records:
-            for name in spellings(record):
-                ids_of.setdefault(tuple(_TOKEN.findall(name)), set()).add(_id(record))
+            for name in _spellings(record):
+                if words := tuple(_TOKEN.findall(name)):  # a name may be signs alone
+                    ids_of.setdefault(words, set()).add(_id(record))
         words_of = {written: _Word(written) for words in ids_of for written in words}
-        # By first letters and first word, so that only a few names are tried at each word of a text.
-        self._by_start: dict[str, dict[str, tuple[_Word, list[_Name]]]] = {}
+        # By first word in lower case, and the lengths of these by first letters, so that only a few names are tried at
+        # each word of a text.
+        self._by_first: dict[str, dict[str, tuple[_Word, list[_Name]]]] = {}
+        self._lengths: dict[str, set[int]] = {}
         for words, ids in ids_of.items():
             start = cast("re.Match[str]", _START.match(words[0]))[0].lower()
             first, *rest = (words_of[written] for written in words)
-            _, names = self._by_start.setdefault(start, {}).setdefault(words[0], (first, []))
+            _, names = self._by_first.setdefault(first.written.lower(), {}).setdefault(words[0], (first, []))
+            self._lengths.setdefault(start, set()).add(len(first.written))
             names.append(_Name(tuple(rest), tuple(sorted(ids))))
 
     def find(self, text: str) -> Iterator[Naming]:
@@ -95,9 +99,10 @@ class Names:
             position = at + 1
             start = _START.match(text, at)
             matches = []
-            for first, names in self._by_start.get(start[0].lower() if start else "", {}).values():
-                if ends := first.ends(text, at):
-                    matches += [(end, name.ids) for name in names if (end := name.end(text, ends)) is not None]
+            for length in self._lengths.get(start[0].lower() if start else "", ()):
+                for first, names in self._by_first.get(text[at : at + length].lower(), {}).values():
+                    if ends := first.ends(text, at):
+                        matches += [(end, name.ids) for name in names if (end := name.end(text, ends)) is not None]
             if matches:
                 position, ids = max(matches)
                 yield Naming(at, position, ids)
@@ -107,7 +112,6 @@ def _id(record: Mapping[str, Any]) -> str:
     return str(next(record[node["x-key"]] for node in Schemas.installed().items.values() if node["x-key"] in record))
 
 
-def spellings(record: Mapping[str, Any]) -> set[str]:
-    """Return every name of a mission or framework: its name, its abbreviation and its other names."""
+def _spellings(record: Mapping[str, Any]) -> set[str]:
     own = {record["name"], *(entry["name"] for entry in record.get("names", ()))}
     return own | {record["abbreviation"]} if "abbreviation" in record else own

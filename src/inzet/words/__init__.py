@@ -1,4 +1,4 @@
-"""Words for people, in English and Dutch: labels of the vocabularies, dates, figures, and the sentences of every answer.
+"""Words for people, in English and Dutch: labels of the vocabularies, dates, figures, the sentences of every answer.
 
 An answer is data; its sentences are made here, for the terminal, for pictures and for pages alike.
 """

@@ -30,12 +30,14 @@ class Grid:
         rows: the cells.
         right: the columns of figures, which stand right.
         total: whether the last row is a total.
+        whole: the columns that are not broken: ids, which people copy.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
     total: bool = False
+    whole: tuple[int, ...] = ()
 
 
 Block = Paragraph | Grid
@@ -80,30 +82,56 @@ def render(blocks: Iterable[Block], width: int, *, colour: bool = False) -> str:
             console.print(Padding(text, (0, 0, 0, block.indent)) if block.indent else text)
             continue
         headed = any(block.columns)
-        table = Table(box=SIMPLE_HEAD if headed else None, pad_edge=False, show_edge=False, show_header=headed)
-        # A heading over rows stays on one line; the other columns make room for it.
-        widest = max((len(row[0]) for row in block.rows if len(row) == 1), default=0)
+        table = Table(
+            box=SIMPLE_HEAD if headed else None,
+            collapse_padding=headed,
+            pad_edge=False,
+            show_edge=False,
+            show_header=headed,
+        )
+        first, others = _widths(block, console.width)
         for at, name in enumerate(block.columns):
-            widths = (
-                {"min_width": min(widest, console.width // 2)} if at == 0 else {"max_width": _CELL if widest else None}
-            )
-            table.add_column(name, justify="right" if at in block.right else "left", overflow="fold", **widths)
+            widths = {"max_width": others} if at else {"min_width": first}
+            side: Literal["left", "right"] = "right" if at in block.right else "left"
+            table.add_column(name, justify=side, overflow="fold", no_wrap=_is_whole(block, at, console.width), **widths)
         for at, row in enumerate(block.rows):
             is_total = block.total and at == len(block.rows) - 1
             if is_total:
                 table.add_section()
             style = "bold" if is_total or len(row) == 1 else ""
-            table.add_row(*(Text(_plain(cell)) for cell in row), style=style)
+            table.add_row(*(Padding(Text(_plain(cell)), (0, 0, 0, _indent(cell))) for cell in row), style=style)
         console.print(table)
     return "\n".join(line.rstrip() for line in target.getvalue().rstrip("\n").split("\n"))
 
 
-_CELL = 14  # a date in words, in two lines at most
+_CELL, _GAP = 14, 2  # a date in words, in two lines at most; what parts two columns
+
+
+def _widths(grid: Grid, width: int) -> tuple[int, int | None]:
+    """Return the least width of the first column of a table, and the greatest of the others where it has headings.
+
+    A heading over rows stays on one line, as far as the other columns leave room for it.
+    """
+    widest = max((len(row[0]) for row in grid.rows if len(row) == 1), default=0)
+    if not widest:
+        return 0, None
+    rows = [grid.columns, *(row for row in grid.rows if len(row) > 1)]
+    others = sum(min(_CELL, max(len(row[at]) for row in rows)) + _GAP for at in range(1, len(grid.columns)))
+    return max(min(widest, width - others), 0), _CELL
+
+
+def _is_whole(grid: Grid, at: int, width: int) -> bool:
+    """Whether a column is not broken: one that should not be, where it leaves half the width to the others."""
+    return at in grid.whole and max(len(row[at]) for row in (grid.columns, *grid.rows)) <= width // 2
+
+
+def _indent(cell: str) -> int:
+    return len(cell) - len(cell.lstrip())
 
 
 def _plain(text: str) -> str:
-    """Return text as a terminal may show it; the no-break spaces of quotes are blanks."""
-    return printable(text.replace("\u00a0", " "))
+    """Return text as a terminal may show it, without blanks before it; the no-break spaces of quotes are blanks."""
+    return printable(text.replace("\u00a0", " ")).lstrip()
 
 
 def _html(block: Block) -> str:

@@ -28,6 +28,19 @@ _BY: dict[Lang, str] = {"en": "on or before {}", "nl": "op of voor {}"}
 _SINCE: dict[Lang, str] = {"en": "{} or later", "nl": "{} of later"}
 
 
+def month_number(name: str) -> int:
+    """Return the number of a month by its name in either language; 0 if there is no such month.
+
+    >>> month_number("maart"), month_number("March"), month_number("mars")
+    (3, 3, 0)
+    """
+    for names in _MONTHS.values():
+        for number, known in enumerate(names, 1):
+            if known.casefold() == name.casefold():
+                return number
+    return 0
+
+
 def day_words(day: date, lang: Lang) -> str:
     """Return a day in words.
 
@@ -56,8 +69,8 @@ def date_words(text: str, lang: Lang) -> str:
 def _single(text: str, lang: Lang) -> str:
     match = _DATE.fullmatch(text)
     if match is None:  # with a time
-        day = edtf.first_day(text)
-        return day_words(day, lang) if day else text
+        first = edtf.first_day(text)
+        return day_words(first, lang) if first else text
     year, month, day, sign = match.groups()
     words = year
     if month and month != "XX":

@@ -5,6 +5,7 @@ from datetime import date
 
 from inzet.words import Lang
 from inzet.words.dates import day_words
+from inzet.words.records import RECORDS
 
 UNITS: dict[str, dict[Lang, tuple[str, str]]] = {
     "persons": {"en": ("person", "people"), "nl": ("persoon", "personen")},
@@ -78,9 +79,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Niets van kracht: wat gevraagd was, is afgewezen.",
     ),
     "shared": ("The figure is shared with {names}.", "Het aantal is gedeeld met {names}."),
+    "own_part": ("Of these, {figure} here.", "Daarvan hier {figure}."),
     "unsized": (
-        "It is a least: no size is given of {names}.",
-        "Het is een minimum: van {names} is geen omvang genoemd.",
+        "It is a least: the people of {names} are not counted.",
+        "Het is een minimum: de mensen van {names} zijn niet geteld.",
     ),
     "no_figure": ("no size given", "geen omvang genoemd"),
     "report_beside": ("Reported on {letter}: {figure}.", "Gemeld op {letter}: {figure}."),
@@ -124,8 +126,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "listed_ran_out": ("Ran out: {names}.", "Verlopen: {names}."),
     "listed_ended": ("Ended: {names}.", "Beëindigd: {names}."),
     "folded": (
-        "Not shown: {reported} only reported, {planned} only planned, {over} over. See them with --all.",
-        "Niet getoond: {reported} alleen gemeld, {planned} alleen voorgenomen, {over} voorbij. Met --all wel.",
+        "Not shown: {planned} only planned, {over} over. See them with --all.",
+        "Niet getoond: {planned} alleen voorgenomen, {over} voorbij. Met --all wel.",
     ),
     "no_region": ("Not in one region", "Niet in één regio"),
     "not_stated": ("Not stated", "Niet genoemd"),
@@ -133,6 +135,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "none": ("none", "geen"),
     # A timeline.
     "timeline": ("All that letters say of {name}", "Alles wat brieven zeggen over {name}"),
+    "timeline_known": (
+        "All that letters say of {name}, as known on {known}",
+        "Alles wat brieven zeggen over {name}, zoals bekend op {known}",
+    ),
     "letter_of": ("letter of {day}", "brief van {day}"),
     "until": ("until {until}", "tot en met {until}"),
     "from": ("from {start}", "vanaf {start}"),
@@ -148,7 +154,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "end_earlier": ("ends earlier than stated before", "eindigt eerder dan eerder genoemd"),
     "word_differs": (
         "the letter says “{change}”, which does not fit",
-        "de brief zegt ‘{change}’, wat niet past",
+        "de brief zegt “{change}”, wat niet past",
     ),
     "nothing_said": ("No letter known by then speaks of it.", "Geen brief van toen noemt het."),
     # A comparison.
@@ -210,6 +216,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
+_SENTENCES |= RECORDS
+
+
 def say(code: str, lang: Lang, **arguments: object) -> str:
     """Return the sentence with a code."""
     return _SENTENCES[code][0 if lang == "en" else 1].format(**arguments)
@@ -220,8 +229,8 @@ def figure_words(
 ) -> str:
     """Return a figure in words.
 
-    >>> figure_words(2, 3, "persons", "en"), figure_words(1, 1, "ships", "nl"), figure_words(1200, None, "persons", "en")
-    ('2 to 3 people', '1 schip', 'at least 1,200 people')
+    >>> figure_words(2, 3, "persons", "en"), figure_words(1, 1, "ships", "nl"), figure_words(12, None, "persons", "en")
+    ('2 to 3 people', '1 schip', 'at least 12 people')
     """
     words = number_words(low, high, lang, approximate=approximate, at_least=at_least)
     if unit not in UNITS:
@@ -233,9 +242,9 @@ def figure_words(
 def number_words(low: int, high: int | None, lang: Lang, *, approximate: bool = False, at_least: bool = False) -> str:
     """Return a figure in words without its unit."""
     if high is None or low == high:
-        words = _digits(low, lang)
+        words = digits(low, lang)
     else:
-        words = _pattern("range", lang).format(_digits(low, lang), _digits(high, lang))
+        words = _pattern("range", lang).format(digits(low, lang), digits(high, lang))
     if approximate:
         words = _pattern("about", lang).format(words)
     return _pattern("at_least", lang).format(words) if high is None or at_least else words
@@ -245,6 +254,16 @@ def listed(names: Iterable[str], lang: Lang) -> str:
     """Return names as a list in words: ``a, b and c``."""
     known = list(names)
     return _pattern("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
+
+
+def duration_words(text: str, lang: Lang) -> str:
+    """Return a length of time in words.
+
+    >>> duration_words("P6M", "nl"), duration_words("P1Y", "en")
+    ('6 maanden', '1 year')
+    """
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[text[-1]]
+    return say(unit if text[1:-1] == "1" else f"{unit}s", lang, count=text[1:-1])
 
 
 def horizon_words(letters: int, last: date | None, lang: Lang) -> str:
@@ -258,5 +277,6 @@ def _pattern(code: str, lang: Lang) -> str:
     return _SENTENCES[code][0 if lang == "en" else 1]
 
 
-def _digits(number: int, lang: Lang) -> str:
+def digits(number: int, lang: Lang) -> str:
+    """Return a number in digits, its thousands parted as the language does it."""
     return f"{number:,}" if lang == "en" else f"{number:,}".replace(",", ".")

@@ -2,7 +2,7 @@
 
 from inzet import edtf
 from inzet.issues import closest
-from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, ids_in, rule, targets_of
+from inzet.records.rules.setting import TARGETS, Complaints, Item, Setting, are_linked, ids_in, rule, targets_of
 from inzet.schema.contributions import UNDECIDED, letter_of
 from inzet.schema.figures import BOUNDS, MEASURES
 
@@ -138,10 +138,11 @@ def target_is_named(item: Item, setting: Setting) -> Complaints:
     """Each mission and framework is named in a fragment or its heading, or a note says by what it is known."""
     if "note" in item:
         return
-    words = " ".join(f"{evidence['section']} {evidence['quote']}" for evidence in item["evidence"])
+    texts = (evidence[field] for evidence in item["evidence"] for field in ("section", "quote"))
+    unnamed = setting.tree.unnamed(targets_of(item), texts)
     for name in TARGETS:
         for at, target in enumerate(ids_in(item, name)):
-            if not setting.tree.is_named(target, words):
+            if target in unnamed:
                 remedy = "quote its name, or say in a 'note' how it is known"
                 yield (name, at), f"no fragment or heading names {target}; {remedy}"
 
@@ -166,15 +167,11 @@ _UNSUPPORTED = {
 @rule("contributions")
 def stated_once(item: Item, setting: Setting) -> Complaints:
     """No two contributions of a letter say the same in the same words; a repetition says what it restates."""
-    for other in setting.siblings.sharing_words(item):
-        if setting.siblings[other["contribution_id"]][0] < setting.position and not _linked(item, other):
-            message = f"{other['contribution_id']} says the same of the same target in the same words"
-            yield ("contribution_id",), f"{message}; remove one, or say with 'restates' that it is a repetition"
-
-
-def _linked(item: Item, other: Item) -> bool:
-    ids = {item["contribution_id"], other["contribution_id"]}
-    return any(entry.get(link) in ids for entry in (item, other) for link in ("part_of", "restates"))
+    alike = setting.siblings.saying_the_same(item)
+    earlier = [other for position, other in alike if position < setting.position]
+    if earlier and not any(are_linked(item, other) for other in earlier):
+        message = f"{item['contribution_id']} says the same in the same words as {earlier[0]['contribution_id']}"
+        yield ("contribution_id",), f"{message}; remove one, or say with 'restates' that it is a repetition"
 
 
 @rule("contributions", "events")

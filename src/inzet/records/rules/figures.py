@@ -1,6 +1,6 @@
 """The figure of a contribution, compared with its kind, its change and the figures of others."""
 
-from inzet.records.rules.setting import Complaints, Item, Setting, counts, rule, targets_of
+from inzet.records.rules.setting import Complaints, Item, Setting, are_linked, counts, rule, targets_of
 from inzet.schema.figures import AMOUNT, BOUNDS, FIGURES, NUMBER, PREVIOUS, YEAR, fields_of, in_words
 
 
@@ -61,12 +61,13 @@ def qualifier_has_subject(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def implied_is_one(item: Item, setting: Setting) -> Complaints:
     """An implied figure is exactly one: an article or a name stands for it, as in 'a gender adviser'."""
-    if "implied" not in item:
+    # Another rule is about fields that are not allowed for the kind.
+    if "implied" not in item or "implied" in _foreign(item["kind"]):
         return
     bounds = [item.get(name) for name in NUMBER[:2]]
     if not item["implied"]:
         yield ("implied",), "implied can only be true; remove it"
-    elif bounds != [1, 1] and (bounds != [None, None] or item.get(PREVIOUS) != 1):
+    elif bounds != [1, 1] and (any(bounds) or item.get(PREVIOUS) != 1):
         remedy = f"write 1 in {' and '.join(NUMBER[:2])}, or in {PREVIOUS} of what ends"
         yield ("implied",), f"implied stands for one, and no figure is exactly one; {remedy}, or remove it"
 
@@ -82,8 +83,13 @@ def ending_has_former_figure(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def money_has_year(item: Item, setting: Setting) -> Complaints:
     """An amount says which year or period it is for, or a note says that the letter does not."""
-    if not set(BOUNDS[1]).isdisjoint(item) and item.keys().isdisjoint((YEAR, "start_date", "end_date", "note")):
-        yield (AMOUNT.unit,), f"the amount has no year; add {YEAR}, or a 'note' that the letter gives none"
+    # Another rule is about fields that are not allowed for the kind.
+    has_amount = item["kind"] == "money" and not item.keys().isdisjoint(BOUNDS[1])
+    if has_amount and item.keys().isdisjoint((YEAR, "start_date", "end_date", "note")):
+        yield (
+            (AMOUNT.unit,),
+            f"the amount in {item['currency']} has no year; add {YEAR}, or a 'note' that the letter gives none",
+        )
 
 
 @rule("contributions")
@@ -133,6 +139,4 @@ def shared_ceiling_names_targets(item: Item, setting: Setting) -> Complaints:
 
 def _related(item: Item, other: Item) -> bool:
     """Whether two contributions are parts of one whole, or one is a part or a repetition of the other."""
-    ids = {item["contribution_id"], other["contribution_id"]}
-    links = {linked.get(link) for linked in (item, other) for link in ("part_of", "restates")}
-    return bool(ids & links) or item.get("part_of", item) == other.get("part_of", other)
+    return are_linked(item, other) or item.get("part_of", item) == other.get("part_of", other)

@@ -1,7 +1,6 @@
 """What the rules know about an item, and the register of the rules."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +14,7 @@ from inzet.schema.figures import FIGURES, MEASURES
 from inzet.schema.schemas import Schemas
 from inzet.texts.language import Language
 from inzet.texts.languages import LANGUAGES, NO_LANGUAGE
-from inzet.texts.names import spellings
+from inzet.texts.names import Names
 
 Item = Mapping[str, Any]
 Complaints = Iterator[tuple[Pointer, str]]
@@ -51,10 +50,13 @@ class Tree:
             record_id = record.get("parent", "")
         return found
 
-    def is_named(self, record_id: str, words: str) -> bool:
-        """Whether a name of a mission or framework is among some words; a record of another tree always is."""
-        folded = _folded(words)
-        return any(spelling in folded for spelling in self._spellings.get(record_id, ("",)))
+    def unnamed(self, record_ids: Iterable[str], texts: Iterable[str]) -> set[str]:
+        """Return the missions and frameworks that no text names; the names of a record of another tree are unknown."""
+        missing = {record_id for record_id in record_ids if any(record_id in items for items in self.items.values())}
+        for text in dict.fromkeys(texts):
+            if missing:
+                missing.difference_update(*(naming.ids for naming in self._names.find(text)))
+        return missing
 
     @cached_property
     def holders(self) -> dict[tuple[str, str, str], str]:
@@ -68,19 +70,13 @@ class Tree:
         return found
 
     @cached_property
-    def _spellings(self) -> dict[str, list[str]]:
-        records = (entry for items in self.items.values() for entry in items.items())
-        return {record_id: [_folded(name) for name in spellings(record)] for record_id, record in records}
+    def _names(self) -> Names:
+        return Names(record for items in self.items.values() for record in items.values())
 
     @cached_property
     def circles(self) -> set[tuple[str, str]]:
         """The links that lead back to their start: name of the property, and id."""
         return set().union(*(circles(items, ("predecessor", "parent")) for items in self.items.values()))
-
-
-def _folded(words: str) -> str:
-    """Return words without capitals, signs and the ends of words: in Dutch "NAVO's", "missies" and "NAVO-missie"."""
-    return " " + " ".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
 def circles(items: Mapping[str, Item], links: Sequence[str]) -> set[tuple[str, str]]:
@@ -112,6 +108,12 @@ def ids_in(item: Item, name: str) -> list[str]:
 def targets_of(item: Item) -> set[str]:
     """Return the ids of all missions and frameworks of a contribution or event."""
     return {target for name in TARGETS for target in ids_in(item, name)}
+
+
+def are_linked(item: Item, other: Item) -> bool:
+    """Whether one of two contributions is a part or a repetition of the other."""
+    ids = {item["contribution_id"], other["contribution_id"]}
+    return any(entry.get(link) in ids for entry in (item, other) for link in ("part_of", "restates"))
 
 
 def counts(item: Item) -> Iterator[tuple[Any, ...]]:
@@ -151,24 +153,24 @@ class Siblings(dict[str, tuple[int, Item]]):
                     items.append((position, item))
         return sharing
 
-    def sharing_words(self, item: Item) -> Iterator[Item]:
-        """Yield the other contributions with the same targets, figure and change, and with words in common."""
+    def saying_the_same(self, item: Item) -> Iterator[tuple[int, Item]]:
+        """Yield contributions, with their positions, that share targets, figure, change and words with one."""
+        substance = _substance(item)
         for line, quote in _main_words(item):
-            for other in self._alike.get((line, *_substance(item)), ()):
-                theirs = (words for at, words in _main_words(other) if at == line)
-                if other is not item and any(quote in words or words in quote for words in theirs):
-                    yield other
-                    return
+            for position, other, words in self._alike.get((line, substance), ()):
+                if quote in words or words in quote:
+                    yield position, other
 
     @cached_property
-    def _alike(self) -> Mapping[tuple[Any, ...], Sequence[Item]]:
-        """The contributions by the lines of their main fragments and by what they say."""
-        alike: dict[tuple[Any, ...], list[Item]] = {}
-        for _, item in self.values():
-            for line in {line for line, _ in _main_words(item)} if "contribution_id" in item else ():
-                items = alike.setdefault((line, *_substance(item)), [])
+    def _alike(self) -> Mapping[tuple[Any, ...], Sequence[tuple[int, Item, str]]]:
+        """The contributions, with their positions and main words, by the lines of these and by what they say."""
+        alike: dict[tuple[Any, ...], list[tuple[int, Item, str]]] = {}
+        for position, item in self.values():
+            substance = _substance(item) if "contribution_id" in item else None
+            for line, words in _main_words(item) if substance else ():
+                items = alike.setdefault((line, substance), [])
                 if len(items) < _MOST_SHARING:
-                    items.append(item)
+                    items.append((position, item, words))
         return alike
 
     @cached_property

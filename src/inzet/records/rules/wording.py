@@ -55,23 +55,26 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
 @rule("contributions")
 def end_may_be_excluded(item: Item, setting: Setting) -> Complaints:
     """A day or month after 'tot' or 'vóór' may be outside the term, so the end date is marked as uncertain."""
-    end, language = item.get("end_date"), setting.language
-    if end is None or edtf.parse(end).uncertain:
+    end = item.get("end_date", "")
+    if not edtf.dates_in(end) or edtf.parse(end).uncertain:
         return
-    outside: dict[str, str] = {}
-    inside: set[str] = set()
-    for quote in (evidence["quote"] for evidence in item["evidence"]):
-        for period in language.find_periods(quote):
-            words = quote[period.start : period.end]
-            days = language.stated_days([words], _written(setting))
-            if language.may_exclude(words):
-                outside |= dict.fromkeys(days, words)
-            else:
-                inside |= days
     last = edtf.dates_in(end)[-1]
-    if last in outside.keys() - inside:
-        message = f"{outside[last]!r} may leave {last} out; write {end}?"
-        yield ("end_date",), f"{message}, or quote words that include it"
+    words = _words_for(last, item, setting)
+    if words and all(map(setting.language.may_exclude, words)):
+        marked = end.replace("~", "%") if end.endswith("~") else f"{end}?"
+        message = f"end_date {end}: {words[0]!r} may leave {last} out"
+        yield ("end_date",), f"{message}; write {marked}, or quote words that include it"
+
+
+def _words_for(day: str, item: Item, setting: Setting) -> list[str]:
+    """Return the words in the fragments that give a day, month, season or year; its year may be in other words."""
+    language, written = setting.language, _written(setting)
+    quotes = [evidence["quote"] for evidence in item["evidence"]]
+    periods = dict.fromkeys(
+        quote[period.start : period.end] for quote in quotes for period in language.find_periods(quote)
+    )
+    year = [day[:4]] if len(day) > 4 else []
+    return [words for words in periods if day in language.stated_days([words, *year], written)]
 
 
 @rule("contributions")

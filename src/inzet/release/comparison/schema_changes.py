@@ -154,7 +154,7 @@ def _keyword_differences(place: str, old: Schema, new: Schema) -> Iterator[Diffe
             # A description that comes from the vocabulary is compared there.
             if not ("enum" in old and "enum" in new and (before, after) == (old["x-meaning"], new["x-meaning"])):
                 yield "meaning", place, "", before, after
-        elif key in ("title", "examples"):
+        elif key in ("title", "x-nl", "examples"):
             yield "wording", place, key, None, None
         elif key in ("x-key", "x-references"):
             yield "key changed", place, key, before, after

@@ -44,14 +44,14 @@ def find_periods(text: str) -> Iterator[Period]:
         yield Period(match.start(), match.end(), bool(_ENDS.match(match[0])))
 
 
-_EXCLUDING = re.compile(r"(?:tot|vóór)\s+(?!en\s+met\b|(?:het\s+)?einde?\b|minimaal|zeker)", re.IGNORECASE)
+_EXCLUDING = re.compile(r"(?:tot|vóór)\s+(?!en\s+met\b|in\b|(?:het\s+)?einde?\b|minimaal|zeker)", re.IGNORECASE)
 
 
 def may_exclude(words: str) -> bool:
     """Whether the words of a period name its end without including it.
 
-    >>> may_exclude("tot oktober 2022"), may_exclude("tot en met 2025"), may_exclude("tot eind 2024")
-    (True, False, False)
+    >>> [may_exclude(words) for words in ("tot oktober 2022", "tot en met 2025", "tot eind 2024", "tot in 2025")]
+    [True, False, False, False]
     """
     return bool(_EXCLUDING.match(words))
 
@@ -112,10 +112,10 @@ def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
                 # The last such day is in this year, unless it is still to come.
                 to_come = part > written.isoformat()[5:][: len(part)]
                 stated.add(f"{written.year - bool(match['last'] and to_come)}-{part}")
-    for text in texts if written else ():
-        stated |= {f"{written.year}-{_SEASONS[season.lower()]}" for season in _THIS_SEASON.findall(text)}
-        if _BY_YEAR_END.search(text):
-            stated.add(f"{written.year}-12-31")
+    if written:
+        seasons = (season.lower() for text in texts for season in _THIS_SEASON.findall(text))
+        stated |= {f"{written.year}-{_SEASONS[season]}" for season in seasons}
+        stated |= {f"{written.year}-12-31" for text in texts if _BY_YEAR_END.search(text)}
     years = {year for text in texts for year in _YEARS.findall(text)}
     return stated | {f"{year}-{part}" for year in years for part in yearless}
 

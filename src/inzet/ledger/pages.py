@@ -1,0 +1,151 @@
+"""A record as people read it: every field with its title, and what refers to the record."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inzet.ledger.intervals import figure_of
+from inzet.ledger.names import table_of
+from inzet.ledger.positions import figures_in_words
+from inzet.ledger.register import Ledger, full_name, short_name
+from inzet.models import Contribution, Event, Evidence, Framework, Letter, Mission, Passage
+from inzet.record import Record
+from inzet.schema.contributions import letter_of, targets_of
+from inzet.schema.nodes import Schema
+from inzet.schema.schemas import Schemas
+from inzet.words import Lang
+from inzet.words.blocks import Block, Grid, Paragraph, Readable
+from inzet.words.dates import date_words
+from inzet.words.labels import field_title, kind_title, label
+from inzet.words.sentences import digits, duration_words, listed, say
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Page(Readable):
+    """A record with what refers to it.
+
+    Attributes:
+        record: the letter, mission, framework, contribution or event.
+        asked: the id or name by which it was asked for.
+        referring: the records that refer to it.
+        ledger: all records, for their names.
+    """
+
+    record: Record
+    asked: str
+    referring: tuple[Record, ...]
+    ledger: Ledger
+
+    def blocks(self, lang: Lang = "en") -> Iterator[Block]:
+        """Yield the fields with a single value as a table, the lists after it, and what refers to the record."""
+        yield Paragraph(f"{kind_title(table_of(self.record), lang)} {self.record.id}", "title")
+        if isinstance(self.record, Mission | Framework):
+            yield Paragraph(full_name(self.record, lang), "quiet")
+        if self.asked in getattr(self.record, "former_ids", ()):
+            yield Paragraph(say("former_id", lang, former=self.asked))
+        if isinstance(self.record, Contribution | Event):
+            letter = self.ledger.letter(letter_of(self.record.id))
+            day = date_words(letter.letter_date, lang)
+            yield Paragraph(say("stated_in", lang, day=day, letter=letter.letter_id), "quiet")
+        node = Schemas.installed().items[table_of(self.record)]
+        values = [
+            (part, getattr(self.record, name)) for name, part in node["properties"].items() if name != node["x-key"]
+        ]
+        given = [(part, value) for part, value in values if value not in (None, ())]
+        short = [(part, value) for part, value in given if not _has_own_lines(part, value)]
+        yield Grid(("", ""), tuple((field_title(part, lang), self._words(part, value, lang)) for part, value in short))
+        for part, value in given:
+            if _has_own_lines(part, value):
+                yield Paragraph(field_title(part, lang), "strong")
+                yield from self._list(part["items"], value, lang)
+        if self.referring:
+            yield Paragraph(say("referring", lang, count=len(self.referring)), "strong")
+            yield self._lines(self.referring, lang)
+
+    def tree(self) -> dict[str, Any]:
+        """Return the record as it is curated, and the ids of what refers to it."""
+        kind = table_of(self.record).removesuffix("s")
+        record = self.record.model_dump(mode="json", exclude_unset=True)
+        return {"kind": kind, "record": record, "referred_to_by": [other.id for other in self.referring]}
+
+    def _words(self, node: Schema, value: Any, lang: Lang) -> str:
+        """Return the value of a field in words: names for ids, labels for the words of a vocabulary."""
+        if isinstance(value, tuple):
+            return ", ".join(self._words(node["items"], each, lang) for each in value)
+        if "x-values" in node:
+            return str(node["x-values"][value]["en" if lang == "en" else "nl"])
+        if node.get("x-references") in ("missions", "frameworks"):
+            return f"{short_name(self.ledger.target(value), lang)} ({value})"
+        if isinstance(value, bool):
+            return say("yes" if value else "no", lang)
+        if node.get("format") in ("edtf", "date"):
+            return date_words(value, lang)
+        if node["x-name"] in ("count", "amount"):
+            return digits(value, lang)
+        return duration_words(value, lang) if node["x-name"] == "duration" else str(value)
+
+    def _list(self, node: Schema, values: Sequence[Any], lang: Lang) -> Iterator[Block]:
+        if isinstance(values[0], Contribution | Event):
+            yield self._lines(values, lang)
+        elif isinstance(values[0], Passage):
+            reasons = Counter(passage.reason for passage in values if isinstance(passage, Passage))
+            words = listed(
+                (f"{count} {label('passage_reason', reason, lang)}" for reason, count in reasons.most_common()), lang
+            )
+            yield Paragraph(say("passages", lang, count=len(values), reasons=words), "plain", 2)
+        else:
+            yield from (Paragraph(self._entry(node, value, lang), "plain", 2) for value in values)
+
+    def _entry(self, node: Schema, value: Any, lang: Lang) -> str:
+        if isinstance(value, Evidence):
+            return self._evidence(value, lang)
+        return self._inline(node, value, lang) if isinstance(value, Record) else str(value)
+
+    def _inline(self, node: Schema, value: Record, lang: Lang) -> str:
+        parts = ((part, getattr(value, name)) for name, part in node["properties"].items())
+        words = (
+            self._words(part, each, lang)
+            if "x-values" in part or "x-references" in part
+            else f"{field_title(part, lang)} {self._words(part, each, lang)}"
+            for part, each in parts
+            if each not in (None, ())
+        )
+        return "; ".join(words)
+
+    def _evidence(self, part: Evidence, lang: Lang) -> str:
+        words = say("evidence", lang, quote=part.quote, line=part.line, section=part.section)
+        if not part.supports:
+            return words
+        properties = Schemas.installed().items[table_of(self.record)]["properties"]
+        fields = ", ".join(field_title(properties[name], lang).lower() for name in part.supports)
+        return f"{words} ({say('supports', lang, fields=fields)})"
+
+    def _lines(self, records: Sequence[Record], lang: Lang) -> Grid:
+        rows = ((f"  {record.id}", _line(record, self.ledger, lang)) for record in records)
+        return Grid(("", ""), tuple(rows), whole=(0,))
+
+
+def _has_own_lines(node: Schema, value: Any) -> bool:
+    """Whether a field is a list of records, or of web addresses, which a table would break."""
+    return isinstance(value, tuple) and (isinstance(value[0], Record) or node["items"].get("format") == "https")
+
+
+def _line(record: Record, ledger: Ledger, lang: Lang) -> str:
+    """Return what a record is in a line: a name, or what is said of what."""
+    if isinstance(record, Mission | Framework):
+        return full_name(record, lang)
+    if not isinstance(record, Contribution | Event):
+        return record.title if isinstance(record, Letter) else ""
+    about = listed((short_name(ledger.target(target), lang) for target in targets_of(record)), lang)
+    if isinstance(record, Event):
+        about = about or (label("region", record.region, lang) if record.region else "")
+        facts = [label("event_kind", record.kind, lang).lower()]
+        facts += [date_words(record.event_date, lang)] if record.event_date else []
+    else:
+        figure = figure_of(record)
+        facts = [label("status", record.status, lang).lower()]
+        facts += [label("change", record.change, lang).lower()] if record.change != "none" else []
+        facts += [figures_in_words(dict([figure]), lang)] if figure else []
+        facts += [say("until", lang, until=date_words(record.end_date, lang))] if record.end_date else []
+    return f"{about}: {record.description} ({', '.join(facts)})".removeprefix(": ")

@@ -1,0 +1,256 @@
+"""The answers as flat rows, for a spreadsheet, a database or another program: what their text shows, as data."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from inzet.ledger.intervals import Figure, Interval, Measure
+from inzet.ledger.listing import Listing
+from inzet.ledger.names import table_of
+from inzet.ledger.overview import Overview
+from inzet.ledger.positions import Position, find_position
+from inzet.ledger.reconciliation import Finding, Findings
+from inzet.ledger.register import Ledger
+from inzet.ledger.search import Matches
+from inzet.ledger.shifts import Shifts
+from inzet.ledger.statements import Statement
+from inzet.ledger.timeline import Timeline, make_timeline
+from inzet.models import Framework, Letter, Mission
+from inzet.words.blocks import Readable
+
+Row = dict[str, Any]
+
+
+class Columns(NamedTuple):
+    """The columns of a table, each with the type of its values; those that are not required may have missing values.
+
+    A ``tuple`` holds several texts.
+    """
+
+    types: dict[str, type]
+    required: Collection[str]
+
+
+_TARGET = {"target_id": str, "target_name": str}
+_STATEMENT = {"contribution_id": str, "letter_id": str, "known_from": date, "status": str, "change": str}
+_FIGURE = {"figure_min": int, "figure_max": int, "approximate": bool, "unit": str, "basis": str}
+_TERM = {"start_date": str, "end_date": str}
+_CHANGES = {"compared_with": str, "figure_change": str, "end_change": str, "change_agrees": bool}
+_PLACE = {"line": int, "quote": str}
+_QUESTION = {"day": date, "known_by": date, "answer": str}
+_MISSIONS = {"target_ids": tuple, "target_names": tuple}
+_SIDES = ("before", "after")
+
+POSITIONS = Columns(
+    _TARGET | _QUESTION | {"reason": str, "until": str, "role": str} | _STATEMENT | _FIGURE | _TERM | _PLACE,
+    (*_TARGET, "day", "answer"),
+)
+TIMELINES = Columns(
+    _TARGET | _STATEMENT | _FIGURE | _TERM | {"part_of": str} | _CHANGES | _PLACE,
+    (*_TARGET, *_STATEMENT, "figure_change", *_PLACE),
+)
+_OVERVIEW = Columns(
+    _QUESTION
+    | {"group_by": str, "group": tuple}
+    | _MISSIONS
+    | {"figure_min": int, "figure_max": int, "approximate": bool, "at_least": bool, "unit": str, "basis": str}
+    | {"until": str, "letter_id": str, "contribution_ids": tuple},
+    ("day", "answer", "group_by", *_MISSIONS),
+)
+_SHIFTS = Columns(
+    {f"{side}_{name}": kind for side in _SIDES for name, kind in (("day", date), ("known_by", date), ("letter", str))}
+    | _TARGET
+    | {"difference": str}
+    | {f"{side}_{name}": str for side in _SIDES for name in ("answer", "until")}
+    | {"unit": str, "basis": str}
+    | {f"{side}_figure_{bound}": int for side in _SIDES for bound in ("min", "max")},
+    ("before_day", "after_day", *_TARGET, "difference", "before_answer", "after_answer"),
+)
+_FINDINGS = Columns(
+    {"finding": str}
+    | _TARGET
+    | {
+        f"{side}_{name}": kind
+        for side in _SIDES
+        for name, kind in ({"words": str} | _STATEMENT | _FIGURE | {"previous_number": int} | _TERM | _PLACE).items()
+    },
+    ("finding", *_TARGET, "before_contribution_id", "before_letter_id"),
+)
+_MATCHES = Columns(
+    {"record_id": str, "kind": str, "found_in": str, "text": str, "line": int, "letter_id": str} | _MISSIONS,
+    ("record_id", "kind", "found_in", "text"),
+)
+_LISTING = Columns(
+    {"record_id": str, "name": str, "abbreviation": str, "letter_date": str, "kind": str, "domain": str}
+    | {"region": str, "countries": tuple, "statements": int},
+    ("record_id", "name", "kind", "statements"),
+)
+_TOLD = ("answer", "report", "plan", "refusal")
+
+
+def rows_of(answer: Readable, **how: bool) -> tuple[Columns, Iterator[Row]]:
+    """Return the columns and rows of an answer.
+
+    Args:
+        answer: what was asked for.
+        how: what of it is wanted, as its ``blocks`` take it.
+    """
+    columns, make = _ROWS[type(answer)]
+    return columns, (dict.fromkeys(columns.types) | row for row in make(answer, **how))
+
+
+def positions_of_all(ledger: Ledger, on: date, known: date | None) -> Iterator[Row]:
+    """Yield the positions of all missions and frameworks that any known letter speaks of, a row for each statement.
+
+    Where an answer has no statement, its row has missing values.
+    """
+    for record in ledger.targets():
+        position = find_position(ledger, record, on, known)
+        if position.history:
+            yield from rows_of(position)[1]
+
+
+def timelines_of(ledger: Ledger, records: Iterable[Mission | Framework], known: date | None = None) -> Iterator[Row]:
+    """Yield the timelines of missions and frameworks, a row for each statement."""
+    for record in records:
+        yield from rows_of(make_timeline(ledger, record, known))[1]
+
+
+def _position(position: Position, *, why: bool = False) -> Iterator[Row]:
+    question = _target(position.record) | {"day": position.on, "known_by": position.known, "answer": position.answer}
+    question |= {"reason": position.reason or None, "until": position.until}
+    counted = {amount.statement.id for amount in position.amounts}
+    told = [(role, item) for role, item in position.roles if why or role in _TOLD or item.id in counted]
+    yield from [question | {"role": role} | _facts(statement) for role, statement in told] or [question]
+
+
+def _timeline(timeline: Timeline) -> Iterator[Row]:
+    for entry in timeline:
+        changes = {
+            "part_of": entry.statement.item.part_of,
+            "compared_with": entry.compared_with and entry.compared_with.id,
+            "figure_change": entry.figure_change,
+            "end_change": entry.end_change,
+            "change_agrees": entry.change_agrees,
+        }
+        yield _target(timeline.record) | _facts(entry.statement) | changes
+
+
+def _overview(overview: Overview, *, everything: bool = False) -> Iterator[Row]:
+    question = {"day": overview.on, "known_by": overview.known, "group_by": overview.by}
+    for group in overview.groups:
+        for row in group.rows:
+            last = max(row.positions, key=lambda position: position.until or "9999")
+            carriers = {carrier.id: carrier for position in row.positions for carrier in position.carriers}
+            told = question | {"answer": "in_force", "group": group.key, "until": last.until}
+            told |= _missions(row.records) | {"letter_id": last.carriers[0].letter.letter_id}
+            told["contribution_ids"] = tuple(carriers)
+            for figure in row.figures.items() or (None,):
+                yield told | _figure(figure) | {"at_least": bool(row.unsized) if figure else None}
+    shown = ("ending", "perhaps", "last_reported", *(("planned", "ran_out", "ended") if everything else ()))
+    for answer in shown:
+        for position in (position for position in overview.positions if position.answer == answer):
+            told = question | {"answer": answer, "until": position.until} | _missions((position.record,))
+            told |= {"letter_id": position.letter and position.letter.letter_id}
+            told["contribution_ids"] = tuple(carrier.id for carrier in position.carriers)
+            for figure in position.figures.items() or (None,):
+                yield told | _figure(figure) | {"at_least": bool(position.unsized) if figure else None}
+
+
+def _shifts(shifts: Shifts, *, everything: bool = False) -> Iterator[Row]:
+    views: Row = {}
+    for side, view in zip(_SIDES, (shifts.before, shifts.after), strict=True):
+        views |= {f"{side}_day": view.on, f"{side}_known_by": view.known}
+        views[f"{side}_letter"] = view.letter and view.letter.letter_id
+    for shift in shifts:
+        if shift.what == "unchanged" and not everything:
+            continue
+        told = views | _target(shift.record) | {"difference": shift.what}
+        sides = dict(zip(_SIDES, (shift.before, shift.after), strict=True))
+        for side, position in sides.items():
+            told |= {f"{side}_answer": position.answer, f"{side}_until": position.until}
+        measures = dict.fromkeys((*shift.before.figures, *shift.after.figures))
+        for measure in measures or (None,):
+            row = dict(told)
+            for side, position in sides.items():
+                interval = position.figures.get(measure) if measure else None
+                row |= {
+                    f"{side}_figure_min": interval and interval.low,
+                    f"{side}_figure_max": interval and interval.high,
+                }
+            yield row | {"unit": measure and measure.unit, "basis": (measure and measure.basis) or None}
+
+
+def _findings(findings: Findings) -> Iterator[Row]:
+    for finding in findings:
+        yield {"finding": finding.code} | _target(finding.record) | _sides(finding)
+
+
+def _sides(finding: Finding) -> Row:
+    row: Row = {}
+    for at, (side, statement) in enumerate(zip(_SIDES, (finding.before, finding.after), strict=True)):
+        if statement is not None:
+            facts = _facts(statement) | {"previous_number": statement.item.previous_number}
+            facts["words"] = finding.words[at] if finding.words else None
+            row |= {f"{side}_{name}": value for name, value in facts.items()}
+    return row
+
+
+def _matches(matches: Matches, *, everything: bool = False) -> Iterator[Row]:
+    for match in matches.shown(everything=everything):
+        found = {"found_in": match.text.where, "text": match.text.words, "line": match.text.line}
+        letter = {"letter_id": match.letter and match.letter.letter_id}
+        kind = table_of(match.record).removesuffix("s")
+        yield {"record_id": match.record.id, "kind": kind} | found | letter | _missions(match.subjects)
+
+
+def _listing(listing: Listing) -> Iterator[Row]:
+    for record in listing.records:
+        row: Row = {"record_id": record.id, "kind": record.kind}
+        if isinstance(record, Letter):
+            row |= {"name": record.title, "letter_date": record.letter_date, "statements": len(record.contributions)}
+        else:
+            statements = len(listing.ledger.about(record))
+            row |= {"name": record.name, "abbreviation": record.abbreviation, "statements": statements}
+        if isinstance(record, Mission):
+            row |= {"domain": record.domain, "region": record.region, "countries": record.countries}
+        yield row
+
+
+def _target(record: Mission | Framework) -> Row:
+    return {"target_id": record.id, "target_name": record.name}
+
+
+def _missions(records: Iterable[Mission | Framework]) -> Row:
+    known = tuple(records)
+    return {
+        "target_ids": tuple(record.id for record in known),
+        "target_names": tuple(record.name for record in known),
+    }
+
+
+def _figure(figure: tuple[Measure, Interval] | Figure | None) -> Row:
+    if figure is None:
+        return dict.fromkeys(_FIGURE)
+    measure, interval = figure
+    bounds = {"figure_min": interval.low, "figure_max": interval.high, "approximate": interval.approximate}
+    return bounds | {"unit": measure.unit, "basis": measure.basis or None}
+
+
+def _facts(statement: Statement) -> Row:
+    item, evidence = statement.item, statement.evidence
+    said = {"contribution_id": statement.id, "letter_id": statement.letter.letter_id}
+    said |= {"known_from": statement.known_from, "status": item.status, "change": item.change}
+    term = {"start_date": item.start_date, "end_date": item.end_date}
+    return said | _figure(statement.figure) | term | {"line": evidence.line, "quote": evidence.quote}
+
+
+_ROWS: dict[type, tuple[Columns, Callable[..., Iterator[Row]]]] = {
+    Position: (POSITIONS, _position),
+    Timeline: (TIMELINES, _timeline),
+    Overview: (_OVERVIEW, _overview),
+    Shifts: (_SHIFTS, _shifts),
+    Findings: (_FINDINGS, _findings),
+    Matches: (_MATCHES, _matches),
+    Listing: (_LISTING, _listing),
+}
