@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -69,8 +68,6 @@ def test_answers(arguments: list[str], said: list[str], capsys: pytest.CaptureFi
         (["position", "eumm-georgia", "--on", "soon"], "'soon' is not a day; write year-month-day, such as 2024-06-17"),
         (["compare", "kst-29521-446", "kst-29521-445"], "no record 'kst-29521-445'; closest: kst-29521-446"),
         (["timeline"], "name a mission or framework, or choose a --format, which gives all of them as a table"),
-        (["plot", "timeline", "-o", "x.gif"], "a picture is a file ending in .svg, .png, .html, .json, not .gif"),
-        (["plot", "overview", "--known", "2019-01-01", "-o", "x.svg"], "nothing is in force on 2019-01-01"),
         (["positions", "-o", "no/such/folder.csv"], "no/such/folder.csv cannot be written: No such file or directory"),
     ],
 )
@@ -147,61 +144,11 @@ def test_parquet_does_not_go_to_a_terminal(monkeypatch: pytest.MonkeyPatch, caps
     assert "name a file with -o" in capsys.readouterr().err
 
 
-# --- pictures ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("what", ["timeline", "overview"])
-def test_a_picture_in_every_form(what: str, tmp_path: Path) -> None:
-    for suffix in ("svg", "png", "html", "json"):
-        arguments = ["plot", what, "--on", "2023-01-01", "--known", KNOWN, "-o", str(tmp_path / f"x.{suffix}")]
-        assert main(arguments) == 0
-    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
-    drawn = (tmp_path / "x.svg").read_text(encoding="utf-8")
-    specification = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
-    page = (tmp_path / "x.html").read_text(encoding="utf-8")
-    for words in ("EUMM Georgia", "Western Balkans", "hollow: not decided"):
-        assert words in drawn
-    assert "EUMM Georgia" in page
-    loaded = re.findall(r"""<(?:script|link|img)[^>]*(?:src|href)=["'](?!\$)[^"']+""", page)
-    assert loaded == [], "the page works without a network"
-    names = [row["mission"] for row in specification["data"]["values"]]
-    assert "EUMM Georgia" in names
-    # The same figures are in the picture as in the answers.
-    labels = {row["label"] for row in specification["data"]["values"] if row["mission"] == "EUMM Georgia"} - {""}
-    assert labels == ({"15 persons (ceiling)", "about 15 persons (ceiling)"} if what == "timeline" else {"15"})
-
-
-def test_a_picture_of_chosen_missions_draws_only_these(tmp_path: Path) -> None:
-    assert main(["plot", "timeline", "minusma", "eulex-kosovo", "--known", KNOWN, "-o", str(tmp_path / "x.json")]) == 0
-    values = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["data"]["values"]
-    assert {row["mission"] for row in values} == {"MINUSMA", "EULEX Kosovo"}
-    # What only may be in force is pale, what is not decided hollow; what ends is a mark.
-    drawn = {(row["status"], row["filled"]) for row in values}
-    assert ("decided", 1) in drawn
-    assert ("proposed", 0) in drawn
-    assert all(row["from"] == row["to"] for row in values if row["change"] == "end")
-
-
-def test_colours_are_those_of_all_statuses() -> None:
-    from inzet.ledger import plots
-    from inzet.models import Status
-
-    assert set(plots._COLOURS) == set(Status.__args__)  # type: ignore[attr-defined]
-
-
-def test_without_the_packages_it_says_how_to_get_them(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(sys.modules, "altair", None)
-    assert main(["plot", "timeline", "-o", "x.svg"]) == 2
-    assert capsys.readouterr().err == 'inzet: pictures need altair and vl-convert-python: pip install "inzet[plot]"\n'
-
-
 def test_every_verb_shows_examples_that_run(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for verb in ("position", "positions", "timeline", "overview", "compare", "reconcile", "plot"):
+    for verb in ("position", "positions", "timeline", "overview", "compare", "reconcile"):
         examples = (import_module(f"inzet.commands.{verb}").__doc__ or "").partition("examples:\n")[2].rstrip()
         assert examples
         with pytest.raises(SystemExit):
@@ -210,5 +157,4 @@ def test_every_verb_shows_examples_that_run(
         for line in examples.splitlines():
             words = line.split("   ")[0].split(">")[0].split()
             assert words[:2] == ["inzet", verb]
-            if verb != "plot" or "timeline.html" in line:
-                assert main(words[1:]) == 0
+            assert main(words[1:]) == 0

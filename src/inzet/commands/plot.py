@@ -1,26 +1,31 @@
-"""draw missions as bars on a time axis, or what was in force on a day
+"""draw missions along the years, or those in force on a day, as a picture
 
-Draw missions as bars on a time axis, or what was in force on a day, by the installed release. Only letters up to the
-day --known count. Days are written year-month-day.
+Draw missions and frameworks along the years, or the missions in force on a day, by the installed release. Only letters
+up to the day --known count. The picture is a file ending in .svg, .png, .html (works without a network) or .json
+(Vega-Lite).
 
 examples:
-  inzet plot timeline -o timeline.html
-  inzet plot timeline eumm-georgia euma-armenia -o two.svg
-  inzet plot overview --on 2025-02-13 --known 2025-02-13 -o overview.png
+  inzet plot timeline -o missions.svg
+  inzet plot timeline eumm-georgia euam-ukraine --lang nl -o twee.png
+  inzet plot overview 2022-09-01 -o overview.svg
+  inzet plot overview 2024-01-01 euam-ukraine eumm-georgia -o east.html
 """
 
 import argparse
 from pathlib import Path
 
 from inzet.commands.output import save
-from inzet.commands.questions import add_days
+from inzet.commands.questions import add_days, add_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument("what", choices=("timeline", "overview"))
-    parser.add_argument("ids", nargs="*", metavar="MISSION", help="only these missions and frameworks")
-    add_days(parser)
+    parser.add_argument(
+        "words", nargs="*", metavar="WORD", help="of an overview, the day (default: today); what to draw"
+    )
+    add_days(parser, on=False)
+    add_language(parser)
     parser.add_argument(
         "-o", "--output", metavar="FILE", required=True, help="file ending in .svg, .png, .html or .json"
     )
@@ -29,9 +34,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
-    from inzet.ledger import plots
+    from inzet.ledger.pictures import draw_overview, draw_timeline, write
     from inzet.ledger.register import days
 
-    chart = plots.draw(load().ledger, options.what, *days(options.on, options.known), options.ids)
-    save(options.output, plots.render(chart, Path(options.output).suffix))
+    ledger = load().ledger
+    if options.what == "timeline":
+        records = [ledger.target(word) for word in options.words]
+        drawing = draw_timeline(ledger, records, days(None, options.known)[1], options.lang)
+    else:
+        first, *others = options.words or [None]
+        on, known = days(first, options.known)
+        drawing = draw_overview(ledger, on, known, [ledger.target(word) for word in others], options.lang)
+    save(options.output, write(drawing, Path(options.output).suffix))
     return 0

@@ -1,0 +1,183 @@
+"""The course of a mission: from when until when which answer holds, and what letters report, plan and refuse.
+
+It is found by asking for the position on each day on which something turns: a picture says what the answers say.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from inzet.ledger.intervals import Interval, Measure, add
+from inzet.ledger.positions import Position, find_position
+from inzet.ledger.register import Ledger
+from inzet.ledger.statements import ONE_DAY, Statement, bearers
+from inzet.models import Framework, Mission
+
+
+class Stretch(NamedTuple):
+    """Days on which a mission has one answer with one figure.
+
+    Attributes:
+        kind: the answer.
+        first: the first day; None where no letter says since when.
+        last: the last day; None where no letter says until when.
+        position: the position on the last of these days on which something turns.
+    """
+
+    kind: Literal["in_force", "perhaps"]
+    first: date | None
+    last: date | None
+    position: Position
+
+
+class Report(NamedTuple):
+    """What a letter reports as being there; nothing is said of any day after it.
+
+    Attributes:
+        first: the day since when it is there; that of the letter where no other is given.
+        day: the day of the letter.
+        statements: the reports of that letter.
+    """
+
+    first: date
+    day: date
+    statements: tuple[Statement, ...]
+
+    @property
+    def figures(self) -> dict[Measure, Interval]:
+        """How much is reported, by measure; empty where no figure is given."""
+        sized = {bearer.id: bearer for one in self.statements for bearer in bearers(one, self.day)[0]}
+        return add(bearer.figure for bearer in sized.values() if bearer.figure)
+
+
+class Plan(NamedTuple):
+    """What is intended, proposed or explored.
+
+    Attributes:
+        statement: the statement.
+        shared_with: the other missions that its figure is for.
+    """
+
+    statement: Statement
+    shared_with: tuple[Mission | Framework, ...]
+
+    @property
+    def begin(self) -> date:
+        """The first day that it is for; that of its letter where it gives none."""
+        begins = self.statement.term.begins
+        return begins if begins > date.min else self.statement.known_from
+
+
+class Course(NamedTuple):
+    """What is drawn of a mission or framework.
+
+    Attributes:
+        record: the mission or framework.
+        stretches: the days on which something is in force, or perhaps, in order.
+        reports: what letters report, in order.
+        plans: what is intended, proposed or explored, in order.
+        endings: what ends on a day that is not given.
+        refusals: what was refused.
+    """
+
+    record: Mission | Framework
+    stretches: tuple[Stretch, ...]
+    reports: tuple[Report, ...]
+    plans: tuple[Plan, ...]
+    endings: tuple[Statement, ...]
+    refusals: tuple[Statement, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(self[1:])
+
+
+def find_course(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Course:
+    """Return the course of a mission or framework, as far as was known on a day; by all letters when left out."""
+    history = ledger.about(record, known)
+    turns = sorted({day for statement in history for day in _turns(statement)})
+    if not turns:
+        return Course(record, (), (), (), (), ())
+    # One day before the first turn stands for all days before it.
+    days = [turns[0] - ONE_DAY, *turns]
+    positions = [find_position(ledger, record, on, known) for on in days]
+    endings = [each.carriers[0] for each in positions if each.answer == "ending"]
+    return Course(
+        record,
+        tuple(_stretches(positions)),
+        tuple(_reports(positions)),
+        tuple(_plan(ledger, record.id, plan) for plan in _each_once(plan for each in positions for plan in each.plans)),
+        _each_once(endings),
+        _each_once(refusal for each in positions for refusal in each.refusals),
+    )
+
+
+def _plan(ledger: Ledger, target: str, statement: Statement) -> Plan:
+    targets = statement.main_targets if target in statement.main_targets else ()
+    return Plan(statement, tuple(ledger.target(other) for other in targets if other != target))
+
+
+def _turns(statement: Statement) -> Iterator[date]:
+    """Yield the days on which what a statement says of a day may turn."""
+    term = statement.term
+    for day in (term.begins, term.surely, statement.known_from):
+        if date.min + ONE_DAY < day < date.max:
+            yield day
+    for day in (term.ends, term.over):
+        if date.min < day < date.max - ONE_DAY:
+            yield day + ONE_DAY
+    for part in statement.parts:
+        yield from _turns(part)
+
+
+def _stretches(positions: Sequence[Position]) -> Iterator[Stretch]:
+    """Yield the answers that hold from one turn to the next; turns that change nothing are passed over."""
+    running: Stretch | None = None
+    for at, position in enumerate(positions):
+        first = position.on if at else None
+        last = positions[at + 1].on - ONE_DAY if at + 1 < len(positions) else None
+        if position.answer not in ("in_force", "perhaps"):
+            continue
+        if (
+            running
+            and running.last
+            and running.last + ONE_DAY == first
+            and _looks(running.position) == _looks(position)
+        ):
+            running = running._replace(last=last, position=position)
+            continue
+        if running:
+            yield running
+        running = Stretch("in_force" if position.answer == "in_force" else "perhaps", first, last, position)
+    if running:
+        yield running
+
+
+def _looks(position: Position) -> tuple[object, ...]:
+    shared = [other.id for other in position.shared_with]
+    return position.answer, position.figures, bool(position.unsized), shared
+
+
+def _reports(positions: Sequence[Position]) -> Iterator[Report]:
+    reports: dict[str, Statement] = {}
+    firm: set[str] = set()
+    for position in positions:
+        told = position.carriers if position.answer == "last_reported" else position.reports
+        reports |= {statement.id: statement for statement in told}
+        if position.answer == "in_force":
+            firm |= {carrier.letter.letter_id for carrier in position.carriers}
+    by_day: dict[date, list[Statement]] = {}
+    for statement in reports.values():
+        by_day.setdefault(statement.known_from, []).append(statement)
+    for day, statements in sorted(by_day.items()):
+        began = [one.term.begins for one in statements if one.item.start_date and one.term.begins > date.min]
+        report = Report(min([*began, day]), day, tuple(statements))
+        # Beside the mandate of its own letter, a report that gives neither a figure nor a day adds nothing to see.
+        if report.figures or report.first < day or statements[0].letter.letter_id not in firm:
+            yield report
+
+
+def _each_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    known = {statement.id: statement for statement in statements}
+    return tuple(sorted(known.values(), key=lambda statement: (statement.known_from, statement.id)))
