@@ -1,8 +1,7 @@
 """missions along the years, or those in force on a day, as a picture
 
 Draw missions and frameworks along the years, or the missions in force on a day. Only letters up to the day --known
-count. The picture is a file ending in .svg, .png, .html (works without a network) or .json
-(Vega-Lite).
+count. The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
 
 examples:
   inzet plot timeline -o missions.svg
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         drawing = draw_timeline(ledger, records, days(None, options.known)[1], options.lang)
     else:
         first = [word for word in options.words[:1] if looks_like_day(word)]
-        on, known = days(*first or [None], options.known)
+        on, known = days(first[0] if first else None, options.known)
         records = [ledger.target(word) for word in options.words[len(first) :]]
         drawing = draw_overview(ledger, on, known, records, options.lang)
     save(options.output, write(drawing, Path(options.output).suffix))

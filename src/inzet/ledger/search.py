@@ -145,7 +145,7 @@ def _match(ledger: Ledger, record: Record, wanted: Sequence[str]) -> Match | Non
 
 def _texts(record: Record) -> Iterator[Text]:
     """Yield the texts of a record, the best first."""
-    for name in (record.id, *spellings(record)):
+    for name in (*spellings(record), record.id):
         yield Text("name", name)
     if isinstance(record, Letter):
         yield Text("description", record.summary)
