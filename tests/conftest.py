@@ -1,6 +1,7 @@
-"""Settings shared by all tests, the command that they run, and how they measure time."""
+"""Settings shared by all tests, the command that they run, and how they change files and measure time."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from math import inf
@@ -10,6 +11,8 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from inzet.commands.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -49,6 +52,42 @@ def assert_linear(act: Callable[[int], Result], size: int) -> Result:
         if best[4 * size] < 9 * best[size]:
             return result
     raise AssertionError(f"{best[size]:.4f} s for an input of {size}, {best[4 * size]:.4f} s for {4 * size}")
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Put another text in the place of the first one there is in a file."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def git(place: Path, *words: str) -> str:
+    """Run git in a folder, without the settings of whoever runs the tests, and return what it prints."""
+    settings = ("user.name=Tester", "user.email=tester@example.org", "init.defaultBranch=main")
+    command = ["git", *(word for setting in settings for word in ("-c", setting)), *words]
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    return subprocess.check_output(command, cwd=place, env=os.environ | alone, text=True, timeout=60).strip()
+
+
+def commit(place: Path, message: str = "Start") -> None:
+    """Commit all that is in a folder, which becomes a repository if it is none."""
+    git(place, "init", "--quiet")
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "--message", message)
+
+
+@pytest.fixture
+def refusal(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Run a command that must end with exit code 2, and return the one line that it prints, to standard error."""
+
+    def run(*arguments: str) -> str:
+        assert main(list(arguments)) == 2
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert captured.err.count("\n") == 1
+        return captured.err
+
+    return run
 
 
 @pytest.fixture

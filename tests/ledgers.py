@@ -11,7 +11,7 @@ import inzet
 from inzet import edtf
 from inzet.record import Keyed
 
-MISSIONS = ("alpha", "bravo", "charlie")
+MISSIONS = ("alpha", "bravo", "charlie")  # Bravo is a part of Alpha
 _REGIONS = {"alpha": "sahel_west_africa", "bravo": "sahel_west_africa", "charlie": "middle_east"}
 DAYS = ("2021-12-31", "2022-01-01", "2022-06-15", "2022-12-31", "2023-06-01", "2023-07-15", "2024-02-29", "2025-01-01")
 
@@ -27,7 +27,7 @@ def letter(letter_id: str, letter_date: str, *statements: Statement) -> inzet.Le
         item |= {"change": "none", "status": "reported", "evidence": [{"line": 1, "section": "x", "quote": "x"}]}
         item |= {"missions": ["alpha"]} if "frameworks" not in given else {}
         item |= {"term_basis": "stated"} if given.keys() & {"start_date", "end_date"} else {}
-        if given.keys() & {"number_min", "number_max"}:
+        if given.keys() & {"number_min", "number_max", "previous_number"}:
             item |= {"kind": "personnel", "unit": "persons", "basis": "ceiling"}
         items.append(item | given)
     record = {
@@ -50,6 +50,7 @@ def dataset(*letters: inzet.Letter) -> inzet.Dataset:
                 "region": _REGIONS[name],
             }
             | ({"framework_id": "eu"} if name == "alpha" else {"lead_country": "NL"})
+            | ({"parent": "alpha"} if name == "bravo" else {})
         )
         for name in MISSIONS
     ]
@@ -81,9 +82,8 @@ def statements(draw: st.DrawFn) -> Statement:
             item[name] = draw(st.sampled_from(_DATES))
     if draw(st.booleans()):
         low, high = sorted(draw(st.tuples(st.integers(0, 20), st.integers(0, 20))))
-        item |= draw(
-            st.sampled_from(({"number_min": low, "number_max": high}, {"number_max": high}, {"number_min": low}))
-        )
+        given = ({"number_min": low, "number_max": high}, {"number_max": high}, {"number_min": low})
+        item |= {"previous_number": high} if item["change"] == "end" else draw(st.sampled_from(given))
         item["personnel_types"] = draw(st.lists(st.sampled_from(("military", "civilian")), max_size=2, unique=True))
         if not item["personnel_types"]:
             del item["personnel_types"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, assert_linear
+from conftest import ROOT, assert_linear, change
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -654,9 +654,9 @@ def test_a_real_letter_misses_each_citation_that_is_changed(real: list[Real]) ->
             citation = letter["citations"][at]
             paper = (citation["line"], citation["dossier"], citation["number"])
             entries = [(each["line"], each["dossier"], each["number"]) for each in letter["citations"]]
-            for change in ({"number": citation["number"] + "9"}, {"line": citation["line"] + 1}, {"dossier": "1"}):
+            for other in ({"number": citation["number"] + "9"}, {"line": citation["line"] + 1}, {"dossier": "1"}):
                 changed = [
-                    entry if place != at else {**entry, **change} for place, entry in enumerate(letter["citations"])
+                    entry if place != at else {**entry, **other} for place, entry in enumerate(letter["citations"])
                 ]
                 left = _audit({**letter, "citations": changed}, text)
                 cited = [
@@ -697,12 +697,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return audit_with
 
 
-def _replace(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_exit_0_if_every_place_is_accounted_for(ledger: Path, run: Run) -> None:
     for arguments in ([], [LETTER], ["--root", "."]):
         message = f"every place is accounted for in 1 letter(s): {LETTER}\n"
@@ -710,10 +704,10 @@ def test_exit_0_if_every_place_is_accounted_for(ledger: Path, run: Run) -> None:
 
 
 def test_exit_1_and_a_line_for_each_place_if_not(ledger: Path, run: Run) -> None:
-    _replace(ledger, "- line: 13\n  words: De missie telt … zes landen\n  reason: mission_strength\n", "")
-    _replace(ledger, "  number: '2'\n", "  number: '3'\n")
-    _replace(ledger, "quote: geldt voor OM Zilverkust en TM Zilverkust samen", "quote: geldt voor OM")
-    _replace(ledger, "missions: [om-zilverkust, tm-zilverkust]", "missions: [om-zilverkust]")
+    change(ledger, "- line: 13\n  words: De missie telt … zes landen\n  reason: mission_strength\n", "")
+    change(ledger, "  number: '2'\n", "  number: '3'\n")
+    change(ledger, "quote: geldt voor OM Zilverkust en TM Zilverkust samen", "quote: geldt voor OM")
+    change(ledger, "missions: [om-zilverkust, tm-zilverkust]", "missions: [om-zilverkust]")
     code, out, err = run("--sources", "sources")
     assert code == 1
     assert out.splitlines() == [
@@ -729,18 +723,18 @@ def test_exit_1_and_a_line_for_each_place_if_not(ledger: Path, run: Run) -> None
 def test_only_the_letter_that_is_named_is_audited(ledger: Path, run: Run) -> None:
     other = ledger.with_name("kst-99001-2.yaml")
     shutil.copy(ledger, other)
-    _replace(other, "  quote: van wie dertig waarnemers", "  quote: van wie")
+    change(other, "  quote: van wie dertig waarnemers", "  quote: van wie")
     assert run("--sources", "sources", LETTER)[:2] == (0, "")
     code, out, err = run("--sources", "sources")
     assert (code, out) == (1, "kst-99001-2:28: number: dertig waarnemers\n")
     assert err.startswith("1 place(s) ")
-    _replace(other, "quote: van wie\n", "quote: van wie dertig waarnemers\n")
+    change(other, "quote: van wie\n", "quote: van wie dertig waarnemers\n")
     message = f"every place is accounted for in 2 letter(s): kst-99001-2, {LETTER}\n"
     assert run("--sources", "sources") == (0, "", message)
 
 
 def test_a_text_in_another_language_is_read_without_dutch_and_says_so(ledger: Path, run: Run) -> None:
-    _replace(ledger, "language: nl", "language: en")
+    change(ledger, "language: nl", "language: en")
     code, _, err = run("--sources", "sources")
     assert code == 0
     assert "language that is not read" in err
@@ -882,5 +876,5 @@ def test_a_record_that_is_not_complete_yet_is_named(ledger: Path, run: Run) -> N
 
 
 def test_no_praise_where_a_mission_has_a_fault(ledger: Path) -> None:
-    _replace(Path("records/missions/tm-zilverkust.yaml"), "kind: mission", "kind: watch")
+    change(Path("records/missions/tm-zilverkust.yaml"), "kind: mission", "kind: watch")
     assert main(["audit", "--sources", "sources"]) != 0

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, change, commit
 
 from inzet.records.validation import validate
 
@@ -68,9 +68,7 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("records", "data", "schemas", "examples"):
         shutil.copytree(ROOT / name, place / name)
     shutil.copy(ROOT / "datapackage.json", place)
-    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Start"]):
-        identity = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgsign=false"]
-        subprocess.run(["git", *identity, *words], cwd=place, check=True, timeout=60)
+    commit(place)
     (tmp_path / "texts").mkdir()
     shutil.copy(PRACTICE / "kst-99001-4.txt", tmp_path / "texts")
     return place
@@ -90,11 +88,9 @@ def _edit(checkout: Path, done: int, command: str) -> None:
         shutil.copy(PRACTICE / MISSION, checkout / MISSION)
     elif command.startswith("inzet validate"):
         assert "With 18 in place of 81" in " ".join(STORY.split())
-        text = (checkout / LETTER).read_text(encoding="utf-8")
-        (checkout / LETTER).write_text(text.replace("number_max: 81", "number_max: 18"), encoding="utf-8")
+        change(checkout / LETTER, "number_max: 81", "number_max: 18")
     elif command.startswith("inzet audit kst") and _runs()[done - 1][0] == command:
-        text = (checkout / LETTER).read_text(encoding="utf-8")
-        (checkout / LETTER).write_text(text.replace("summary: ", passages + "summary: "), encoding="utf-8")
+        change(checkout / LETTER, "summary: ", passages + "summary: ")
 
 
 def _pattern(line: str) -> str:

@@ -8,7 +8,7 @@ from inzet.ledger.intervals import figure_of
 from inzet.models import Contribution, Evidence
 from inzet.record import Keyed
 from inzet.schema.contributions import UNDECIDED, UNPLANNED
-from inzet.schema.figures import FIGURES, MEASURES
+from inzet.schema.figures import FIGURES, MEASURES, telling_fragment
 from inzet.schema.schemas import Schemas
 
 
@@ -50,6 +50,28 @@ def test_evidence_is_shown_as_it_stands_with_what_it_supports() -> None:
     lines = " ".join(" ".join(record_lines.show(inzet.load(), "kst-29521-446.09", 60)).split())
     quote = "“te verhogen van tien naar vijftien civiele experts en politiefunctionarissen”"
     assert f"line 64, 1. Oostflank / EU Monitoring Mission (EUMM) Georgië: {quote} (number_min, number_max" in lines
+
+
+@pytest.mark.parametrize(
+    ("supports", "shown"),
+    [
+        ([["grounds"], ["missions"], ["change", "status"]], 2),
+        ([["missions"], ["change"], ["number_max"]], 2),
+        ([["change"], ["previous_number", "status"], ["end_date"]], 1),
+        ([["missions", "functions"], ["status"]], 0),
+        ([["grounds"], ["missions"]], 0),
+        ([["grounds"], []], 1),
+    ],
+)
+def test_the_fragment_that_is_shown_has_the_figure_or_says_what_is_done(supports: list[list[str]], shown: int) -> None:
+    assert telling_fragment(supports) == shown
+
+
+def test_the_fragment_of_an_answer_is_that_of_its_row() -> None:
+    statements = inzet.load().ledger.statements
+    for row in inzet.table("statements").to_pylist():
+        shown = statements[row["contribution_id"]].evidence
+        assert (row["line"], row["quote"]) == (shown.line, shown.quote)
 
 
 @pytest.mark.parametrize("width", [20, 50, 80, 120])

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from conftest import INZET, ROOT
+from conftest import INZET, ROOT, change, commit, git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.requirements import Requirement
@@ -111,7 +111,7 @@ def test_the_example_is_valid_and_every_quote_stands_in_its_text() -> None:
 def test_what_the_example_says_to_try_is_an_issue(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
     assert code == "quote_in_source" or new in (EXAMPLE / "README.md").read_text(encoding="utf-8")
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
-    _change(tmp_path / file, old, new)
+    change(tmp_path / file, old, new)
     assert [issue.code for issue in validate(tmp_path, tmp_path / "sources")] == [code]
 
 
@@ -161,29 +161,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "datapackage.json", "action.yml")
     for name in (*files, ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, place / name)
-    _commit(place)
+    commit(place)
     return place
 
 
-def _git(place: Path, *words: str) -> str:
-    identity = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgsign=false"]
-    return _run(["git", *identity, "-c", "init.defaultBranch=main", *words], cwd=place).stdout
-
-
-def _commit(place: Path) -> None:
-    _git(place, "init", "--quiet")
-    _git(place, "add", "--all")
-    _git(place, "commit", "--quiet", "--message", "Start")
-
-
-def _change(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def _spoil(place: Path) -> None:
-    _change(place / LETTER, "quote: until 30 June 2026", "quote: until 31 June 2026")
+    change(place / LETTER, "quote: until 30 June 2026", "quote: until 31 June 2026")
 
 
 def _add_hostile(place: Path) -> None:
@@ -221,11 +204,11 @@ def foreign(project: Path, pre_commit: dict[str, str], tmp_path: Path) -> Foreig
     shutil.copytree(EXAMPLE, place)
     config = place / ".pre-commit-config.yaml"
     text = config.read_text(encoding="utf-8")
-    head = _git(project, "rev-parse", "HEAD").strip()
+    head = git(project, "rev-parse", "HEAD")
     mended = text.replace("https://github.com/OWNER/inzet", project.as_uri()).replace("rev: v0.1.0", f"rev: {head}")
     assert mended.count(head) == mended.count(project.as_uri()) == 1
     config.write_text(mended + "  - id: inzet-build-check\n    stages: [manual]\n", encoding="utf-8")
-    _commit(place)
+    commit(place)
     return Foreign(place, pre_commit)
 
 
@@ -236,27 +219,26 @@ def test_hook_lets_a_clean_tree_pass(foreign: Foreign) -> None:
 
 def test_hook_runs_only_for_records(foreign: Foreign) -> None:
     (foreign.place / "README.md").write_text("Other words.\n", encoding="utf-8")
-    _git(foreign.place, "add", "README.md")
+    git(foreign.place, "add", "README.md")
     assert "Skipped" in foreign.hook(0)
 
 
 def test_hook_stops_a_commit_and_says_where(foreign: Foreign) -> None:
     _spoil(foreign.place)
-    _git(foreign.place, "add", "--all")
+    git(foreign.place, "add", "--all")
     said = foreign.hook(1)
     assert re.search(rf"^{LETTER}:[0-9]+:12: quote_in_source: ", said, re.MULTILINE)
 
 
 def test_hook_complains_of_committed_files_only(foreign: Foreign) -> None:
     _spoil(foreign.place)
-    _git(foreign.place, "add", "--all")
-    _git(foreign.place, "commit", "--quiet", "--message", "A fault that is there already")
+    commit(foreign.place, "A fault that is there already")
     mission = foreign.place / "records" / "missions" / "om-great-lake.yaml"
     mission.write_text(mission.read_text(encoding="utf-8") + "countries: [GE]\n", encoding="utf-8")
-    _git(foreign.place, "add", "--all")
+    git(foreign.place, "add", "--all")
     assert "Passed" in foreign.hook(0)
-    _change(mission, "lake-council", "sea-council")
-    _git(foreign.place, "add", "--all")
+    change(mission, "lake-council", "sea-council")
+    git(foreign.place, "add", "--all")
     said = foreign.hook(1)
     assert "om-great-lake.yaml:" in said
     assert LETTER not in said
@@ -264,13 +246,13 @@ def test_hook_complains_of_committed_files_only(foreign: Foreign) -> None:
 
 def test_hook_finds_what_does_not_belong(foreign: Foreign) -> None:
     (foreign.place / LETTER).rename(foreign.place / LETTER.replace(".yaml", ".yml"))
-    _git(foreign.place, "add", "--all")
+    git(foreign.place, "add", "--all")
     assert "tree.stray" in foreign.hook(1)
 
 
 def test_hook_takes_hostile_names_for_names(foreign: Foreign) -> None:
     _add_hostile(foreign.place)
-    _git(foreign.place, "add", "--all")
+    git(foreign.place, "add", "--all")
     said = foreign.hook(1)
     assert not list(foreign.place.rglob("pwned"))
     for word in ("::error", "::stop-commands", "::add-mask"):
@@ -284,11 +266,11 @@ def test_build_check_follows_the_records(foreign: Foreign) -> None:
     assert "data/letters.csv: stale" in foreign.hook(1, *only)
     assert not (foreign.place / "data").exists()
     _run([*INZET, "build"], cwd=foreign.place)
-    _git(foreign.place, "add", "--all")
+    git(foreign.place, "add", "--all")
     assert "Passed" in foreign.hook(0, *only)
     # A record that is deleted is not among the files of a commit, but still counts.
-    _git(foreign.place, "commit", "--quiet", "--message", "Tables")
-    _git(foreign.place, "rm", "--quiet", "records/missions/ba-great-lake.yaml")
+    git(foreign.place, "commit", "--quiet", "--message", "Tables")
+    git(foreign.place, "rm", "--quiet", "records/missions/ba-great-lake.yaml")
     assert "reference_exists" in foreign.hook(1, "--hook-stage=manual", "inzet-build-check")
 
 
@@ -384,7 +366,7 @@ def test_action_passes_a_clean_tree(runner: Runner, workspace: Path) -> None:
 @pytest.mark.parametrize("form", ["github", "text"])
 def test_action_counts_what_the_validator_finds(runner: Runner, workspace: Path, form: str) -> None:
     _spoil(workspace)
-    _change(workspace / LETTER, "missions: [ba-great-lake]", "missions: [ba-small-lake]")
+    change(workspace / LETTER, "missions: [ba-great-lake]", "missions: [ba-small-lake]")
     found = validate(workspace, workspace / "sources")
     assert {issue.code for issue in found} >= {"quote_in_source", "reference_exists"}
     said = runner.do("validate", workspace, 1, sources="sources", format=form)

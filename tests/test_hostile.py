@@ -110,13 +110,6 @@ def _tree(tmp_path: Path) -> Path:
     return root
 
 
-def _spoil(root: Path, spoil: Spoil) -> None:
-    try:
-        spoil(root)
-    except (OSError, UnicodeError) as error:
-        pytest.skip(f"this system has no such file: {error}")
-
-
 def _digest(root: Path) -> dict[str, object]:
     """What every file below a folder is and holds."""
     found: dict[str, object] = {}
@@ -127,7 +120,15 @@ def _digest(root: Path) -> dict[str, object]:
     return found
 
 
-def _assert_harmless(run: Run, root: Path, before: dict[str, object]) -> None:
+def _run_spoilt(tmp_path: Path, spoil: Spoil, *arguments: str) -> Run:
+    """Run ``inzet validate`` in a tree in which something is spoilt; the run must be harmless."""
+    root = _tree(tmp_path)
+    try:
+        spoil(root)
+    except (OSError, UnicodeError) as error:
+        pytest.skip(f"this system has no such file: {error}")
+    before = _digest(root)
+    run = _run(root, "validate", *arguments)
     assert "Traceback" not in run.err
     assert "rule.crash" not in run.out
     assert _digest(root) == before
@@ -138,6 +139,7 @@ def _assert_harmless(run: Run, root: Path, before: dict[str, object]) -> None:
     lines = run.out.split("\n")
     assert all(line.isprintable() for line in lines)
     assert not [line for line in lines if line.startswith("::") or "##[" in line]
+    return run
 
 
 # --- through the command line -----------------------------------------------------------------------------------------
@@ -159,44 +161,28 @@ def test_the_guard_sees_what_it_should(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("spoil", "code"), ISSUES.values(), ids=ISSUES)
 def test_hostile_tree_ends_in_an_issue(spoil: Spoil, code: str, tmp_path: Path) -> None:
-    root = _tree(tmp_path)
-    _spoil(root, spoil)
-    before = _digest(root)
-    run = _run(root, "validate")
-    _assert_harmless(run, root, before)
+    run = _run_spoilt(tmp_path, spoil)
     assert run.code == 1, run
     assert f": {code}: " in run.out
 
 
 @pytest.mark.parametrize("spoil", UNREADABLE.values(), ids=UNREADABLE)
 def test_tree_that_is_none_ends_in_exit_code_2(spoil: Spoil, tmp_path: Path) -> None:
-    root = _tree(tmp_path)
-    _spoil(root, spoil)
-    before = _digest(root)
-    run = _run(root, "validate")
-    _assert_harmless(run, root, before)
+    run = _run_spoilt(tmp_path, spoil)
     assert (run.code, run.out) == (2, "")
     assert run.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("spoil", SOURCES.values(), ids=SOURCES)
 def test_hostile_source_ends_in_an_issue(spoil: Spoil, tmp_path: Path) -> None:
-    root = _tree(tmp_path)
-    _spoil(root, spoil)
-    before = _digest(root)
-    run = _run(root, "validate", "--sources", ".")
-    _assert_harmless(run, root, before)
+    run = _run_spoilt(tmp_path, spoil, "--sources", ".")
     assert run.code == 1, run
     assert ": source_present: " in run.out
 
 
 @pytest.mark.parametrize(("spoil", "code"), TEXTS.values(), ids=TEXTS)
 def test_hostile_quotes_end_in_an_issue(spoil: Spoil, code: str, tmp_path: Path) -> None:
-    root = _tree(tmp_path)
-    spoil(root)
-    before = _digest(root)
-    run = _run(root, "validate", "--sources", ".")
-    _assert_harmless(run, root, before)
+    run = _run_spoilt(tmp_path, spoil, "--sources", ".")
     assert run.code == bool(code), run
     assert not code or f": {code}: " in run.out
 

@@ -20,6 +20,7 @@ from inzet.schema.contributions import UNDECIDED
 
 PERSONS = Measure("persons", "ceiling")
 FIRST = {"change": "continue", "status": "decided", "end_date": "2025-07-31", "number_max": 12}
+MONEY = {"kind": "money", "change": "start", "amount_max": 5, "currency": "EUR", "amount_year": "2022"}
 
 
 def _ask(*made: inzet.Letter, on: Any, known: Any = None, target: str = "alpha") -> Position:
@@ -225,6 +226,7 @@ def test_what_grew_one_way_shrank_the_other(made: list[inzet.Letter], on: date, 
         ({"change": "start", "status": "decided", "start_date": "2024", "end_date": "2027"}, "yes", ["x01.01"]),
         ({"change": "start", "status": "decided", "start_date": "2023", "end_date": "2027"}, "yes", ["x02.01"]),
         ({"change": "end", "status": "reported"}, "ended", []),
+        ({"change": "end", "status": "reported", "end_date": "../2023-05-01"}, "ended", []),
         ({"change": "end", "status": "decided"}, "maybe", []),  # on a day that is not given
         ({"change": "end", "status": "decided", "end_date": "2023-05-31"}, "ended", []),
         ({"change": "end", "status": "decided", "end_date": "2024-01-31"}, "yes", ["x02.01"]),  # until then it is there
@@ -315,9 +317,19 @@ def test_a_mention_takes_the_place_of_no_term_and_goes_no_further_than_the_one_b
     later = [letter("x01", "2022-06-17", term), letter("x02", "2023-05-01", mention)]
     found = _ask(*later, on="2023-05-01")
     assert ([one.id for one in found.statements], found.figures) == (["x01.01", "x02.01"], {PERSONS: Interval(0, 12)})
-    beside = letter("x01", "2022-06-17", term, mention)
+    beside = letter("x01", "2022-06-17", term, mention, {**mention, "missions": ["bravo"]})
     assert _ask(beside, on="2025-07-31").answer == "yes"
     assert _ask(beside, on="2025-08-01").answer == "lapsed"
+    # Nor does what is mentioned of a part go further than the term of its mission.
+    assert _ask(beside, on="2025-07-31", target="bravo").answer == "maybe"
+    assert _ask(beside, on="2025-08-01", target="bravo").answer == "lapsed"
+    over = {"change": "continue", "status": "decided", "end_date": "2023"}
+    no_terms = [{"start_date": "2016", "end_date": "2016"}, MONEY, {**over, "status": "proposed"}]
+    no_terms += [{**over, "part_of": "x01.02"}, {**over, "restates": "x01.02"}]
+    for other in no_terms:
+        assert _ask(letter("x01", "2022-06-17", other, mention), on="2025-08-01").answer == "maybe"
+    year = {**MONEY, "change": "none"}  # no mention, for it says until when
+    assert _ask(letter("x01", "2022-06-17", {**over, "end_date": "2022-07"}, year), on="2022-09-01").answer == "maybe"
 
 
 def test_a_shared_ceiling_is_an_upper_bound_for_each_that_shares_it() -> None:
@@ -331,14 +343,50 @@ def test_a_shared_ceiling_is_an_upper_bound_for_each_that_shares_it() -> None:
     [
         ({"end_date": "../2022-06-17"}, "2022-06-17", "maybe"),  # in the past tense: over by the day of the letter
         ({"end_date": "../2022-06-17"}, "2022-06-18", "lapsed"),
+        ({"end_date": "../2022-06-17", "change": "end"}, "2022-06-17", "ended"),  # over when the letter was written
+        ({"end_date": "../2025", "change": "end", "status": "decided"}, "2023-06-17", "maybe"),
+        ({"end_date": "2023-06-17", "change": "end"}, "2023-06-17", "yes"),
+        (MONEY, "2022-12-31", "maybe"),
+        (MONEY, "2023-01-01", "lapsed"),
         ({"start_date": "2021", "end_date": "2021"}, "2021-12-31", "maybe"),  # "in 2021": on some days of it
         ({"start_date": "2022", "end_date": "2024"}, "2022-06-17", "yes"),  # reported in the year in which it began
         ({"start_date": "2022", "end_date": "2024"}, "2022-06-16", "maybe"),
         ({"start_date": "2025", "end_date": "2026"}, "2025-06-17", "maybe"),
     ],
 )
-def test_what_tenses_say_of_dates(dates: dict[str, str], on: str, answer: str) -> None:
+def test_what_tenses_say_of_dates(dates: dict[str, Any], on: str, answer: str) -> None:
     assert _ask(letter("x01", "2022-06-17", dates), on=on, known="2030-01-01").answer == answer
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"end_date": "2025-07"}, "until 2025-07"),
+        ({"end_date": "../2022-06-17"}, "until 2022-06-17 at the latest"),
+        (MONEY, "for 2022"),
+        ({}, "no end stated"),
+    ],
+)
+def test_an_end_in_words(given: dict[str, Any], words: str) -> None:
+    (one,) = dataset(letter("x01", "2022-06-17", given)).ledger.statements.values()
+    assert one.until == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("2022-12", "2023", "later"),
+        ("2023", "2022-12", "earlier"),
+        ("2023", "2023-12-31", "same"),
+        ("2023-12?", "2023-12-31", None),
+        ("2023-22", "2023-07", None),
+        ("2023-07", "2023-22", None),
+        ("2022-12", "../2023-12-31", None),
+    ],
+)
+def test_an_end_is_later_or_earlier_only_if_it_surely_is(before: str, after: str, change: str | None) -> None:
+    made = dataset(letter("x01", "2022-06-17", {"end_date": before}), letter("x02", "2022-07-01", {"end_date": after}))
+    assert made.timeline("alpha")[1].end_change == change
 
 
 @pytest.mark.parametrize(
@@ -351,12 +399,28 @@ def test_what_tenses_say_of_dates(dates: dict[str, str], on: str, answer: str) -
         ({"change": "continue", "number_min": 12, "number_max": 12, "approximate": True}, None),
         ({"change": "decrease", "previous_number": 12, "number_max": 8, "unit": "teams"}, "old_figure_unknown"),
         ({"missions": ["bravo"], "change": "decrease", "previous_number": 12, "number_max": 8}, None),
+        ({"missions": ["alpha", "bravo"], "change": "decrease", "previous_number": 15, "number_max": 8}, None),
+        ({"change": "end", "previous_number": 12}, None),
+        ({"change": "end", "previous_number": 10}, "old_figure_differs"),
+        ({"change": "end", "previous_number": 3, "unit": "teams"}, "old_figure_unknown"),
+        ({"change": "end", "previous_number": 1, "unit": "teams", "implied": True}, None),
     ],
 )
 def test_figures_are_reconciled(second: dict[str, Any], code: str | None) -> None:
     first = {**FIRST, "change": "increase", "previous_number": 9}
     made = dataset(letter("x01", "2022-06-17", first), letter("x02", "2023-05-01", {"status": "decided", **second}))
     assert [finding.code for finding in made.reconcile()] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("former", "codes"), [(5, []), (6, ["old_figure_differs"])])
+def test_a_former_figure_is_held_against_the_parts_of_what_gives_none(former: int, codes: list[str]) -> None:
+    whole = {"change": "continue", "status": "decided", "end_date": "2025-07-31"}
+    parts = [{**FIRST, "part_of": "x01.01", "number_max": each} for each in (2, 3, 3, 7)]
+    parts[2]["restates"], parts[3]["status"] = "x01.03", "declined"
+    later = {"change": "decrease", "status": "proposed", "previous_number": former, "number_min": 1, "number_max": 1}
+    made = dataset(letter("x01", "2022-06-17", whole, *parts), letter("x02", "2023-05-01", later))
+    assert [finding.code for finding in made.reconcile()] == codes
+    assert made.timeline("alpha")[-1].compared_with == made.ledger.statements["x01.01"]
 
 
 def test_terms_and_endings_are_reconciled() -> None:
@@ -384,13 +448,16 @@ def test_a_timeline_holds_the_letters_claim_against_the_figures() -> None:
         ),
         letter("x03", "2023-06-01", {**FIRST, "change": "continue", "number_min": 6, "number_max": 6}),
         letter("x04", "2023-07-01", {"change": "end", "status": "decided"}),
+        letter("x05", "2026-01-01", {"change": "end", "previous_number": 6, "end_date": "../2026-01-01"}),
     )
     entries = made.timeline("alpha")
+    assert [entry.compared_with and entry.compared_with.id for entry in entries[2:]] == ["x02.01", None, "x03.01"]
     assert [(entry.figure_change, entry.end_change, entry.change_agrees) for entry in entries] == [
         ("first", None, True),
         ("unclear", "earlier", True),
         ("down", "later", False),
         ("ended", None, True),
+        ("ended", None, True),  # on a day that is not given, perhaps the one stated before
     ]
 
 

@@ -13,7 +13,7 @@ import jsonschema
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT
+from conftest import ROOT, change
 from frictionless import Package
 
 import inzet
@@ -45,13 +45,6 @@ def tree(built: Path, tmp_path: Path) -> Path:
 def _content(root: Path) -> dict[str, bytes]:
     files = [root / "datapackage.json", *(file for file in (root / "data").rglob("*") if file.is_file())]
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
-
-
-def _break(root: Path) -> None:
-    file = root / "records" / "missions" / "untso.yaml"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("framework_id: un\n", "framework_id: nu\n"), encoding="utf-8"
-    )
 
 
 def _change(root: Path) -> None:
@@ -191,7 +184,7 @@ def test_what_a_build_did_not_make_is_never_removed(tree: Path) -> None:
 
 def test_invalid_records_are_not_built(tree: Path) -> None:
     before = _content(tree)
-    _break(tree)
+    change(tree / "records" / "missions" / "untso.yaml", "framework_id: un\n", "framework_id: nu\n")
     with pytest.raises(InvalidRecordsError) as caught:
         build(tree)
     assert [issue.code for issue in caught.value.issues] == ["reference_exists"]

@@ -19,6 +19,7 @@ from inzet.commands.record_lines import show
 from inzet.ledger.intervals import figure_of
 from inzet.ledger.overview import By
 from inzet.record import Keyed
+from inzet.schema.contributions import targets_of
 
 KNOWN = "2025-02-13"
 
@@ -118,7 +119,7 @@ def test_show_and_position_say_a_figure_alike() -> None:
             continue
         (line,) = re.findall(rf"^ +{re.escape(item.id)}  .*", shown[ds.letter_of(item).id], re.MULTILINE)
         assert f", {figure}" in line
-        for target in (*item.missions, *item.frameworks):
+        for target in targets_of(item):
             entries = "\n".join(ds.timeline(target).lines(10_000))
             (line,) = re.findall(rf"^ +{re.escape(item.id)}  .*", entries, re.MULTILINE)
             assert f"; {figure}; " in line

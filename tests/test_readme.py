@@ -26,7 +26,7 @@ def test_the_row_shown_is_the_row() -> None:
     header, _, row = (
         line.strip("| ").split(" | ") for line in re.findall(r"^\| (?:contr|kst).*$|^\|---.*$", README, re.M)
     )
-    rows = inzet.table("contributions").to_pylist()
+    rows = inzet.table("statements").to_pylist()
     (found,) = (each for each in rows if each["contribution_id"] == row[0])
     assert [str(found[name]) for name in header] == row
 

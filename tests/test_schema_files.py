@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, change
 
 from inzet import files
 from inzet.commands.main import main
@@ -132,10 +132,7 @@ SLIPS = {
 
 @pytest.mark.parametrize(("name", "old", "new", "code"), SLIPS.values(), ids=SLIPS)
 def test_slip_of_another_sort_is_an_issue_as_well(name: str, old: str, new: str, code: str, folder: Path) -> None:
-    file = folder / f"{name}{SUFFIX}"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    change(folder / f"{name}{SUFFIX}", old, new)
     assert code in {issue.code for issue in schema_files.check_folder(folder)}
 
 
@@ -179,8 +176,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "records" / "frameworks", tmp_path / "records" / "frameworks")
     (tmp_path / "docs").mkdir()
     shutil.copy(ROOT / "docs" / "codes.md", tmp_path / "docs")
-    file = tmp_path / "schemas" / f"mission{SUFFIX}"
-    file.write_text(file.read_text(encoding="utf-8").replace('"maxItems": 500', '"maxitems": 500'), encoding="utf-8")
+    change(tmp_path / "schemas" / f"mission{SUFFIX}", '"maxItems": 500', '"maxitems": 500')
     (tmp_path / "records" / "frameworks" / "nato.yaml").write_text("- no record\n", encoding="utf-8")
     monkeypatch.setattr(files, "root", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)

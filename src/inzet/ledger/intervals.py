@@ -74,14 +74,19 @@ class Figure(NamedTuple):
         return str(Measure(self.amount, self.measure.basis))
 
 
+def measure_of(item: Contribution) -> Measure | None:
+    """Return what a contribution counts; None where the text gives no figure, not even a former one."""
+    unit = getattr(item, fields_of(item.kind).unit)
+    return Measure(unit, item.basis or "") if unit else None
+
+
 def figure_of(item: Contribution) -> Figure | None:
     """Return what a contribution counts and how much; None where the text gives no figure."""
-    fields = fields_of(item.kind)
+    fields, measure = fields_of(item.kind), measure_of(item)
     low, high = getattr(item, fields.low), getattr(item, fields.high)
-    if low is None and high is None:
+    if measure is None or low is high is None:
         return None
-    unit = str(getattr(item, fields.unit))
-    return Figure(Measure(unit, item.basis or ""), Interval(low or 0, high, bool(item.approximate)))
+    return Figure(measure, Interval(low or 0, high, bool(item.approximate)))
 
 
 def add(figures: Iterable[tuple[Key, Interval]]) -> dict[Key, Interval]:

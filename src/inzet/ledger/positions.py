@@ -120,11 +120,10 @@ class Position(Readable):
         if verdict == "before":
             return "not yet", f"speaks of {statement.possible_from} and later"
         if verdict == "ended":
-            return "ended", f"says that it ended, by {item.end_date or statement.known_from}"
+            return "ended", f"says that it ended, by {statement.end_day or statement.known_from}"
         if verdict == "over":
             return "over", f"its period is over, {statement.until}"
-        together = (other for other in self.history if other.known_from == statement.known_from)
-        if _is_mention(statement) and any(other.covers(self.on) == "over" for other in together):
+        if _is_mention(statement) and _term_is_over(self._ledger, self.record, statement.known_from, self.on):
             return "over", "only mentioned, beside a term that is over"
         return "superseded", "a later letter speaks of the mission"
 
@@ -180,14 +179,14 @@ def find_position(ledger: Ledger, record: Mission | Framework, on: date, known: 
     def answer(answer: Answer, certain: list[Statement], possible: list[Statement]) -> Position:
         return Position(record, on, known, answer, tuple(certain), tuple(possible), history, ledger)
 
-    for _, group in groupby(reversed(history), key=lambda statement: statement.known_from):
+    for known_from, group in groupby(reversed(history), key=lambda statement: statement.known_from):
         firm = (statement for statement in group if statement.firm and not statement.item.restates)
         counting = [statement for statement in firm if not statement.is_inside(target)]
         verdicts = [(statement, statement.covers(on)) for statement in reversed(counting)]
         certain = [statement for statement, verdict in verdicts if verdict == "yes"]
         unsure = [statement for statement, verdict in verdicts if verdict == "maybe"]
-        over = any(verdict == "over" for _, verdict in verdicts)
-        if over:
+        term_is_over = _term_is_over(ledger, record, known_from, on)
+        if term_is_over:
             # What a letter only mentions beside a term goes no further than that.
             unsure = [statement for statement in unsure if not _is_mention(statement)]
         # A mention without figure or term never replaces a term that an earlier letter set.
@@ -200,7 +199,7 @@ def find_position(ledger: Ledger, record: Mission | Framework, on: date, known: 
         if any(verdict == "ended" for _, verdict in verdicts):
             last = "ended"
             break
-        lapsed = lapsed or over
+        lapsed = lapsed or term_is_over or any(verdict == "over" for _, verdict in verdicts)
         # A later ending on a day that is not given, or a later and shorter term, casts doubt on earlier statements.
         doubted = doubted or any(
             (verdict == "maybe" and statement.item.change == "end")
@@ -212,6 +211,20 @@ def find_position(ledger: Ledger, record: Mission | Framework, on: date, known: 
     return answer("yes" if mentions else "maybe" if possible else last, mentions, possible)
 
 
+def _term_is_over(ledger: Ledger, record: Mission | Framework, known_from: date, on: date) -> bool:
+    """Whether letters of a day gave a term for a mission, or for the one that it is a part of, that is over.
+
+    A period that was over when the letter was written is no term, and neither is the year that money is for.
+    """
+    parent = record.parent if isinstance(record, Mission) else None
+    return any(
+        other.covers(on) == "over" and other.possible_to >= known_from and other.item.kind != "money"
+        for target in filter(None, (record.id, parent))
+        for other in ledger.about(target)
+        if other.known_from == known_from and other.firm and not other.item.restates and not other.is_inside(target)
+    )
+
+
 def _is_mention(statement: Statement) -> bool:
     """Whether a letter only describes something, without saying until when."""
-    return statement.item.change == "none" and statement.item.end_date is None
+    return statement.item.change == "none" and not (statement.item.end_date or statement.item.amount_year)

@@ -89,25 +89,29 @@ def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
 
 def _figures(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
     """Yield where a former figure, or the figure that is continued, is not the latest one known."""
-    former = statement.item.previous_number
+    former, own = statement.item.previous_number, statement.figure
     before = next((other for other in reversed(earlier) if comparable(other, statement, record.id)), None)
-    if before is None or before.figure is None or statement.figure is None:
-        if former is not None and earlier:
+    stated = before.counted_as(statement) if before else None
+    if before is None or stated is None:
+        # "With a company" ends one company, and claims nothing of what was said of it before.
+        claimed = former is not None and (own or not statement.item.implied)
+        if claimed and earlier and not any(other.firm and other.counted_as(statement) for other in earlier):
             words = f"former figure {former}, and none is known"
             yield Finding("old_figure_unknown", record, words, earlier[-1], statement)
         return
-    latest, own = before.figure.interval, statement.figure.interval
-    is_ceiling = before.figure.measure.basis == "ceiling"
+    latest, is_ceiling = stated.interval, stated.measure.basis == "ceiling"
     if former is not None:
         # Of a ceiling the bound counts: "six" is not what "at most eight" allowed.
         if former != latest.high if is_ceiling else former not in latest:
             carried = before.item.previous_number != former
-            words = f"former figure {former}, but {before.letter.letter_id} gave {before.figure}"
+            words = f"former figure {former}, but {before.letter.letter_id} gave {stated}"
             yield Finding("old_figure_differs" if carried else "change_not_carried", record, words, before, statement)
         return
-    same = own.high == latest.high if is_ceiling else compare_figures(latest, own) == "same"
-    if statement.item.change == "continue" and not same:
-        words = f"continued with {statement.figure}, but {before.letter.letter_id} gave {latest}"
+    if own is None or statement.item.change != "continue":
+        return
+    now = own.interval
+    if now.high != latest.high if is_ceiling else compare_figures(latest, now) != "same":
+        words = f"continued with {own}, but {before.letter.letter_id} gave {latest}"
         yield Finding("continued_otherwise", record, words, before, statement)
 
 
@@ -119,7 +123,7 @@ def _endings(record: Mission | Framework, statement: Statement, earlier: Sequenc
     ended = next((other for other in reversed(earlier) if _is_ending(other)), None)
     # What ended may have been one of several things: the latest statement about it counts.
     if ended and not any(other.known_from > ended.known_from and other.item.change != "end" for other in earlier):
-        when = f"by {ended.item.end_date}" if ended.item.end_date else "on a day not given"
+        when = f"by {ended.end_day}" if ended.item.end_date else "on a day not given"
         words = f"{ended.letter.letter_id} says that it ends, {when}; by {statement.letter.letter_id} it goes on"
         yield Finding("ended_but_running", record, words, ended, statement)
 

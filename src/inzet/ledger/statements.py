@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from inzet import edtf
-from inzet.ledger.intervals import Figure, figure_of
+from inzet.ledger.intervals import Figure, Interval, Measure, add, figure_of, measure_of
 from inzet.lines import Readable, wrap
 from inzet.models import Contribution, Evidence, Letter
 from inzet.schema.contributions import UNDECIDED, targets_of
-from inzet.schema.figures import SIZES
+from inzet.schema.figures import telling_fragment
 
 Verdict = Literal["yes", "maybe", "before", "over", "ended"]
 """Whether a statement covers a day: it does, it may, its period begins later, its period is over, it ended before."""
@@ -83,15 +83,40 @@ class Statement(Readable):
         return figure_of(self.item)
 
     @property
+    def measure(self) -> Measure | None:
+        """What it counts, also where it gives a former figure only; None where it counts nothing."""
+        return measure_of(self.item)
+
+    @property
+    def totals(self) -> dict[Measure, Interval]:
+        """Its figure by measure, or the sums of those of its parts where it gives none."""
+        if self.figure:
+            return dict([self.figure])
+        parts = (part for part in self.parts if part.firm and not part.item.restates)
+        return add(total for part in parts for total in part.totals.items())
+
+    def counted_as(self, other: "Statement") -> Figure | None:
+        """Return how much it states of what another statement counts; None if it states nothing of that."""
+        measure = other.measure
+        return Figure(measure, self.totals[measure]) if measure in self.totals else None
+
+    @property
     def evidence(self) -> Evidence:
-        """The fragment that gives the figure; the first one where none does."""
-        giving_figure = (part for part in self.item.evidence if not SIZES.isdisjoint(part.supports))
-        return next(giving_figure, self.item.evidence[0])
+        """The fragment that gives the figure, or else one that says what is done."""
+        return self.item.evidence[telling_fragment([part.supports for part in self.item.evidence])]
 
     @property
     def until(self) -> str:
         """Its end in words."""
-        return f"until {self.item.end_date}" if self.item.end_date else "no end stated"
+        if self.item.end_date is None:
+            return f"for {self.item.amount_year}" if self.item.amount_year else "no end stated"
+        at_the_latest = " at the latest" if edtf.first_day(self.item.end_date) is None else ""
+        return f"until {self.end_day}{at_the_latest}"
+
+    @property
+    def end_day(self) -> str:
+        """Its end as it is written; "2024" of "../2024"."""
+        return (self.item.end_date or "").removeprefix("../")
 
     def covers(self, on: date) -> Verdict:
         """Return whether the statement covers a day."""
@@ -136,32 +161,36 @@ def statement_of(item: Contribution, letter: Letter) -> Statement:
     An end is inclusive: "tot en met juni 2028", coded ``2028-06``, surely covers all of June. Some dates leave open
     which day is meant: a season, a qualified date (``2022-10?``), a range, the date of an ending. So does the first
     period of a start ("sinds januari 2023"), unless the letter is of that period and reports it, and a period that is
-    both start and end ("in 2021"). Without a start a statement counts from the day of its letter; without an end it
-    surely covers that day, and may have ended since.
+    both start and end ("in 2021"), which is how money for a year counts. Without a start a statement counts from the
+    day of its letter; without an end it surely covers that day, and may have ended since. What a letter reports as
+    ended, without a day, had ended when it was written.
     """
     written = edtf.parse(letter.letter_date)
     # A letter that bears no date is surely known only at the end of the range that was inferred for it.
     known_from = written.last or date.max
-    ending = item.change == "end"
-    if item.start_date:
-        start = edtf.parse(item.start_date)
+    ending, reported = item.change == "end", item.status == "reported"
+    start_date, end_date = item.start_date or item.amount_year, item.end_date or item.amount_year
+    if start_date:
+        start = edtf.parse(start_date)
         possible_from, certain_from = start.first or date.min, start.last or date.max
-        reported = item.status == "reported" and item.change in ("none", "continue")
-        if reported and possible_from <= known_from <= certain_from:
+        running = reported and item.change in ("none", "continue")
+        if running and possible_from <= known_from <= certain_from:
             certain_from = known_from  # it is there when the letter of that period is written
-        if item.start_date == item.end_date and possible_from < certain_from:
+        if start_date == end_date and possible_from < certain_from:
             certain_from = date.max  # "in 2021": on some days of it
     else:
         possible_from, certain_from = written.first or known_from, known_from
-        if item.change == "start" and item.status != "reported":
+        if item.change == "start" and not reported:
             certain_from = date.max  # it will start, on a day that is not given
-    if item.end_date:
-        end = edtf.parse(item.end_date)
+    if end_date:
+        end = edtf.parse(end_date)
         possible_to = end.last or date.max
+        if ending and reported and end.first is None:
+            possible_to = min(possible_to, known_from - ONE_DAY)
         certain_to = possible_to if end.last and not (ending or end.vague) else end.first or date.min
     elif ending:
         certain_to = known_from - ONE_DAY
-        possible_to = certain_to if item.status == "reported" else date.max
+        possible_to = certain_to if reported else date.max
     else:
         certain_to, possible_to = max(known_from, possible_from), date.max
     targets = targets_of(item)

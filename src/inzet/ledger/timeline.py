@@ -37,7 +37,7 @@ class Entry(Readable):
         compared_with: the last firm statement before it, in an earlier letter, with a figure of the same measure.
         figure_change: how its figure compares with that one.
         end_change: how its end compares with that of the last firm statement before it that gives one; None where no
-            two are given.
+            two are given, or neither is surely later.
         change_agrees: whether the letter's own word for the change fits; None where there is no way to know.
     """
 
@@ -51,9 +51,9 @@ class Entry(Readable):
     def changes(self) -> str:
         """What changed, in words; empty where nothing did."""
         words = []
-        if self.compared_with is not None and self.figure_change in _COMPARED:
-            _, before = self.compared_with.figure or ("", "")
-            words.append(f"{_COMPARED[self.figure_change]} {before} in {self.compared_with.id}")
+        before = self.compared_with and self.compared_with.counted_as(self.statement)
+        if self.compared_with and before and self.figure_change in _COMPARED:
+            words.append(f"{_COMPARED[self.figure_change]} {before.interval} in {self.compared_with.id}")
         if self.end_change in ("later", "earlier"):
             words.append(f"ends {self.end_change} than stated before")
         if self.change_agrees is False:
@@ -115,16 +115,14 @@ def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]
 
 
 def comparable(earlier: Statement, later: Statement, target: str) -> bool:
-    """Whether two figures for a target may be compared.
+    """Whether two figures for a target may be compared, or the former figure of the later one with the earlier one.
 
     They have one measure and are shared among the same targets, both are parts of something for that target or neither
     is, and the earlier one is firm and not of what ends.
     """
     return bool(
         earlier.firm
-        and earlier.figure
-        and later.figure
-        and earlier.figure.measure == later.figure.measure
+        and earlier.counted_as(later)
         and earlier.item.change != "end"
         and set(earlier.targets) == set(later.targets)
         and earlier.is_inside(target) == later.is_inside(target)
@@ -136,9 +134,8 @@ def _figure_change(statement: Statement, before: Statement | None) -> FigureChan
         return "ended"
     if statement.figure is None:
         return "no figure"
-    if before is None or before.figure is None:
-        return "first"
-    return compare_figures(before.figure.interval, statement.figure.interval)
+    old = before.counted_as(statement) if before else None
+    return compare_figures(old.interval, statement.figure.interval) if old else "first"
 
 
 def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down", "unclear"]:
@@ -153,6 +150,8 @@ def compare_figures(old: Interval, new: Interval) -> Literal["same", "up", "down
 def _end_change(statement: Statement, before: Statement | None) -> EndChange | None:
     if before is None or not statement.item.end_date:
         return None
-    if statement.possible_to == before.possible_to:
+    if (statement.certain_to, statement.possible_to) == (before.certain_to, before.possible_to):
         return "same"
-    return "later" if statement.possible_to > before.possible_to else "earlier"
+    if statement.certain_to > before.possible_to:
+        return "later"
+    return "earlier" if statement.possible_to < before.certain_to else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from inzet.schema.contributions import PLANNED
-from inzet.schema.figures import NUMBER, SIZES
+from inzet.schema.figures import NUMBER, telling_fragment
 from inzet.schema.rows import Row
 from inzet.schema.schemas import Schemas
 from inzet.schema.statements import LANGUAGES, NAME
@@ -62,9 +62,8 @@ def _is_mandate(item: Record) -> bool:
 
 
 def _fragment(item: Record) -> Row:
-    """Return the place and words of the fragment that gives the figure; the first one where none does."""
-    giving = (part for part in item["evidence"] if not SIZES.isdisjoint(part.get("supports", ())))
-    fragment = next(giving, item["evidence"][0])
+    """Return the place and words of the fragment that gives the figure, or else of one that says what is done."""
+    fragment = item["evidence"][telling_fragment([part.get("supports", ()) for part in item["evidence"]])]
     return {name: fragment[name] for name in ("line", "section", "quote")}
 
 

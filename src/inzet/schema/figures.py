@@ -1,5 +1,6 @@
 """The figure of a contribution: which fields hold it, and the words for it."""
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 
@@ -23,6 +24,7 @@ SIZES = frozenset((*BOUNDS[0], *BOUNDS[1]))
 """The fields that say how much."""
 FIGURES = SIZES | {PREVIOUS}
 """The fields that hold any figure."""
+_BACKGROUND = frozenset(("missions", "frameworks", "grounds"))
 MEASURES = (NUMBER.unit, AMOUNT.unit, "basis")
 """The fields that say what a figure counts; figures that differ in one of them are never added or compared."""
 
@@ -30,6 +32,19 @@ MEASURES = (NUMBER.unit, AMOUNT.unit, "basis")
 def fields_of(kind: str) -> Fields:
     """Return the fields that hold the figure of a kind of contribution."""
     return AMOUNT if kind == "money" else NUMBER
+
+
+def telling_fragment(supports: Sequence[Collection[str]]) -> int:
+    """Return the position of the fragment that a reader is shown, given what each fragment supports.
+
+    It is the one with the figure, or with the former figure; or else the first that says more than for whom and why.
+    """
+    for fields in (SIZES, {PREVIOUS}):
+        for at, supported in enumerate(supports):
+            if not fields.isdisjoint(supported):
+                return at
+    telling = (at for at, supported in enumerate(supports) if not supported or not _BACKGROUND.issuperset(supported))
+    return next(telling, 0)
 
 
 def in_words(low: int | None, high: int | None, unit: str = "", *, approximate: bool = False) -> str:
