@@ -202,7 +202,11 @@ LARGE = {
     "more than a letter can have": ("letters/bz0000001", ["- {}\n"] * 2000, 1),
     "chain of parts": ("letters/bz0000001", CHAIN, 0),
     "the same again and again": ("letters/bz0000001", SAME, 998),
-    "many fragments": ("letters/bz0000001", [part.replace(": Kust", ": Kust-") + MANY for part in SAME[:80]], 4 * 80 + 79),
+    "many fragments": (
+        "letters/bz0000001",
+        [part.replace(": Kust", ": Kust-") + MANY for part in SAME[:80]],
+        4 * 80 + 79,
+    ),
 }
 
 

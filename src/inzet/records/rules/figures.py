@@ -86,7 +86,10 @@ def money_has_year(item: Item, setting: Setting) -> Complaints:
     # Another rule is about fields that are not allowed for the kind.
     has_amount = item["kind"] == "money" and not item.keys().isdisjoint(BOUNDS[1])
     if has_amount and item.keys().isdisjoint((YEAR, "start_date", "end_date", "note")):
-        yield (AMOUNT.unit,), f"the amount in {item['currency']} has no year; add {YEAR}, or a 'note' that the letter gives none"
+        yield (
+            (AMOUNT.unit,),
+            f"the amount in {item['currency']} has no year; add {YEAR}, or a 'note' that the letter gives none",
+        )
 
 
 @rule("contributions")
