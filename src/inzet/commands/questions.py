@@ -36,16 +36,18 @@ def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
     """Declare the language, the form of an answer, and the file that it goes to."""
     forms = (*(("text",) if text else ()), *TABLES)
     if text:
-        parser.add_argument("--lang", choices=("en", "nl"), default=_language(), help="(default: that of LANG, or en)")
+        add_language(parser)
     what = f"(default: by the ending of FILE, or {forms[0]})"
     parser.add_argument("--format", choices=forms, help=f"text, or rows for a spreadsheet or program {what}")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
     parser.set_defaults(forms=forms)
 
 
-def _language() -> str:
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--lang``; left out, the environment decides."""
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "nl" if spoken.startswith("nl") else "en"
+    default = "nl" if spoken.startswith("nl") else "en"
+    parser.add_argument("--lang", choices=("en", "nl"), default=default, help="language (default: that of LANG, or en)")
 
 
 def form_of(options: argparse.Namespace) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure
-from inzet.ledger.overview import Overview, Row, group_name, make_overview
+from inzet.ledger.overview import Overview, Row, make_overview
 from inzet.ledger.pictures.drawing import LINE, Drawing, lay_out, size_of, width_of, wrap
 from inzet.ledger.pictures.phrases import (
     Record,
@@ -107,7 +107,7 @@ def _draw_rows(body: Drawing, overview: Overview, rows: Sequence[Row]) -> None:
         own = [lines[id(row)] for row in group.rows if id(row) in lines]
         if own:
             body.height += 28
-            body.say("heading", Drawing.MARGIN, body.height - 11, group_name(group.key, overview.by, lang))
+            body.say("heading", Drawing.MARGIN, body.height - 11, overview.name_of(group, lang))
             body.add("heading_rule", Drawing.MARGIN, body.height, right, body.height)
         for line in own:
             _draw_line(body, line)
