@@ -26,7 +26,9 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
     missions = {record["mission_id"]: record for record in records["missions"]}
     frameworks = {record["framework_id"]: record for record in records["frameworks"]}
     for letter in records["letters"]:
-        head = {f"letter_{name}" if name == "title" else name: value for name, value in letters[letter["letter_id"]].items()}
+        head = {
+            f"letter_{name}" if name == "title" else name: value for name, value in letters[letter["letter_id"]].items()
+        }
         counted = set(_counted(letter["contributions"]))
         for item in letter["contributions"]:
             ids = item.get("missions") or [entry["framework_id"] for entry in item["frameworks"]]
@@ -58,7 +60,7 @@ def _counted(items: Sequence[Record]) -> Iterator[str]:
 
 def _is_mandate(item: Record) -> bool:
     firm = item["status"] not in PLANNED and item["change"] != "end" and "restates" not in item
-    return firm and item.get("basis") == "ceiling" and bool(item.get(NUMBER.high))
+    return firm and item.get("basis") == "ceiling" and NUMBER.high in item
 
 
 def _fragment(item: Record) -> Row:

@@ -34,9 +34,7 @@ def summarize(release: Release, table: str, record_id: str) -> str:
     found = (item for name in ("missions", "frameworks") for item in as_list(entry.get(name)))
     # A framework of a contribution stands beside its role.
     targets = [
-        name
-        for item in found
-        if isinstance(name := item.get("framework_id") if isinstance(item, dict) else item, str)
+        name for item in found if isinstance(name := item.get("framework_id") if isinstance(item, dict) else item, str)
     ]
     names = [entry[name] for name in ("name", "title", "description") if isinstance(entry.get(name), str)]
     figures = [f"{name} {entry[name]}" for name in ("number_min", "number_max", "end_date") if name in entry]
