@@ -32,11 +32,16 @@ def add_name(parser: argparse.ArgumentParser, what: str, *, metavar: str = "MISS
     parser.add_argument("name", nargs=how, metavar=metavar, help=f"{what}: its id, abbreviation or name")
 
 
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare the language; left out, that of the environment."""
+    parser.add_argument("--lang", choices=("en", "nl"), default=_language(), help="(default: that of LANG, or en)")
+
+
 def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
     """Declare the language, the form of an answer, and the file that it goes to."""
     forms = (*(("text",) if text else ()), *TABLES)
     if text:
-        parser.add_argument("--lang", choices=("en", "nl"), default=_language(), help="(default: that of LANG, or en)")
+        add_language(parser)
     what = f"(default: by the ending of FILE, or {forms[0]})"
     parser.add_argument("--format", choices=forms, help=f"text, or rows for a spreadsheet or program {what}")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")

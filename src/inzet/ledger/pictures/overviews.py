@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure
-from inzet.ledger.overview import Overview, Row, group_name, make_overview
+from inzet.ledger.overview import Overview, Row, make_overview
 from inzet.ledger.pictures.drawing import LINE, Drawing, lay_out, size_of, width_of, wrap
 from inzet.ledger.pictures.phrases import (
     Record,
@@ -27,6 +27,7 @@ from inzet.words.sentences import horizon_words, number_words, say
 
 _NAMES, _BARS, _ROW, _HALF = 290, 290, 22, 7
 _LEFT = Drawing.MARGIN + _NAMES + 14
+_NAMED = ("ending", "perhaps", "last_reported")
 _BESIDE: dict[Answer, str] = {
     "ending": "listed_ending",
     "perhaps": "listed_perhaps",
@@ -77,16 +78,15 @@ def chosen_rows(overview: Overview, records: Sequence[Record]) -> list[Row]:
 
 
 def _beside(overview: Overview, records: Sequence[Record], lang: Lang) -> Iterator[str]:
-    """Yield what is not drawn: all of it by name where missions are chosen, else only what may be in force."""
+    """Yield what is not drawn: all of it by name where missions are chosen, else without plans and what is over."""
     ids = {record.id for record in records}
     for answer, code in _BESIDE.items():
         others = [one.record for one in overview.answered(answer) if not ids or one.record.id in ids]
-        if others and (ids or answer in ("ending", "perhaps")):
+        if others and (ids or answer in _NAMED):
             yield say(code, lang, names=names_of(others, lang))
     if not ids:
-        counts = {answer: len(overview.answered(answer)) for answer in _BESIDE}
-        over = counts["ran_out"] + counts["ended"]
-        yield caption("not_shown", lang, reported=counts["last_reported"], planned=counts["planned"], over=over)
+        over = len(overview.answered("ran_out")) + len(overview.answered("ended"))
+        yield caption("not_shown", lang, planned=len(overview.answered("planned")), over=over)
 
 
 def _draw_rows(body: Drawing, overview: Overview, rows: Sequence[Row]) -> None:
@@ -107,7 +107,7 @@ def _draw_rows(body: Drawing, overview: Overview, rows: Sequence[Row]) -> None:
         own = [lines[id(row)] for row in group.rows if id(row) in lines]
         if own:
             body.height += 28
-            body.say("heading", Drawing.MARGIN, body.height - 11, group_name(group.key, overview.by, lang))
+            body.say("heading", Drawing.MARGIN, body.height - 11, overview.name_of(group, lang))
             body.add("heading_rule", Drawing.MARGIN, body.height, right, body.height)
         for line in own:
             _draw_line(body, line)
