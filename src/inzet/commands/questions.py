@@ -32,6 +32,11 @@ def add_name(parser: argparse.ArgumentParser, what: str, *, metavar: str = "MISS
     parser.add_argument("name", nargs=how, metavar=metavar, help=f"{what}: its id, abbreviation or name")
 
 
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare the language; left out, that of the environment."""
+    parser.add_argument("--lang", choices=("en", "nl"), default=_language(), help="(default: that of LANG, or en)")
+
+
 def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
     """Declare the language, the form of an answer, and the file that it goes to."""
     forms = (*(("text",) if text else ()), *TABLES)
