@@ -67,13 +67,14 @@ def checkout(tmp_path: Path) -> Path:
 
 def _edit(checkout: Path, done: int, command: str) -> None:
     """Do what the story tells to do in an editor before a command."""
-    item, passages = blocks("yaml", STORY)
+    item, event, passages = blocks("yaml", STORY)
     if command.startswith("inzet validate") and not (checkout / "coded").exists():
         (checkout / "coded").touch()
         first = FINISHED.index("- contribution_id: kst-99001-4.01\n")
         second = FINISHED.index("- contribution_id: kst-99001-4.02\n")
         text = FINISHED[:first] + item + FINISHED[second:]
         assert passages in text
+        assert event in text
         (checkout / LETTER).write_text(text.replace(passages, ""), encoding="utf-8")
         shutil.copy(PRACTICE / MISSION, checkout / MISSION)
     elif command.startswith("inzet validate"):
