@@ -67,9 +67,11 @@ def _answers(ds: inzet.Dataset) -> Iterator[tuple[Any, dict[str, bool]]]:
 def _texts(lang: Lang) -> Iterator[str]:
     for answer, how in _answers(_masked()):
         for block in answer.blocks(lang, **how):
-            yield from (*block.columns, *(cell for row in block.rows for cell in row)) if isinstance(
-                block, Grid
-            ) else (block.text,)
+            yield from (
+                (*block.columns, *(cell for row in block.rows for cell in row))
+                if isinstance(block, Grid)
+                else (block.text,)
+            )
 
 
 def _written(lang: Lang) -> set[str]:

@@ -103,10 +103,16 @@ def test_what_people_write(name: str, leads_to: str) -> None:
         (lambda: DS.position("Bosnië"), r"^no mission or framework 'Bosnië'; closest: .*ohr-bosnia \(OHR\)"),
         (lambda: DS["zzzz"], "^no record 'zzzz'$"),
         (lambda: DS[""], "^no record ''$"),
-        (lambda: DS.position("kst-29521-446"), "'kst-29521-446' is a letter, not a mission or framework; see: inzet sh"),
+        (
+            lambda: DS.position("kst-29521-446"),
+            "'kst-29521-446' is a letter, not a mission or framework; see: inzet sh",
+        ),
         (lambda: DS.position(DS.letters[0]), "is a letter, not a mission or framework"),  # type: ignore[arg-type]
         (lambda: DS.letter_of("untso"), "'untso' is a mission, not a contribution, event or letter"),
-        (lambda: DS.compare("eumm-georgia", "untso"), "'eumm-georgia' is a mission, not .*; compare takes letters and d"),
+        (
+            lambda: DS.compare("eumm-georgia", "untso"),
+            "'eumm-georgia' is a mission, not .*; compare takes letters and d",
+        ),
         (lambda: DS.compare("kst-29521-445", "2024-01-01"), r"closest: kst-29521-446 \(letter of 17 June 2022\)"),
     ],
 )
@@ -188,7 +194,9 @@ def test_what_is_no_day_is_refused_with_the_way_to_write_one(written: str, said:
 @pytest.mark.parametrize("value", [2024, 2024.5, ("2024-01-01",), b"2024-01-01", True])
 def test_what_is_no_date_is_a_type_error(value: Any) -> None:
     for ask in (lambda: DS.position("untso", on=value), lambda: DS.overview(value), lambda: DS.reconcile(known=value)):
-        with pytest.raises(TypeError, match=re.escape(f"a day is a date or a text such as '2024-06-17', not {value!r}")):
+        with pytest.raises(
+            TypeError, match=re.escape(f"a day is a date or a text such as '2024-06-17', not {value!r}")
+        ):
             ask()
 
 

@@ -67,8 +67,8 @@ _CAPTIONS: dict[str, tuple[str, str]] = {
         "Een melding zegt wat er was toen de brief werd geschreven, en niets over latere dagen.",
     ),
     "not_shown": (
-        "Not shown: {reported} missions only reported, {planned} only planned, {over} over.",
-        "Niet getoond: {reported} missies alleen gemeld, {planned} alleen voorgenomen, {over} voorbij.",
+        "Not shown: {planned} missions only planned, {over} over.",
+        "Niet getoond: {planned} missies alleen voorgenomen, {over} voorbij.",
     ),
     "source": (
         "Source: letters of the Dutch government, the last of {last} ({letter}); inzet {version}.",

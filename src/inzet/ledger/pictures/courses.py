@@ -3,7 +3,7 @@
 It is found by asking for the position on each day on which something turns: a picture says what the answers say.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -28,6 +28,11 @@ class Stretch(NamedTuple):
     first: date | None
     last: date | None
     position: Position
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it is only since when something is reported that the dates leave open."""
+        return all(carrier.sort == "report" for carrier in self.position.carriers)
 
 
 class Report(NamedTuple):
@@ -95,8 +100,8 @@ class Course(NamedTuple):
 
 def find_course(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Course:
     """Return the course of a mission or framework, as far as was known on a day; by all letters when left out."""
-    history = ledger.about(record, known)
-    turns = sorted({day for statement in history for day in _turns(statement)})
+    own = ledger.about(record, known, main=True)
+    turns = sorted({day for statement in own for day in _turns(statement)})
     if not turns:
         return Course(record, (), (), (), (), ())
     # One day before the first turn stands for all days before it.
@@ -107,9 +112,9 @@ def find_course(ledger: Ledger, record: Mission | Framework, known: date | None 
         record,
         tuple(_stretches(positions)),
         tuple(_reports(positions)),
-        tuple(_plan(ledger, record.id, plan) for plan in _each_once(plan for each in positions for plan in each.plans)),
-        _each_once(endings),
-        _each_once(refusal for each in positions for refusal in each.refusals),
+        tuple(_plan(ledger, record.id, statement) for statement in own if statement.sort == "plan"),
+        tuple({ending.id: ending for ending in endings}.values()),
+        tuple(statement for statement in own if statement.sort == "refusal"),
     )
 
 
@@ -163,8 +168,12 @@ def _reports(positions: Sequence[Position]) -> Iterator[Report]:
     reports: dict[str, Statement] = {}
     firm: set[str] = set()
     for position in positions:
-        told = position.carriers if position.answer == "last_reported" else position.reports
-        reports |= {statement.id: statement for statement in told}
+        told = (*position.carriers, *position.reports)
+        if position.answer == "last_reported":
+            # Whoever plans to end something has it; that is drawn as a plan.
+            reports |= {statement.id: statement for statement in told if statement.sort != "plan"}
+        else:
+            reports |= {statement.id: statement for statement in told if statement.sort == "report"}
         if position.answer == "in_force":
             firm |= {carrier.letter.letter_id for carrier in position.carriers}
     by_day: dict[date, list[Statement]] = {}
@@ -176,8 +185,3 @@ def _reports(positions: Sequence[Position]) -> Iterator[Report]:
         # Beside the mandate of its own letter, a report that gives neither a figure nor a day adds nothing to see.
         if report.figures or report.first < day or statements[0].letter.letter_id not in firm:
             yield report
-
-
-def _each_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    known = {statement.id: statement for statement in statements}
-    return tuple(sorted(known.values(), key=lambda statement: (statement.known_from, statement.id)))

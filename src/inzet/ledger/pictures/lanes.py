@@ -112,6 +112,8 @@ class _Lanes:
         lang, y = self.body.lang, self.top + _LANE / 2
         bars = []
         for stretch in self.course.stretches:
+            if stretch.is_report:
+                continue  # drawn with the other reports
             first, last = bounds(stretch, self.scale.horizon, self.scale.stub)
             left, right = self.scale.x(first), max(self.scale.x(last), self.scale.x(first) + 2)
             self.body.add(stretch.kind, left, y - _HALF, right, y + _HALF, stretch_facts(stretch, lang))
@@ -177,7 +179,8 @@ class _Lanes:
             return
         cut = plan.begin + self.scale.stub
         is_short = statement.term.over < cut
-        left, right = self.scale.x(plan.begin), self.scale.x(statement.term.over + ONE_DAY if is_short else cut)
+        left = self.scale.x(plan.begin)
+        right = max(self.scale.x(statement.term.over + ONE_DAY if is_short else cut), left + 2)
         start = right + (5 if is_short else _ARROW)
         y = self.take(left, start + width_of(words, "label"))
         facts = statement_facts(record, "planned", statement, lang)

@@ -27,6 +27,7 @@ from inzet.words.sentences import horizon_words, number_words, say
 
 _NAMES, _BARS, _ROW, _HALF = 290, 290, 22, 7
 _LEFT = Drawing.MARGIN + _NAMES + 14
+_NAMED = ("ending", "perhaps", "last_reported")
 _BESIDE: dict[Answer, str] = {
     "ending": "listed_ending",
     "perhaps": "listed_perhaps",
@@ -77,16 +78,15 @@ def chosen_rows(overview: Overview, records: Sequence[Record]) -> list[Row]:
 
 
 def _beside(overview: Overview, records: Sequence[Record], lang: Lang) -> Iterator[str]:
-    """Yield what is not drawn: all of it by name where missions are chosen, else only what may be in force."""
+    """Yield what is not drawn: all of it by name where missions are chosen, else without plans and what is over."""
     ids = {record.id for record in records}
     for answer, code in _BESIDE.items():
         others = [one.record for one in overview.answered(answer) if not ids or one.record.id in ids]
-        if others and (ids or answer in ("ending", "perhaps")):
+        if others and (ids or answer in _NAMED):
             yield say(code, lang, names=names_of(others, lang))
     if not ids:
-        counts = {answer: len(overview.answered(answer)) for answer in _BESIDE}
-        over = counts["ran_out"] + counts["ended"]
-        yield caption("not_shown", lang, reported=counts["last_reported"], planned=counts["planned"], over=over)
+        over = len(overview.answered("ran_out")) + len(overview.answered("ended"))
+        yield caption("not_shown", lang, planned=len(overview.answered("planned")), over=over)
 
 
 def _draw_rows(body: Drawing, overview: Overview, rows: Sequence[Row]) -> None:

@@ -97,8 +97,8 @@ def _scale(courses: Iterable[Course], horizon: date, with_ends: bool) -> Scale:
         days += [statement.known_from for statement in (*course.endings, *course.refusals)]
     # The longest bar is never a plan.
     stub = min(STUB, max(spans, default=STUB))
-    last = max(days).year + 1
-    return Scale(date(min(min(days).year, last - 3), 1, 1), date(last, 1, 1), horizon, stub, with_ends)
+    end = max(days).year + 1
+    return Scale(date(min(min(days).year, end - 3), 1, 1), date(end, 1, 1), horizon, stub, with_ends)
 
 
 def _by_region(courses: Sequence[Course], lang: Lang) -> Iterable[tuple[str, list[Course]]]:
