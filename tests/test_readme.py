@@ -13,7 +13,7 @@ from pages import blocks, fits, runs
 
 import inzet
 from inzet.commands.main import main
-from inzet.ledger.overview import Row, group_name
+from inzet.ledger.overview import Row
 from inzet.ledger.register import short_name
 from inzet.records import strict_yaml
 from inzet.words import Lang
@@ -116,9 +116,11 @@ def test_who_is_where_is_the_overview(lang: Lang, page: str) -> None:
     *rows, (_, _, total) = _table(page, {"en": "Region", "nl": "Regio"}[lang])[1:]
     assert total == people(overview)
     assert rows == [
-        [group_name(group.key, "region", lang), "; ".join(map(row_words, group.rows)), people(group)]
+        [overview.name_of(group, lang), "; ".join(map(row_words, group.rows)), people(group)]
         for group in overview.groups
     ]
+    picture = re.search(r"!\[[^]]*\]\((.*?)\)", page)
+    assert picture and total in (ROOT / picture[1]).read_text(encoding="utf-8")
     for position in overview.answered("ending"):
         assert short_name(position.record, lang) in page.partition("## ")[2].partition("\n## ")[0]
 
