@@ -53,10 +53,11 @@ def _candidates(text: str) -> list[str]:
 
 
 def _to(target: str, *quotes: str, line: int = 1, section: str = "Kop") -> dict[str, Any]:
-    """A contribution with the keys that the audit reads, all its fragments on one line."""
+    """A contribution or event with the keys that the audit reads, all its fragments on one line."""
     fragments = [{"line": line, "section": section, "quote": quote} for quote in quotes]
-    key = "frameworks" if target in {record["framework_id"] for record in FRAMEWORKS} else "missions"
-    return {key: [target], "evidence": fragments}
+    if target in {record["framework_id"] for record in FRAMEWORKS}:
+        return {"frameworks": [{"framework_id": target, "role": "recipient"}], "evidence": fragments}
+    return {"missions": [target], "evidence": fragments}
 
 
 def _passages(*words: str, line: int = 1) -> list[dict[str, Any]]:
@@ -201,15 +202,18 @@ def test_a_letter_without_words_accounts_for_nothing(content: str) -> None:
     assert all(re.match(until, candidate.words) for candidate in left if candidate.kind == "period")
 
 
-@given(rubble.map(lambda text: " ".join(text.split())), st.sampled_from(["passages", "dates", "evidence"]))
+@given(
+    rubble.map(lambda text: " ".join(text.split())),
+    st.sampled_from(["passages", "dates", "related", "contributions", "events"]),
+)
 def test_what_holds_the_whole_text_accounts_for_all_but_citations(content: str, where: str) -> None:
     words = content or "-"
-    parts: dict[str, Any] = {
-        "passages": {"passages": _passages(words)},
-        "dates": {"dates": [{"line": 1, "written": words}]},
-        "evidence": {"contributions": [_to("kfor", words, section="")]},
-    }[where]
-    letter = {"title": "Inzet", "language": "nl", "contributions": [], **parts}
+    entries = {
+        "passages": _passages(words),
+        "dates": [{"line": 1, "written": words}],
+        "related": [{"line": 1, "quote": words}],
+    }.get(where, [_to("kfor", words, section="")])
+    letter = {"title": "Inzet", "language": "nl", "contributions": [], where: entries}
     cited = [found for found in find_candidates(Text(words), NAMES, DUTCH) if found.kind == "citation" and found.ids]
     assert audit(letter, Text(words), RECORDS, NAMES) == cited
     papers = [kamerstuk.parse(identifier) for found in cited for identifier in found.ids]
@@ -235,6 +239,8 @@ ACCOUNTED = {
     "by a passage": _case(IRAQ, passages=_passages("EUAM Irak telt zes experts tot 2026")),
     "by a passage with a gap": _case(IRAQ, passages=_passages("De inzet … 2026")),
     "by several passages": _case(IRAQ, passages=_passages("EUAM Irak", "zes", "tot 2026")),
+    "by an event": _case(IRAQ, events=[_to("kfor", "EUAM Irak telt zes experts tot 2026")]),
+    "by a related paper": _case(IRAQ, related=[{"line": 1, "quote": "EUAM Irak telt zes experts tot 2026"}]),
     "by a date": _case(
         IRAQ,
         dates=[{"line": 1, "written": "tot 2026"}],
@@ -268,6 +274,10 @@ ACCOUNTED = {
     ),
     # one sentence with a fragment of a contribution to it
     "a name beside its contribution": _case("EUAM Irak krijgt steun.", _to("euam-iraq", "krijgt")),
+    "a name beside its event": _case("EUAM Irak krijgt steun.", events=[_to("euam-iraq", "krijgt")]),
+    "not beside a related paper": _case(
+        "KFOR krijgt steun.", related=[{"line": 1, "quote": "krijgt"}], left=["1: name: KFOR (kfor)"]
+    ),
     "a name behind its contribution": _case("Steun krijgt EUAM Irak.", _to("euam-iraq", "Steun")),
     "a name that may be its contribution's": _case("De EUAM krijgt steun.", _to("euam-iraq", "krijgt")),
     "a framework that leads it": _case("De GVDB en EU steunen.", _to("euam-iraq", "steunen")),
@@ -314,6 +324,7 @@ ACCOUNTED = {
     "the heading of evidence": _case(
         "## 1. EUAM Irak ##\n\nsteun", _to("kfor", "steun", line=3, section="1. EUAM Irak")
     ),
+    "the heading of an event": _case("EUAM\n\nsteun", events=[_to("kfor", "steun", line=3, section="EUAM")]),
     "each heading of evidence": _case(
         "EUAM\ntien\nEU\nsteun", _to("kfor", "steun", line=4, section="EUAM / tien"), left=["3: name: EU (eu)"]
     ),
@@ -555,12 +566,8 @@ Quoted = dict[tuple[str, int], list[Span]]
 def _quoted(letter: Mapping[str, Any], text: Text) -> Quoted:
     """Every place that the letter quotes in any way, by the list and the position of what quotes it."""
     found: Quoted = {}
-    for name, key in (("passages", "words"), ("citations", "written"), ("dates", "written")):
-        for at, entry in enumerate(letter.get(name, ())):
-            found[name, at] = list(text.find(entry[key], entry["line"], gap=name == "passages"))
-    for at, contribution in enumerate(letter["contributions"]):
-        fragments = [(fragment["quote"], fragment["line"]) for fragment in contribution["evidence"]]
-        found["contributions", at] = [span for quote, line in fragments for span in text.find(quote, line)]
+    for (name, at, *_), line, words in evidence.quotes(letter):
+        found.setdefault((str(name), int(at)), []).extend(text.find(words, line, gap=name == "passages"))
     return found
 
 
@@ -573,8 +580,8 @@ def _rest(quoted: Quoted, but: tuple[str, int]) -> list[Span]:
 
 
 def _titles(letter: Mapping[str, Any]) -> set[str]:
-    fragments = [fragment for each in letter["contributions"] for fragment in each["evidence"]]
-    sections = {part for fragment in fragments for part in [fragment["section"], *fragment["section"].split(" / ")]}
+    named = [fragment["section"] for _, _, fragment in evidence.fragments(letter)]
+    sections = {part for section in named for part in (section, *section.split(" / "))}
     return {letter["title"], letter.get("dossier_title", letter["title"])} | sections
 
 
@@ -610,7 +617,7 @@ def test_a_real_letter_misses_each_of_its_passages(real: list[Real]) -> None:
 def test_a_real_letter_without_passages_misses_every_name_far_from_contributions(real: list[Real]) -> None:
     for letter, text in real:
         lines = text.content.split("\n")
-        coded = {fragment["line"] for each in letter["contributions"] for fragment in each["evidence"]}
+        coded = {fragment["line"] for _, _, fragment in evidence.fragments(letter)}
         bare = {**letter, "passages": []}
         others = _rest(_quoted(bare, text), ("", 0))
         left = _audit(bare, text)

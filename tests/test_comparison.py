@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, commit, git
+from conftest import ROOT, assert_linear, commit, git
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import records as valid_records
@@ -89,7 +89,8 @@ def loose(draw: st.DrawFn) -> dict[str, Any]:
 def valid(draw: st.DrawFn) -> dict[str, Any]:
     """Records of the form that the schemas give them."""
     made = {f"{kind}s": draw(st.lists(valid_records(kind), max_size=1)) for kind in ("letter", "mission", "framework")}
-    ids = [item["contribution_id"] for letter in made["letters"] for item in letter["contributions"]]
+    items = [item for letter in made["letters"] for item in (*letter["contributions"], *letter.get("events", ()))]
+    ids = [item.get("contribution_id") or item["event_id"] for item in items]
     assume(len(ids) == len(set(ids)))
     return made
 
@@ -297,6 +298,103 @@ def test_records_need_a_version_and_have_a_line(table: str, old: Any, new: Any, 
     assert judgement.needs is needs
     assert judgement.enough is False
     assert line in " ".join("\n".join(markdown(comparison)).split("\n  "))
+
+
+PUBLISHED: dict[str, list[dict[str, Any]]] = json.loads((ROOT / NESTED).read_bytes())
+SETS = st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), min_size=2, max_size=8, unique=True)
+
+
+def _judged(table: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> tuple[set[str], Bump]:
+    """The ids of two releases that stand for something else, and the version that the new release needs."""
+    comparison = compared({table: old}, {table: new})
+    judgement = judge(comparison)
+    reused = {record_id for changes in comparison.tables.values() for record_id in changes.reused}
+    assert bool(reused) == any("stand for something else" in reason for _, reason in judgement.reasons)
+    return reused, judgement.needs
+
+
+def _rotated(entries: list[dict[str, Any]], key: str, by: int) -> list[dict[str, Any]]:
+    """The entries in their order, each with the id of another one."""
+    return [entry | {key: entries[(at + by) % len(entries)][key]} for at, entry in enumerate(entries)]
+
+
+@given(SETS, st.data())
+def test_ids_that_moved_to_another_contribution_need_a_major_version(
+    words: list[set[str]], data: st.DataObject
+) -> None:
+    quotes = [{"evidence": [{"quote": " ".join(sorted(each))}]} for each in words]
+    items = [{"contribution_id": f"kst-1-1.{at:02d}"} | quote for at, quote in enumerate(quotes)]
+    by = data.draw(st.integers(1, len(items) - 1))
+    letters = ([LETTER | {"contributions": each}] for each in (items, _rotated(items, "contribution_id", by)))
+    assert _judged("letters", *letters) == ({item["contribution_id"] for item in items}, Bump.MAJOR)
+
+
+@given(st.sampled_from(PUBLISHED["letters"]), st.sampled_from(["contribution", "event"]), st.data())
+def test_ids_of_a_real_letter_that_moved_need_a_major_version(
+    letter: dict[str, Any], kind: str, data: st.DataObject
+) -> None:
+    items = letter[f"{kind}s"]
+    moved = _rotated(items, f"{kind}_id", data.draw(st.integers(1, len(items) - 1)))
+    reused, needs = _judged("letters", [letter], [letter | {f"{kind}s": moved}])
+    assert len(reused) > 0.9 * len(items)
+    assert needs is Bump.MAJOR
+
+
+@given(st.sampled_from(["missions", "frameworks"]), st.data())
+def test_two_records_that_changed_places_need_a_major_version(table: str, data: st.DataObject) -> None:
+    records, key = PUBLISHED[table], f"{table[:-1]}_id"
+    first, second = data.draw(st.lists(st.integers(0, len(records) - 1), min_size=2, max_size=2, unique=True))
+    new = list(records)
+    new[first], new[second] = _rotated([records[first], records[second]], key, 1)
+    assert _judged(table, records, new) == ({records[first][key], records[second][key]}, Bump.MAJOR)
+
+
+def _quoting(item: dict[str, Any], form: str) -> dict[str, Any]:
+    return item | {"evidence": [part | {"quote": form.format(part["quote"])} for part in item["evidence"]]}
+
+
+HARMLESS: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
+    lambda item: item | {"number_max": 77},
+    lambda item: item | {"description": "Words that were never used before"},
+    lambda item: _quoting(item, "{}, tot en met 31 juli 2025"),
+    lambda item: _quoting(item, "heeft besloten {}"),
+    lambda item: item | {"evidence": [{"quote": "een goede informatiepositie in de regio"}, *item["evidence"]]},
+    lambda item: item | {"names": [{"name": item["name"]}, *item.get("names", ())], "name": "Another Name"},
+]
+
+
+@given(st.sampled_from(["letters", "missions", "frameworks"]), st.data())
+def test_what_is_only_corrected_needs_no_major_version(table: str, data: st.DataObject) -> None:
+    old = PUBLISHED[table] if table != "letters" else [data.draw(st.sampled_from(PUBLISHED[table]))]
+    new = copy.deepcopy(old)
+    items, changes = (new, HARMLESS[-1:]) if table != "letters" else (new[0]["contributions"], HARMLESS[:-1])
+    for at in data.draw(st.lists(st.integers(0, len(items) - 1), min_size=1, unique=True)):
+        for change in data.draw(st.lists(st.sampled_from(changes), min_size=1, unique=True)):
+            items[at] = change(items[at])
+    assert _judged(table, old, new) == (set(), Bump.PATCH)
+
+
+def test_a_record_that_takes_in_another_keeps_its_own_meaning() -> None:
+    old = [mission("kfor", name="Kosovo Force"), mission("sfor", name="Stabilisation Force in Bosnia")]
+    both = {"name": "Kosovo Force and more", "names": [{"name": record["name"]} for record in old]}
+    assert _judged("missions", old, [mission("kfor", former_ids=["sfor"]) | both]) == (set(), Bump.PATCH)
+    assert _judged("missions", old, [old[1] | {"mission_id": "kfor"}]) == ({"kfor"}, Bump.MAJOR)
+
+
+def test_letters_are_not_told_apart_by_who_signed_them() -> None:
+    signed = [{"letter_id": f"kst-1-{at}", "title": f"Letter {at}"} for at in range(2)]
+    both, first = ({"signatories": [{"name": name} for name in names]} for names in ("AB", "A"))
+    old, new = [signed[0] | both, signed[1] | first], [signed[0] | first, signed[1] | first]
+    assert _judged("letters", old, new) == (set(), Bump.PATCH)
+
+
+def test_ids_are_compared_in_linear_time() -> None:
+    def judge_all(size: int) -> int:
+        old = {"missions": [mission(f"m{at}", name=f"Force {at} in {at % 7}") for at in range(size)]}
+        new = {"missions": [entry | {"area": "x", "name": entry["name"] + " now"} for entry in old["missions"]]}
+        return len(compared(old, new).tables["missions"].reused)
+
+    assert assert_linear(judge_all, 1000) == 0
 
 
 def test_contributions_in_another_order_are_a_change_of_the_letter_and_more_of_them_are_not() -> None:

@@ -20,7 +20,7 @@ import yaml
 from conftest import INZET, assert_linear
 
 from inzet.issues import Issue, UnreadableError
-from inzet.records import evidence, rules, schema_files, strict_yaml, tree, validation
+from inzet.records import evidence, rules, schema_files, strict_yaml, tree, twins, validation
 from inzet.records.validation import validate
 from inzet.schema import findings
 
@@ -64,7 +64,7 @@ def _codes() -> set[str]:
     """Every code that the modules of the validator can give."""
     texts = [inspect.getsource(module) for module in (strict_yaml, tree, validation)]
     literals = re.findall(r'"((?:yaml|tree|rule)\.[a-z-]+)"', "".join(texts))
-    named = (findings.CODES.values(), evidence.CODES, schema_files.CODES, validation.CODES)
+    named = (findings.CODES.values(), evidence.CODES, schema_files.CODES, twins.CODES)
     return {*literals, *chain.from_iterable(named), *_rules()}
 
 

@@ -13,11 +13,12 @@ import jsonschema
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT, change
+from conftest import ROOT, assert_linear, change
 from frictionless import Package
 
 import inzet
 from inzet.release import package
+from inzet.release.coverage import coverage
 from inzet.release.package import InvalidRecordsError, build, find_stale
 from inzet.schema.schemas import Schemas
 
@@ -73,7 +74,7 @@ def test_frictionless_finds_the_package_valid() -> None:
     """An independent witness: types, constraints, keys, hashes and sizes, all checked by frictionless."""
     report = Package(str(ROOT / "datapackage.json")).validate()
     assert report.flatten(["type", "title", "rowNumber", "fieldName", "note"]) == []
-    assert report.stats["tasks"] == 2 * len(SCHEMAS.tables) + 2
+    assert report.stats["tasks"] == 2 * len(SCHEMAS.published) + 2
 
 
 def test_frictionless_notices_a_broken_reference(tree: Path) -> None:
@@ -92,7 +93,7 @@ def test_hashes_and_sizes_are_those_of_the_files() -> None:
 
 def test_dictionary_names_every_table_and_column() -> None:
     words = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    for table in SCHEMAS.tables.values():
+    for table in SCHEMAS.published.values():
         assert f"\n## {table.name}\n" in words
         for column in table.columns:
             assert f"\n| `{column.name}` |" in words
@@ -209,7 +210,57 @@ def _resources(root: Path) -> dict[str, Any]:
 
 def test_every_table_is_there_as_csv_and_parquet() -> None:
     names = _resources(ROOT).keys()
-    assert {*SCHEMAS.tables, *(f"{name}-parquet" for name in SCHEMAS.tables), "records-json", "readme-md"} == names
+    tables = SCHEMAS.published
+    assert {*tables, *(f"{name}-parquet" for name in tables), "records-json", "readme-md"} == names
+
+
+def test_every_word_of_a_vocabulary_has_a_label_in_both_languages() -> None:
+    for name, table in SCHEMAS.published.items():
+        fields = {field["name"]: field for field in _resources(ROOT)[name]["schema"]["fields"]}
+        for column in table.columns:
+            labels = [
+                {"value": word, "label": label["en"], "label_nl": label["nl"]}
+                for word, label in column.node.get("x-values", {}).items()
+            ]
+            assert fields[column.name].get("categories", []) == labels
+            assert [label["value"] for label in labels] == column.node.get("enum", [])
+
+
+def test_the_coverage_of_each_letter_is_what_its_record_holds() -> None:
+    page = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    section = page.partition("## Coverage\n")[2].partition("\n## ")[0]
+    heads, _, *rows = ([cell.strip() for cell in line.split("|")] for line in section.splitlines() if line[:1] == "|")
+    shown = {row[1].strip("`"): dict(zip(heads, row, strict=True)) for row in rows}
+    letters = inzet.load().letters
+    assert [*shown] == sorted(shown, key=lambda letter_id: letters[letter_id].letter_date)
+    assert {*shown} == {letter.letter_id for letter in letters}
+    for letter in letters:
+        items = letter.contributions
+        counts = {
+            "contributions": len(items),
+            "with grounds": sum(bool(item.grounds) for item in items),
+            "with a procedure": sum(item.procedure is not None for item in items),
+            "with an end": sum(item.end_date is not None for item in items),
+            "decided": sum(item.status == "decided" for item in items),
+            "frameworks": len({entry.framework_id for item in items for entry in item.frameworks}),
+            "evidence": sum(len(item.evidence) for item in items),
+            "events": len(letter.events),
+            "passages": len(letter.passages),
+        }
+        assert {name: int(shown[letter.letter_id][name] or 0) for name in counts} == counts
+
+
+def test_coverage_takes_linear_time() -> None:
+    def cover(size: int) -> int:
+        rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS.tables}
+        for number in range(size):
+            record_id = f"x{number}.01"
+            own = {"letter_id": f"x{number}", "contribution_id": record_id}
+            for name in ("letters", "contributions", "evidence", "passages"):
+                rows[name].append(dict.fromkeys((column.name for column in SCHEMAS.tables[name].columns), "") | own)
+        return len(list(coverage(rows)))
+
+    assert assert_linear(cover, 500) == 2002
 
 
 def test_a_build_needs_no_models_so_that_it_can_mend_them() -> None:

@@ -1,6 +1,8 @@
 """New records: what follows from the identifier is filled in, all else is explained."""
 
+import re
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import canonical
 
 import inzet.records.new.letters
 from inzet.issues import UnreadableError
@@ -16,8 +19,10 @@ from inzet.records import evidence, strict_yaml
 from inzet.records.new.letters import letter_skeleton
 from inzet.records.new.skeleton import skeleton
 from inzet.records.rules.letters import date_reads_as_written
+from inzet.records.rules.setting import targets_of
 from inzet.records.tree import read_tree
 from inzet.schema import editors, findings
+from inzet.schema.figures import FIGURES
 from inzet.schema.nodes import walk
 from inzet.schema.schemas import Schemas
 from inzet.texts.dutch import DUTCH
@@ -106,14 +111,20 @@ def test_every_field_stands_there_in_order_with_its_meaning_and_words(kind: str,
         assert len(line) <= 120
 
 
-def test_the_first_contribution_can_be_uncommented() -> None:
-    head, _, tail = skeleton("letter", "kst-29521-494").partition("contributions: []\n")
-    lines = [line.removeprefix("# ") for line in tail.splitlines()[1:]]
-    letter, faults = strict_yaml.read(head + "contributions:\n" + "\n".join(lines))
+def _fields(node: dict[str, Any]) -> Any:
+    """The fields of a node as an open record has them: those of each object, in lists of one."""
+    if node["type"] == "array":
+        return [_fields(node["items"])] if node["items"]["type"] == "object" else []
+    return {name: _fields(part) for name, part in node["properties"].items()} if node["type"] == "object" else None
+
+
+@pytest.mark.parametrize("name", ["contributions", "events", "related", "passages", "citations", "other_numbers"])
+def test_the_first_item_of_a_list_can_be_uncommented(name: str) -> None:
+    head, _, tail = re.split(f"(?m)^((?:# )?{name}:.*\n(?:# Replace.*\n)?)", skeleton("letter", "kst-29521-494"))
+    lines = list(takewhile(re.compile("# [- ]").match, tail.splitlines()))
+    letter, faults = strict_yaml.read("\n".join([f"{head}{name}:", *(line.removeprefix("# ") for line in lines)]))
     assert faults == []
-    (item,) = letter["contributions"]
-    assert list(item) == list(SCHEMAS.load("contribution")["properties"])
-    assert list(item["evidence"][0]) == ["line", "section", "quote", "supports"]
+    assert canonical(letter[name]) == canonical(_fields(SCHEMAS.load("letter")["properties"][name]))
 
 
 @pytest.mark.parametrize(
@@ -201,6 +212,14 @@ def test_each_sentence_with_a_figure_beside_a_name_is_an_open_contribution(tmp_p
             "evidence": [{"line": 35, "section": "Georgië", "quote": "Acht mensen naar UNTSO tot"}],
         },
     ]
+
+
+def test_a_framework_has_an_open_role_with_its_words(tmp_path: Path) -> None:
+    (item,) = _start(tmp_path, "Aan de NAVO levert het kabinet tien mensen.\n")["contributions"]
+    assert item["frameworks"] == [{"framework_id": "nato", "role": None}]
+    made = letter_skeleton("kst-29521-494", tmp_path / "letter.txt", ROOT, TODAY)
+    words = SCHEMAS.load("contribution")["properties"]["frameworks"]["items"]["properties"]["role"]["enum"]
+    assert f"# role: {', '.join(words)}\n  frameworks:\n  - framework_id: nato\n    role:\n" in made
 
 
 def test_figures_far_apart_stand_in_fragments_of_their_own(tmp_path: Path) -> None:
@@ -412,7 +431,7 @@ NOT_IN_TEXT = {
 DATE_ELSEWHERE = {"kst-21501-28-268": {(120, "2023-04-20")}, "kst-29521-446": {(154, "2022-02-17")}}
 """Dates of cited papers, by line, that the text gives farther off than right beside."""
 OPEN = {"letter_id", "kind", "coverage", "coverage_note", "summary", "note"}
-OPEN |= {"passages", "contributions", "citations", "source_read"}
+OPEN |= {"passages", "contributions", "events", "related", "citations", "source_read"}
 
 
 @pytest.fixture(scope="module")
@@ -483,18 +502,14 @@ def test_most_of_what_was_coded_with_a_figure_is_proposed(
     coded = letters[letter_id]
     started, _ = strict_yaml.read(letter_skeleton(letter_id, sources / coded["source_file"], ROOT, TODAY))
     proposed = [
-        (
-            {fragment["line"] for fragment in item["evidence"]},
-            {*(item.get("missions") or ()), *item.get("frameworks", ())},
-        )
-        for item in started["contributions"]
+        ({fragment["line"] for fragment in item["evidence"]}, targets_of(item)) for item in started["contributions"]
     ]
     hits = []
     for item in coded["contributions"]:
         # "Over by the day of the letter" is no term of the text's own.
         term = item.get("term_basis") == "stated" and not item.get("end_date", "").startswith("../")
-        if {"number_min", "number_max", "amount_max"} & item.keys() or term:
+        written = "implied" not in item and FIGURES & item.keys()
+        if written or term:
             lines = {fragment["line"] for fragment in item["evidence"]}
-            targets = {*item.get("missions", ()), *item.get("frameworks", ())}
-            hits.append(any(lines & where and targets & ids for where, ids in proposed))
+            hits.append(any(lines & where and targets_of(item) & ids for where, ids in proposed))
     assert hits.count(True) >= SHARES[letter_id] * len(hits)

@@ -88,7 +88,7 @@ def test_other_formats_and_names(package: Path, capsys: pytest.CaptureFixture[st
     ("arguments", "message"),
     [
         (["none.csv"], "none.csv cannot be read: there is no such file"),
-        (["other.csv"], "no table 'other'; choose one of: letters, "),
+        (["other.csv"], "no table 'other'; choose one of: statements, letters, "),
         (["data/letters.csv", "records"], "records is no table; check records and tables one after the other"),
         (["data/letters.csv", "--schema", "none.json"], "none.json cannot be read: No such file or directory"),
         (["broken.parquet", "--schema", "letters"], "broken.parquet cannot be read: "),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from inzet.files import NESTED, path, root
-from inzet.issues import UnreadableError
+from inzet.issues import UnreadableError, closest
 from inzet.ledger import Findings, Ledger, Matches, Overview, Position, Shifts, Timeline
 from inzet.ledger.names import EVERY
 from inzet.ledger.overview import By, make_overview
@@ -254,11 +254,15 @@ def table(name: str) -> "pa.Table":
     """Return a published table, such as ``"contributions"``, as a pyarrow Table.
 
     Raises:
-        FileNotFoundError: if there is no such table; the message lists what there is.
+        FileNotFoundError: if there is no such table; the message names the closest ones, or else all.
         ImportError: if pyarrow is not installed.
     """
     try:
         import pyarrow.parquet as pq
     except ImportError:
         raise ImportError("inzet.table needs pyarrow: pip install pyarrow") from None
+    tables = sorted(file.stem for file in (root() / "data").glob("*.parquet"))
+    if name not in tables:
+        hint = closest(str(name), tables) or f"; tables: {', '.join(tables)}"
+        raise FileNotFoundError(f"there is no table {name!r}{hint}")
     return pq.read_table(path(f"data/{name}.parquet"))

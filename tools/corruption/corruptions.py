@@ -166,7 +166,7 @@ def _is(*keys: str) -> Fits:
 
 _OWN_KINDS = ("change", "status", "unit")
 KINDS: dict[str, tuple[Fits, Change]] = {
-    "a digit of a figure changed": (_is(*FIGURES), _change_digit),
+    "a digit of a figure or duration changed": (_is(*FIGURES, "duration"), _change_digit),
     "a number word in a fragment changed": (_is("quote"), _change_number_word),
     "a date moved by a day, month or year": (lambda place: place.node.get("format") in ("edtf", "date"), _move_date),
     "a date made coarser": (lambda place: place.node.get("format") == "edtf", _coarsen_date),
@@ -187,7 +187,11 @@ KINDS: dict[str, tuple[Fits, Change]] = {
         lambda place: place.pointer[0] == "citations" and place.key in ("dossier", "number"),
         _change_digit,
     ),
-    "a passage dropped": (lambda place: place.pointer[0] == "passages" and len(place.pointer) == 2, _remove),
+    "an asset or place misspelt": (_is("asset", "place"), _misspell(_LETTERS)),
+    "a passage or event dropped": (
+        lambda place: place.pointer[0] in ("passages", "events") and len(place.pointer) == 2,
+        _remove,
+    ),
 }
 
 

@@ -26,7 +26,7 @@ DETECTED = (EXACT, ITEM, NAMED, AUDITED)
 
 WORD = "another word of the vocabulary; nothing in the record contradicts it"
 OPTIONAL = "an optional field is missing"
-NOTHING_NAMED = "a passage is missing; its words name nothing that has to be accounted for"
+NOTHING_NAMED = "a passage or event is missing; its words name nothing that has to be accounted for"
 OTHER_FIGURE = "another figure that the same fragments give; only a reader knows which is meant"
 FREE_ID = "an id that is free; only an earlier release has another (inzet diff)"
 OTHER_ID = "the id of another record or contribution, which would be as valid"
@@ -122,7 +122,10 @@ def _steps(pointer: str) -> Pointer:
     return tuple(int(step) if step.isdecimal() else step for step in pointer.split("/")[1:])
 
 
-_ENTRIES = {"contributions", "citations", "passages", "dates", "names", "signatories", "identifiers"}
+_ENTRIES = {
+    *("contributions", "events", "citations", "related", "passages"),
+    *("dates", "names", "signatories", "identifiers", "other_numbers"),
+}
 
 
 def _item(pointer: Pointer) -> Pointer:
@@ -134,7 +137,8 @@ def _names(issue: Issue, document: Document, item: Pointer) -> bool:
     """Whether an issue elsewhere names an item: by its id, or by its position in the list that the issue is about."""
     if item and _steps(issue.pointer) == item[:1] and re.search(rf"item {int(item[1]) + 1}\b", issue.message):
         return True
-    name = get(document.value, item).get("contribution_id", "") if item else document.stem
+    entry = get(document.value, item)
+    name = entry.get("contribution_id", entry.get("event_id", "")) if item else document.stem
     return bool(name and re.search(rf"{re.escape(name)}(?![0-9])", issue.message))
 
 
@@ -172,18 +176,20 @@ def _reason(corruption: Corruption, records: Records) -> str:
     if key in ("quote", "words", "written"):
         line = get(record, pointer[:-1])["line"]
         return SHORTER if any(text.find(value, line, gap=key == "words")) else ""
+    if key in ("asset", "place"):
+        return SHORTER if any(value in part["quote"] for part in item["evidence"]) else ""
     if key == "source_read":
         return READER
     if key == "letter_date" and record["letter_date_basis"] == "inferred":
         return BOUNDED
-    if key in ("start_date", "end_date", "letter_date", "cited_date"):
+    if node.get("format") == "edtf":
         return OTHER_DATE if _is_given(value, key, record, item, text) else ""
     if "enum" in node:
         return WORD
     if key in FIGURES:
         figures = {number.value for part in item["evidence"] for number in find_numbers(part["quote"])}
         return OTHER_FIGURE if value in figures or value in (0, 1) else ""
-    if key == "contribution_id":
+    if key in ("contribution_id", "event_id"):
         return FREE_ID
     return OTHER_ID if "x-references" in node else ""
 

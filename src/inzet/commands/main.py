@@ -56,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _refuse(words)
     verb = import_module(f"inzet.commands.{words[0]}")
     options = _parser(words[0], verb).parse_args(words[1:])
+    mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS[words[0]])
     # A name such as Yeşilgöz must not end in a traceback on a terminal or pipe that cannot write it.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(verb.run(options))
         sys.stdout.flush()
         return code
-    except (UnreadableError, *VERBS[words[0]]) as error:
+    except mistakes as error:
         return complain(str(error.args[0]))
     except ImportError as error:
         return complain(_what_to_install(error))

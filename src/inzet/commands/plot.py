@@ -1,13 +1,13 @@
-"""draw missions along the years, or those in force on a day, as a picture
+"""missions along the years, or those in force on a day, as a picture
 
-Draw missions and frameworks along the years, or the missions in force on a day. Only letters up to the day --known count.
-The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
+Draw missions and frameworks along the years, or the missions in force on a day. Only letters up to the day --known
+count. The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
 
 examples:
   inzet plot timeline -o missions.svg
-  inzet plot timeline MINUSMA "EUMM Georgia" --lang nl -o twee.png
+  inzet plot timeline eumm-georgia euam-ukraine --lang nl -o twee.png
   inzet plot overview 2022-09-01 -o overview.svg
-  inzet plot overview "1 januari 2024" MINUSMA Litouwen --lang nl -o drie.html
+  inzet plot overview 2024-01-01 euam-ukraine eumm-georgia -o east.html
 """
 
 import argparse
@@ -20,8 +20,12 @@ from inzet.commands.questions import add_days, add_language
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument("what", choices=("timeline", "overview"))
-    what = "of an overview, first the day (default: today); then the missions or frameworks (default: all missions)"
-    parser.add_argument("words", nargs="*", metavar="NAME", help=what)
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="of an overview, the day (default: today); the missions to draw, by id or name (default: all)",
+    )
     add_days(parser, on=False)
     add_language(parser)
     parser.add_argument(
@@ -34,14 +38,16 @@ def run(options: argparse.Namespace) -> int:
     from inzet.dataset import load
     from inzet.ledger.pictures import draw_overview, draw_timeline, write
     from inzet.ledger.register import days
+    from inzet.words.days import looks_like_day
 
     ledger = load().ledger
     if options.what == "timeline":
         records = [ledger.target(word) for word in options.words]
         drawing = draw_timeline(ledger, records, days(None, options.known)[1], options.lang)
     else:
-        first, *others = options.words or [None]
-        on, known = days(first, options.known)
-        drawing = draw_overview(ledger, on, known, [ledger.target(word) for word in others], options.lang)
+        first = [word for word in options.words[:1] if looks_like_day(word)]
+        on, known = days(first[0] if first else None, options.known)
+        records = [ledger.target(word) for word in options.words[len(first) :]]
+        drawing = draw_overview(ledger, on, known, records, options.lang)
     save(options.output, write(drawing, Path(options.output).suffix))
     return 0

@@ -32,11 +32,6 @@ def add_name(parser: argparse.ArgumentParser, what: str, *, metavar: str = "MISS
     parser.add_argument("name", nargs=how, metavar=metavar, help=f"{what}: its id, abbreviation or name")
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Declare the language; left out, that of the environment."""
-    parser.add_argument("--lang", choices=("en", "nl"), default=_language(), help="(default: that of LANG, or en)")
-
-
 def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
     """Declare the language, the form of an answer, and the file that it goes to."""
     forms = (*(("text",) if text else ()), *TABLES)
@@ -48,9 +43,11 @@ def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
     parser.set_defaults(forms=forms)
 
 
-def _language() -> str:
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--lang``; left out, the environment decides."""
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "nl" if spoken.startswith("nl") else "en"
+    default = "nl" if spoken.startswith("nl") else "en"
+    parser.add_argument("--lang", choices=("en", "nl"), default=default, help="language (default: that of LANG, or en)")
 
 
 def form_of(options: argparse.Namespace) -> str:

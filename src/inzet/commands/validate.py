@@ -16,11 +16,17 @@ examples:
 import argparse
 import os
 import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inzet import files
 from inzet.commands.output import report
 from inzet.commands.terminal import complain, progress, say
+
+if TYPE_CHECKING:
+    from inzet.records.validation import Looked
 
 # Those of inzet.commands.reports, which is loaded only where there is something to report.
 _FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -63,24 +69,44 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_records(options: argparse.Namespace) -> int:
-    from inzet.records.validation import of_files, validate
+    from inzet.records.validation import examine, of_files
 
     root, paths = options.root, options.paths
     if root is None and len(paths) == 1 and not Path(paths[0]).is_file():
         root, paths = paths[0], []
+        if Path(root).suffix and not Path(root).exists():
+            return complain(f"there is no file {root}")
     if missing := next((path for path in paths if not Path(path).is_file()), None):
         return complain(f"{missing} is not a file; give one folder that holds records/, or files in it")
     records = os.path.realpath(Path(root or ".", "records")) + os.sep
     if other := next((path for path in paths if not os.path.realpath(path).startswith(records)), None):
-        return complain(f"{other} is not in {Path(root or '.', 'records').as_posix()}, so it is not a record")
-    everything = validate(root or ".", options.sources, progress=progress())
+        where = Path(root or ".", "records").as_posix()
+        return complain(f"{other} is no record or table; records are in {where}, tables end in .csv, .parquet or .json")
+    everything, looked = examine(root or ".", options.sources, progress())
     issues = of_files(everything, paths) if paths else everything
     if len(issues) < len(everything):
         say(f"{len(everything) - len(issues)} more issue(s) in other files; inzet validate shows them")
-    code = report(issues, f"{'these files' if paths else 'the records'} are valid", options.format)
+    wanted = {os.path.realpath(path) for path in paths}
+    praise = _praise([record for record in looked if not wanted or os.path.realpath(record.path) in wanted])
+    code = report(issues, praise, options.format)
     if code and options.format == "text":
         say("inzet explain CODE says more")
     return code
+
+
+def _praise(looked: "Sequence[Looked]") -> str:
+    """Return what was looked at and is valid."""
+    kinds = Counter(record.kind for record in looked)
+    named = [kind for kind in ("mission", "framework") if kinds[kind]]
+    counts = {
+        "letter": kinds["letter"],
+        "contribution": sum(record.contributions for record in looked),
+        " and ".join(f"{kind}s" for kind in named).removesuffix("s"): kinds["mission"] + kinds["framework"],
+    }
+    words = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items() if count)
+    texts = sum(record.against_text for record in looked)
+    checked = f"; quotes checked against {texts} text{'s' * (texts != 1)}" if texts else ""
+    return f"{words} {'is' if sum(counts.values()) == 1 else 'are'} valid{checked}"
 
 
 def _check_tables(options: argparse.Namespace) -> int:

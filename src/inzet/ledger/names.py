@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from inzet import kamerstuk
 from inzet.models import Contribution, Event, Framework, Letter, Mission
 from inzet.record import Record
 from inzet.words.dates import date_words
@@ -49,6 +48,8 @@ def spellings(record: Record) -> Iterator[str]:
         yield f"letter of {date_words(record.letter_date, 'en')}"
         yield f"brief van {date_words(record.letter_date, 'nl')}"
         if record.dossier and record.number:
+            from inzet import kamerstuk  # its expressions take a while to compile
+
             citation = kamerstuk.cite(kamerstuk.parse(record.id)) if record.id.startswith("kst-") else ""
             yield from (citation, citation.removeprefix("Kamerstuk "), f"{record.dossier} {record.number}")
 

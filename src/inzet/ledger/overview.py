@@ -48,6 +48,12 @@ class Row:
         """The missions."""
         return tuple(position.record for position in self.positions if isinstance(position.record, Mission))
 
+    @property
+    def named(self) -> tuple[Mission, ...]:
+        """The missions that a reader is told: without the parts of another one in the row."""
+        ids = {record.id for record in self.records}
+        return tuple(record for record in self.records if record.parent not in ids)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -154,11 +160,11 @@ class Overview(Readable):
     def _cells(self, group: Group, lang: Lang) -> Iterator[tuple[str, ...]]:
         yield (self.name_of(group, lang),)
         for row in group.rows:
-            names = listed((short_name(record, lang) for record in row.records), lang)
+            names = listed((short_name(record, lang) for record in row.named), lang)
             last = max(row.positions, key=lambda position: position.until or "9999")
             until = date_words(last.until, lang) if last.until else ""
             letter = last.carriers[0].letter.letter_date
-            words = say("together", lang, names=names) if len(row.positions) > 1 else names
+            words = say("together", lang, names=names) if len(row.named) > 1 else names
             figure = _short_figures(row.figures, lang, at_least=bool(row.unsized))
             yield f"  {words}", figure, until, date_words(letter, lang)
 

@@ -8,6 +8,7 @@ from inzet.ledger.intervals import Figure, Interval, Measure
 from inzet.ledger.listing import Listing
 from inzet.ledger.names import table_of
 from inzet.ledger.overview import Overview
+from inzet.ledger.pages import Page
 from inzet.ledger.positions import Position, find_position
 from inzet.ledger.reconciliation import Finding, Findings
 from inzet.ledger.register import Ledger
@@ -85,6 +86,7 @@ _LISTING = Columns(
     | {"region": str, "countries": tuple, "statements": int},
     ("record_id", "name", "kind", "statements"),
 )
+_PAGE = Columns({"record_id": str, "path": str, "value": str}, ("record_id", "path", "value"))
 _TOLD = ("answer", "report", "plan", "refusal")
 
 
@@ -137,7 +139,7 @@ def _timeline(timeline: Timeline) -> Iterator[Row]:
 
 
 def _overview(overview: Overview, *, everything: bool = False) -> Iterator[Row]:
-    question = {"day": overview.on, "known_by": overview.known, "group_by": overview.by}
+    question: Row = {"day": overview.on, "known_by": overview.known, "group_by": overview.by}
     for group in overview.groups:
         for row in group.rows:
             last = max(row.positions, key=lambda position: position.until or "9999")
@@ -151,7 +153,7 @@ def _overview(overview: Overview, *, everything: bool = False) -> Iterator[Row]:
     for answer in shown:
         for position in (position for position in overview.positions if position.answer == answer):
             told = question | {"answer": answer, "until": position.until} | _missions((position.record,))
-            told |= {"letter_id": position.letter and position.letter.letter_id}
+            told["letter_id"] = position.letter.letter_id if position.letter else None
             told["contribution_ids"] = tuple(carrier.id for carrier in position.carriers)
             for figure in position.figures.items() or (None,):
                 yield told | _figure(figure) | {"at_least": bool(position.unsized) if figure else None}
@@ -169,16 +171,23 @@ def _shifts(shifts: Shifts, *, everything: bool = False) -> Iterator[Row]:
         sides = dict(zip(_SIDES, (shift.before, shift.after), strict=True))
         for side, position in sides.items():
             told |= {f"{side}_answer": position.answer, f"{side}_until": position.until}
-        measures = dict.fromkeys((*shift.before.figures, *shift.after.figures))
+        figures = {side: _told(position) for side, position in sides.items()}
+        measures = dict.fromkeys((*figures["before"], *figures["after"]))
         for measure in measures or (None,):
             row = dict(told)
-            for side, position in sides.items():
-                interval = position.figures.get(measure) if measure else None
+            for side in _SIDES:
+                interval = figures[side].get(measure) if measure else None
                 row |= {
                     f"{side}_figure_min": interval and interval.low,
                     f"{side}_figure_max": interval and interval.high,
                 }
             yield row | {"unit": measure and measure.unit, "basis": (measure and measure.basis) or None}
+
+
+def _told(position: Position) -> dict[Measure, Interval]:
+    """Return the figures in force or reported, or else the one of the first statement that answers: a plan, an end."""
+    first = position.carriers[0].figure if position.carriers else None
+    return position.figures or (dict([first]) if first else {})
 
 
 def _findings(findings: Findings) -> Iterator[Row]:
@@ -217,6 +226,21 @@ def _listing(listing: Listing) -> Iterator[Row]:
         yield row
 
 
+def _page(page: Page) -> Iterator[Row]:
+    tree = page.tree()
+    for path, value in _leaves(tree["record"] | {"referred_to_by": tree["referred_to_by"]}):
+        yield {"record_id": page.record.id, "path": path, "value": value}
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every single value inside a record, with its JSON Pointer."""
+    if isinstance(value, dict | list):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(part, f"{path}/{key}")
+    else:
+        yield path, str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _target(record: Mission | Framework) -> Row:
     return {"target_id": record.id, "target_name": record.name}
 
@@ -239,7 +263,7 @@ def _figure(figure: tuple[Measure, Interval] | Figure | None) -> Row:
 
 def _facts(statement: Statement) -> Row:
     item, evidence = statement.item, statement.evidence
-    said = {"contribution_id": statement.id, "letter_id": statement.letter.letter_id}
+    said: Row = {"contribution_id": statement.id, "letter_id": statement.letter.letter_id}
     said |= {"known_from": statement.known_from, "status": item.status, "change": item.change}
     term = {"start_date": item.start_date, "end_date": item.end_date}
     return said | _figure(statement.figure) | term | {"line": evidence.line, "quote": evidence.quote}
@@ -253,4 +277,5 @@ _ROWS: dict[type, tuple[Columns, Callable[..., Iterator[Row]]]] = {
     Findings: (_FINDINGS, _findings),
     Matches: (_MATCHES, _matches),
     Listing: (_LISTING, _listing),
+    Page: (_PAGE, _page),
 }

@@ -120,19 +120,22 @@ def search(ledger: Ledger, words: str) -> Matches:
 
 
 def _match(ledger: Ledger, record: Record, wanted: Sequence[str]) -> Match | None:
-    """Return the text of a record in which most of the words are; None where some word is in none of its texts."""
+    """Return the text of a record in which most of the words are; None where some word is in none of its texts.
+
+    What a contribution or event is about has its words too; where all words are there, its description stands for it.
+    """
     subjects: tuple[Mission | Framework, ...] = ()
     letter = record if isinstance(record, Letter) else None
     if isinstance(record, Contribution | Event):
         subjects = tuple(map(ledger.target, targets_of(record)))
         letter = ledger.letter(letter_of(record.id))
     about = " ".join(fold(name) for subject in subjects for name in spellings(subject))
-    left = [word for word in wanted if word not in about]
+    left = [word for word in wanted if not _begins(word, about)]
     best: tuple[tuple[bool, int, int], Text] | None = None
     for where, texts in groupby(_texts(record), key=lambda text: text.where):
         for text in texts:
             folded = fold(text.words)
-            here = [word for word in wanted if word in folded]
+            here = [word for word in wanted if _begins(word, folded)]
             good = folded.split() == wanted, len(here), len(set(here) & set(folded.split()))
             if here and (best is None or good > best[0]):
                 best = good, text
@@ -140,12 +143,19 @@ def _match(ledger: Ledger, record: Record, wanted: Sequence[str]) -> Match | Non
         if best and not left:
             exact, _, whole = best[0]
             return Match(record, best[1], subjects, letter, (get_args(Where).index(where), not exact, -whole))
+    if isinstance(record, Contribution | Event) and not left:
+        return Match(record, Text("description", record.description), subjects, letter, (1, True, 0))
     return None
+
+
+def _begins(word: str, text: str) -> bool:
+    """Whether a word of a folded text is a word or begins with it."""
+    return f" {word}" in f" {text}"
 
 
 def _texts(record: Record) -> Iterator[Text]:
     """Yield the texts of a record, the best first."""
-    for name in (record.id, *spellings(record)):
+    for name in (*spellings(record), record.id):
         yield Text("name", name)
     if isinstance(record, Letter):
         yield Text("description", record.summary)

@@ -1,7 +1,7 @@
 """Whether the whole text of a letter is accounted for.
 
 Every name of a mission or framework, figure, citation and end date in the text must be part of the evidence of a
-contribution, of a citation, or of a passage with a reason why it is not a contribution.
+contribution or event, of a citation or related paper, or of a passage with a reason why it is not a contribution.
 """
 
 import re
@@ -111,9 +111,10 @@ def audit(
 ) -> list[Candidate]:
     """Return the candidates in a letter's text that nothing in its record accounts for.
 
-    A number or period must be part of a fragment, a citation or a passage. For a name it is enough that its sentence
-    contains a fragment of a contribution to that mission or framework, or to a mission that it leads. A period that
-    does not say when something ends must be accounted for only in such a sentence.
+    A number or period must be part of a fragment, a citation, a related paper or a passage. For a name it is enough
+    that its sentence contains a fragment of a contribution to that mission or framework, or to a mission that it leads,
+    or of an event about it. A period that does not say when something ends must be accounted for only in such a
+    sentence.
 
     Args:
         letter: a valid letter.

@@ -13,6 +13,7 @@ from inzet.processors import count_cores
 from inzet.records import evidence, schema_files
 from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
 from inzet.records.tree import Document, File, find_files, read_file, read_release
+from inzet.records.twins import Sign, find_twins, signs_of
 from inzet.schema import findings
 from inzet.schema.findings import Finding
 from inzet.schema.schemas import Schemas
@@ -49,10 +50,35 @@ def validate(
     Raises:
         UnreadableError: if the tree, a file in it or the folder of sources is missing or cannot be read.
     """
+    issues, _ = examine(root, sources, progress)
+    wanted = list(paths)
+    return of_files(issues, wanted) if wanted else issues
+
+
+class Looked(NamedTuple):
+    """A record that was looked at.
+
+    Attributes:
+        path: its file.
+        kind: ``letter``, ``mission`` or ``framework``.
+        contributions: how many it states.
+        against_text: whether its quotes were looked up in its text.
+    """
+
+    path: str
+    kind: str
+    contributions: int
+    against_text: bool
+
+
+def examine(
+    root: str | Path = ".", sources: str | Path | None = None, progress: Progress | None = None
+) -> tuple[list[Issue], list[Looked]]:
+    """Return every issue of a tree, and the records that were looked at; see ``validate``."""
     root = Path(root)
     folder = _folder(sources)
     if faulty := schema_files.check(root):
-        return faulty
+        return faulty, []
     records, issues = find_files(root)
     letters = [file for file in records if file.kind == "letter"]
     readings: list[_Reading] = []
@@ -64,17 +90,23 @@ def validate(
     tree = _index(readings, read_release(root))
     for reading in readings:
         issues += _judge(reading, tree, folder)
-    done = len(readings)
-    signs: list[_Sign] = []
-    for count, letter_issues, letter_signs in _judge_letters(letters, tree, folder):
-        done += count
+    looked = [_look(reading.document, (), folder) for reading in readings]
+    signs: list[Sign] = []
+    for letter_issues, letter_signs, letters_looked in _judge_letters(letters, tree, folder):
         issues += letter_issues
         signs += letter_signs
+        looked += letters_looked
         if progress:
-            progress(done, len(records))
-    issues = sorted({*issues, *_twins(signs, lambda path: read_file(File(Path(path), "letter"))[0])})
-    wanted = list(paths)
-    return of_files(issues, wanted) if wanted else issues
+            progress(len(looked), len(records))
+    return sorted({*issues, *find_twins(signs, lambda path: read_file(File(Path(path), "letter"))[0])}), looked
+
+
+def _look(document: Document, issues: Iterable[Issue], folder: Path | None) -> Looked:
+    is_letter = document.kind == "letter" and isinstance(document.value, dict)
+    items = document.value.get("contributions") if is_letter else None
+    missing = any(issue.code == "source_present" for issue in issues)
+    count = len(items) if isinstance(items, list) else 0
+    return Looked(document.path, document.kind, count, is_letter and folder is not None and not missing)
 
 
 def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
@@ -82,49 +114,10 @@ def check(documents: Sequence[Document], sources: str | Path | None = None) -> l
     folder = _folder(sources)
     readings = [_Reading(document) for document in documents]
     tree = _index([reading for reading in readings if reading.document.kind != "letter"], {})
-    signs = [sign for document in documents for sign in _signs(document)]
+    signs = [sign for document in documents for sign in signs_of(document)]
     by_path = {document.path: document for document in documents}
-    twins = _twins(signs, by_path.__getitem__)
+    twins = find_twins(signs, by_path.__getitem__)
     return [*(issue for reading in readings for issue in _judge(reading, tree, folder)), *twins]
-
-
-CODES = ("letter_is_recorded_once",)
-
-
-class _Sign(NamedTuple):
-    """What no two letters share: the checksum of a text, or an official number; and where it stands."""
-
-    value: str
-    path: str
-    pointer: Pointer
-
-
-def _signs(document: Document) -> Iterator[_Sign]:
-    known = document.kind == "letter" and not document.faulty and isinstance(document.value, dict)
-    letter = document.value if known else {}
-    if isinstance(digest := letter.get("source_sha256"), str):
-        yield _Sign(digest, document.path, ("source_sha256",))
-    others = letter.get("other_numbers")
-    others = enumerate(others if isinstance(others, list) else ())
-    for pointer, entry in (((), letter), *((("other_numbers", at), entry) for at, entry in others)):
-        dossier, number = (entry.get(name) if isinstance(entry, dict) else None for name in ("dossier", "number"))
-        if isinstance(dossier, str) and isinstance(number, str):
-            yield _Sign(f"{number} in dossier {dossier}", document.path, (*pointer, "number"))
-
-
-def _twins(signs: Iterable[_Sign], read: Callable[[str], Document]) -> Iterator[Issue]:
-    """Yield the letters that have the text or number of another one, which comes before it."""
-    first: dict[str, _Sign] = {}
-    later: dict[str, list[_Sign]] = {}
-    for sign in sorted(signs):
-        if first.setdefault(sign.value, sign).path != sign.path:
-            later.setdefault(sign.path, []).append(sign)
-    for path, repeated in later.items():
-        document = read(path)
-        for sign in repeated:
-            message = f"{sign.pointer[-1]} {sign.value} is also that of {first[sign.value].path}"
-            remedy = "a letter is recorded once, under one id"
-            yield document.issue(sign.pointer, "letter_is_recorded_once", f"{message}; {remedy}")
 
 
 def _folder(sources: str | Path | None) -> Path | None:
@@ -140,16 +133,13 @@ def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue
     return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
-def _judge_letters(
-    letters: Sequence[File], tree: Tree, folder: Path | None
-) -> Iterator[tuple[int, list[Issue], list[_Sign]]]:
-    """Yield a number of letters, their issues and their signs, as soon as they are checked; no letter is kept."""
+def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> "Iterator[_Judged]":
+    """Yield what is found in some of the letters, as soon as they are checked; no letter is kept."""
     chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
     judge = partial(_judge_chunk, tree=tree, folder=folder)
     workers = min(count_cores(), len(chunks))
     if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
-        for chunk in chunks:
-            yield len(chunk), *judge(chunk)
+        yield from map(judge, chunks)
         return
     # Importing these takes a twentieth of a second, which most trees do not repay.
     from concurrent.futures import ProcessPoolExecutor
@@ -157,8 +147,7 @@ def _judge_letters(
 
     with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
         try:
-            for chunk, judged in zip(chunks, pool.map(_judge_kept, chunks), strict=True):
-                yield len(chunk), *judged
+            yield from pool.map(_judge_kept, chunks)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -176,7 +165,8 @@ def _size(file: File) -> int:
     return 0
 
 
-_Judged = tuple[list[Issue], list[_Sign]]
+_Judged = tuple[list[Issue], list[Sign], list[Looked]]
+"""What is found in some letters: their issues, what no two letters share, and the letters themselves."""
 _kept: list[Callable[[Sequence[File]], _Judged]] = []
 
 
@@ -191,13 +181,15 @@ def _judge_kept(letters: Sequence[File]) -> _Judged:
 
 def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> _Judged:
     issues: list[Issue] = []
-    signs: list[_Sign] = []
+    signs: list[Sign] = []
+    looked: list[Looked] = []
     for file in letters:
         document, faults = read_file(file)
-        issues += faults
-        issues += _judge(_Reading(document), tree, folder)
-        signs += _signs(document)
-    return issues, signs
+        found = _judge(_Reading(document), tree, folder)
+        issues += (*faults, *found)
+        signs += signs_of(document)
+        looked.append(_look(document, found, folder))
+    return issues, signs, looked
 
 
 def _judge(reading: "_Reading", tree: Tree, folder: Path | None) -> list[Issue]:

@@ -60,7 +60,7 @@ def _counted(items: Sequence[Record]) -> Iterator[str]:
 
 def _is_mandate(item: Record) -> bool:
     firm = item["status"] not in PLANNED and item["change"] != "end" and "restates" not in item
-    return firm and item.get("basis") == "ceiling" and bool(item.get(NUMBER.high))
+    return firm and item.get("basis") == "ceiling" and NUMBER.high in item
 
 
 def _fragment(item: Record) -> Row:

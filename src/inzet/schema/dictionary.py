@@ -21,6 +21,8 @@ def dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterable
 def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterable[str]) -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
+    yield "Open `statements` first. It is made from the other tables, so that you need not join them."
+    yield ""
     yield "Generated from `schemas/` by `inzet build`; do not edit. Every table is there as CSV (UTF-8, comma, `\\n`,"
     yield "empty = not stated) and as Parquet; `records.json` holds the same records nested. Columns marked *computed*"
     yield "follow from the date that they are named after."
@@ -31,8 +33,9 @@ def _dictionary(found: dict[str, Table], rows: dict[str, int], coverage: Iterabl
         yield f"| [`{name}`](#{name}) | {rows[name]} | {table.description} |"
     yield from ("", "## Coverage", "")
     yield "What was coded from each letter; an empty cell is none. Every mission, framework, figure, citation and end"
-    yield "date in the texts lies in the evidence of a contribution, in a citation, or in one of the `passages`, which"
-    yield "says why it states no contribution (`inzet audit`). Missions and frameworks: those that contributions go to."
+    yield "date in the texts is in the evidence of a contribution or event, in a citation or related paper, or in one"
+    yield "of the `passages`, which says why it states no contribution (`inzet audit`). Missions and frameworks are"
+    yield "those that contributions go to; evidence is the fragments of contributions."
     yield ""
     yield from coverage
     vocabularies: dict[str, Schema] = {}

@@ -64,7 +64,10 @@ _SHARED_WITH = {
     "minimum": 1,
     "title": "Shared with",
     "x-nl": "Gedeeld met",
-    "description": "Number of other missions that share the figure; empty where nobody does.",
+    "description": (
+        "Number of the other missions, or frameworks, that the contribution goes to; they share its figure. Empty where"
+        " there are none."
+    ),
     "examples": [3],
 }
 _COUNTED = {
@@ -72,9 +75,9 @@ _COUNTED = {
     "title": "Counted",
     "x-nl": "Geteld",
     "description": (
-        "True on the one row whose number_max a total adds: a national mandate with a figure, which is not ended, not a"
-        " plan, not a repetition and not a part of a whole that is counted; once where missions share it. Add up the"
-        " rows of one letter and one unit; another letter may say the same again."
+        "True on the one row whose number_max a total adds: a national mandate with a number_max that is not ended, no"
+        " plan, no repetition and no part of a whole that is counted; where missions share it, only the first row. Add"
+        " up the rows of one letter and one unit; another letter may say the same again."
     ),
     "examples": [True],
 }
@@ -110,7 +113,7 @@ def _columns(tables: Mapping[str, Table]) -> Iterator[Column]:
     yield replace(contributions["contribution_id"], required=True)
     yield Column("statement_row", _POSITION, True)
     for name in _LETTER:
-        yield replace(known["letters"][name], name="letter_title" if name == "title" else name, derived=None)
+        yield replace(known["letters"][name], name="letter_title" if name == "title" else name)
     yield Column("letter_link", _LINK)
     yield replace(missions["mission_id"], required=False)
     yield replace(known["frameworks"]["framework_id"], required=False)
@@ -119,7 +122,7 @@ def _columns(tables: Mapping[str, Table]) -> Iterator[Column]:
     yield from _labelled(Column("countries", _COUNTRIES))
     yield from _translated("led_by", _LED_BY)
     for name in _CONTRIBUTION:
-        yield from _labelled(replace(contributions[name], derived=None))
+        yield from _labelled(contributions[name])
     yield Column("shared_with", _SHARED_WITH)
     yield Column("counted", _COUNTED, True)
     for name in _EVIDENCE:

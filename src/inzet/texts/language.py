@@ -41,6 +41,7 @@ class Language:
         numbering: matches the text before digits that number something instead of counting it, such as "article".
         stated_numbers: returns the numbers in a fragment, including some that ``find_numbers`` leaves out.
         stated_days: returns the dates in texts, as EDTF; see ``inzet.texts.dutch.periods.stated_days``.
+        stated_durations: returns the lengths of time in texts, as ISO 8601 durations.
         decisive: for ``change`` and ``status``, an expression that matches, in lower case, the words that determine
             their value; the name of the matching group is the value.
         negated: matches words such as "not", which can reverse a decisive word.
@@ -56,6 +57,7 @@ class Language:
     numbering: re.Pattern[str]
     stated_numbers: Callable[[str], set[Decimal]]
     stated_days: Callable[[Iterable[str], date | None], set[str]]
+    stated_durations: Callable[[Iterable[str]], set[str]]
     decisive: Mapping[str, re.Pattern[str]]
     negated: re.Pattern[str]
     may_be_used_in: Callable[[str], bool]

@@ -44,6 +44,7 @@ NO_LANGUAGE = Language(
     numbering=_NEVER,
     stated_numbers=lambda quote: {number.value for number in _find_digits(quote)},
     stated_days=lambda texts, written: set(),
+    stated_durations=lambda texts: set(),
     decisive={},
     negated=_NEVER,
     may_be_used_in=lambda content: True,

@@ -1,6 +1,6 @@
 """A new letter to fill in, with what its text gives: its head, the papers that it cites, and open contributions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -141,15 +141,27 @@ def _open_item(item: Item, proposal: Proposal) -> list[str]:
     for name, value in item.items():
         if name == "evidence":
             lines += _hints(proposal, parts)
-            lines.append("evidence:")
-            for fragment in value:
-                written = [line for field, part in fragment.items() for line in field_lines(field, part)]
-                lines += [("  " if at else "- ") + line for at, line in enumerate(written)]
-            continue
-        if value is None and (words := listed_words(parts[name])):
-            lines += comment(f"{name}: {', '.join(words)}")
-        lines += field_lines(name, value)
-    return [("  " if at else "- ") + line for at, line in enumerate(lines)]
+        if name == "frameworks":
+            lines += _hint("role", parts[name]["items"]["properties"]["role"])
+        elif value is None:
+            lines += _hint(name, parts[name])
+        if name in ("frameworks", "evidence"):
+            lines.append(f"{name}:")
+            for entry in value:
+                lines += _list_item(line for field, part in entry.items() for line in field_lines(field, part))
+        else:
+            lines += field_lines(name, value)
+    return list(_list_item(lines))
+
+
+def _list_item(lines: Iterable[str]) -> Iterator[str]:
+    return (("  " if at else "- ") + line for at, line in enumerate(lines))
+
+
+def _hint(name: str, node: Schema) -> list[str]:
+    """Return the words of a field as comment lines; none where it has no words."""
+    words = listed_words(node)
+    return comment(f"{name}: {', '.join(words)}") if words else []
 
 
 def _hints(proposal: Proposal, parts: Schema) -> Iterator[str]:
@@ -160,12 +172,12 @@ def _hints(proposal: Proposal, parts: Schema) -> Iterator[str]:
         figures = ", ".join(f"{_shown(words)} ({_shown(value)})" for words, value in proposal.figures)
         yield from comment(f"Figures here: {figures}. For number_min, number_max, previous_number, or an amount.")
         for name in ("basis", "unit"):
-            yield from comment(f"{name}: {', '.join(listed_words(parts[name]))}")
+            yield from _hint(name, parts[name])
     if proposal.ends:
         yield from comment(
             f"Until when: {', '.join(map(_shown, proposal.ends))}. For end_date, if it is the Dutch term."
         )
-        yield from comment(f"term_basis: {', '.join(listed_words(parts['term_basis']))}")
+        yield from _hint("term_basis", parts["term_basis"])
 
 
 def _shown(words: str) -> str:

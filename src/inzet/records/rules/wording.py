@@ -1,5 +1,6 @@
 """The figures, dates and decision of a contribution, compared with the words of its fragments."""
 
+import re
 from datetime import date
 
 from inzet import edtf
@@ -50,6 +51,33 @@ def date_is_quoted(item: Item, setting: Setting) -> Complaints:
             remedy = "correct it, or quote the words that give it"
             part = "" if missing[0] == value else f"{missing[0]} of "
             yield (name,), f"{part}{name} {value} is not in the fragments, which give {given}; {remedy}"
+
+
+@rule("contributions")
+def duration_is_quoted(item: Item, setting: Setting) -> Complaints:
+    """The duration of a contribution is given by its fragments, in the same unit."""
+    if "duration" in item and setting.language is not NO_LANGUAGE:
+        stated = setting.language.stated_durations(evidence["quote"] for evidence in item["evidence"])
+        if item["duration"] not in stated:
+            given = ", ".join(sorted(stated)) or "no duration"
+            message = f"duration {item['duration']} is not in the fragments, which give {given}"
+            yield ("duration",), f"{message}; correct it, or quote the words that give it"
+
+
+_MARKS = re.compile(r"[\s*.,;:/()\[\]\"'\u2018\u2019\u201c\u201d]+")
+"""What may stand between two words of a text, and need not be in a name: emphasis, brackets, the end of a clause."""
+
+
+@rule("contributions")
+def words_are_quoted(item: Item, setting: Setting) -> Complaints:
+    """The words of an asset or place are in the fragments or their headings, together or one by one."""
+    text = " ".join(evidence[field] for evidence in item["evidence"] for field in ("section", "quote"))
+    for name, field in (("assets", "asset"), ("places", "place")):
+        for at, entry in enumerate(item.get(name, ())):
+            words = entry[field]
+            if words not in text and not {*_MARKS.split(text)}.issuperset(words.split()):
+                message = f"the words of {field} {words!r} are in no fragment or heading"
+                yield (name, at, field), f"{message}; write the words of the text, and quote them"
 
 
 @rule("contributions")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from inzet.release.comparison.recognition import find_reused
+from inzet.release.comparison.recognition import find_reused, former_ids
 from inzet.release.comparison.release import Entry, Release, refusing_bad_schemas
 from inzet.release.comparison.schema_changes import SchemaChange, compare_schemas
 from inzet.release.comparison.values import ABSENT, canonical
@@ -112,7 +112,7 @@ def _compare_records(old: Release, new: Release, table: str) -> TableChanges:
         replace(record, fields=tuple(field for field in record.fields if field.name not in lists or _reordered(field)))
         for record in changed
     ]
-    present = {former: record_id for record_id, entry in sorted(after.items()) for former in _former_ids(entry)}
+    present = {former: record_id for record_id, entry in sorted(after.items()) for former in former_ids(entry)}
     removed = tuple(sorted(before.keys() - after.keys()))
     successors = {former: present[former] for former in removed if former in present}
     return TableChanges(
@@ -124,11 +124,6 @@ def _compare_records(old: Release, new: Release, table: str) -> TableChanges:
         successors=successors,
         reused=tuple(find_reused(before, after, [record.id for record in changed])),
     )
-
-
-def _former_ids(entry: Entry) -> list[str]:
-    ids = entry.get("former_ids")
-    return [former for former in ids if isinstance(former, str)] if isinstance(ids, list) else []
 
 
 def _differing(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from inzet.texts.dutch.numerals import find_numbers
 from inzet.texts.language import Period
 
 MONTHS = (
@@ -118,6 +119,29 @@ def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
         stated |= {f"{written.year}-12-31" for text in texts if _BY_YEAR_END.search(text)}
     years = {year for text in texts for year in _YEARS.findall(text)}
     return stated | {f"{year}-{part}" for year in years for part in yearless}
+
+
+_LENGTH = re.compile(
+    r"(?<![^\W_])([^\W_]+)\s+(?:(jaar|jaren)|(maand|maanden)|(week|weken)|(dag|dagen))(?![^\W_])", re.IGNORECASE
+)
+
+
+def stated_durations(texts: Iterable[str]) -> set[str]:
+    """Return the lengths of time that texts state, as ISO 8601 durations of one unit.
+
+    >>> sorted(stated_durations(["voor de duur van een jaar", "achttien maanden, of een half jaar"]))
+    ['P18M', 'P1Y', 'P6M']
+    """
+    stated: set[str] = set()
+    for number, *units in (match for text in texts for match in _LENGTH.findall(text)):
+        unit = next(letter for letter, word in zip("YMWD", units, strict=True) if word)
+        if number.lower() == "half" and unit == "Y":
+            stated.add("P6M")
+        elif number.lower() == "een":
+            stated.add(f"P1{unit}")
+        else:
+            stated |= {f"P{int(found.value)}{unit}" for found in find_numbers(number)}
+    return stated
 
 
 def _within_year(match: re.Match[str]) -> list[str]:
