@@ -1,13 +1,13 @@
 """missions along the years, or those in force on a day, as a picture
 
 Draw missions and frameworks along the years, or the missions in force on a day. Only letters up to the day --known
-count. The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
+count. The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite). The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
 
 examples:
   inzet plot timeline -o missions.svg
-  inzet plot timeline eumm-georgia euam-ukraine --lang nl -o twee.png
+  inzet plot timeline MINUSMA "EUMM Georgia" --lang nl -o twee.png
   inzet plot overview 2022-09-01 -o overview.svg
-  inzet plot overview 2024-01-01 euam-ukraine eumm-georgia -o east.html
+  inzet plot overview "1 januari 2024" MINUSMA Litouwen -o two.html
 """
 
 import argparse
