@@ -1,7 +1,7 @@
 """missions along the years, or those in force on a day, as a picture
 
 Draw missions and frameworks along the years, or the missions in force on a day. Only letters up to the day --known
-count. The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite). The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
+count. The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
 
 examples:
   inzet plot timeline -o missions.svg
