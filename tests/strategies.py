@@ -22,7 +22,18 @@ _KNOWN = {
     "type", "enum", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "items", "minItems",
     "maxItems", "uniqueItems", "properties", "required", "additionalProperties", "dependentRequired",
 }  # fmt: skip
-_SAID = {"title", "x-nl", "description", "examples", "x-name", "x-values", "x-references", "x-key", "x-table", "x-meaning"}
+_SAID = {
+    "title",
+    "x-nl",
+    "description",
+    "examples",
+    "x-name",
+    "x-values",
+    "x-references",
+    "x-key",
+    "x-table",
+    "x-meaning",
+}
 
 
 @cache

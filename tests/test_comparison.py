@@ -309,7 +309,9 @@ def _judged(table: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) ->
     comparison = compared({table: old}, {table: new})
     judgement = judge(comparison)
     reused = {record_id for changes in comparison.tables.values() for record_id in changes.reused}
-    assert bool(reused) == any("stand for something else" in reason for _, reason in judgement.reasons)
+    named = [reason for _, reason in judgement.reasons if "stand for something else now" in reason]
+    assert bool(named) == bool(reused)
+    assert all(record_id in named[0] for record_id in sorted(reused)[:8])
     return reused, judgement.needs
 
 

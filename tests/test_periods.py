@@ -258,11 +258,18 @@ def test_a_day_may_have_its_year_from_another_text() -> None:
         ("in de tweede helft dit jaar", date(2024, 1, 1), {"2024-07", "2024-12"}),
         ("eind dit jaar", date(2024, 1, 1), {"2024"}),
         ("dit jaarlijkse", date(2024, 1, 1), set()),
+        ("Dit najaar volgt meer", date(2022, 6, 17), {"2022-23"}),
+        ("deze zomer, of in 2024", date(2022, 6, 17), {"2022-22", "2024", "2024-22"}),
+        ("dit zomerhuis", date(2022, 6, 17), set()),
+        ("voor het einde van het jaar", date(2022, 6, 17), {"2022-12-31"}),
+        ("v\u00f3\u00f3r eind van dit jaar", date(2022, 6, 17), {"2022-12-31", "2022"}),
+        ("voor het einde van het jaarverslag", date(2022, 6, 17), set()),
+        *((words, None, set()) for words in ("dit najaar", "voor het einde van het jaar", "eind dit jaar")),
         ("op 18 mei", date(2024, 6, 28), set()),
         ("op 18 mei 2022", date(2024, 6, 28), {"2022-05-18"}),
     ],
 )
-def test_some_words_have_their_year_from_the_day_of_writing(text: str, written: date, days: set[str]) -> None:
+def test_some_words_have_their_year_from_the_day_of_writing(text: str, written: date | None, days: set[str]) -> None:
     assert stated_days([text], written) == days
     assert stated_days([text]) == {day for day in days if day[:4] in text}
 

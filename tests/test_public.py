@@ -11,11 +11,11 @@ from typing import Any, get_args
 import pyarrow
 import pytest
 from hypothesis import given
+from inzet.commands.record_lines import show
 from ledgers import dataset, days, ledgers, letter
 
 import inzet
 from inzet.commands.main import main
-from inzet.commands.record_lines import show
 from inzet.ledger.intervals import figure_of
 from inzet.ledger.overview import By
 from inzet.record import Keyed

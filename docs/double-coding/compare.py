@@ -45,9 +45,10 @@ def read(letter_id: str) -> tuple[list[Item], list[Item], list[tuple[Item, Item]
     return list(first_items.values()), list(second_items.values()), pairs
 
 
-def fields() -> list[str]:
-    """Return the fields that are compared, in the order of the schema."""
-    return [name for name in Schemas.installed().load("contribution")["properties"] if name not in NOT_COMPARED | LATER]
+def fields(*, later: bool = False) -> list[str]:
+    """Return the fields that are compared, or those of them that came later, in the order of the schema."""
+    names = Schemas.installed().load("contribution")["properties"]
+    return [name for name in names if name not in NOT_COMPARED and (name in LATER) == later]
 
 
 def value(item: Item, field: str) -> object:
@@ -135,12 +136,12 @@ def later_agreement(letter_id: str) -> list[str]:
         "| field | given by either | same | share | words given by either | by both | share |",
         "|---|---|---|---|---|---|---|",
     ]
-    for field in (name for name in Schemas.installed().load("contribution")["properties"] if name in LATER - {"implied"}):
+    for field in fields(later=True):
         sets = [(words(item, field), words(other, field)) for item, other in pairs]
         given = [pair for pair in sets if any(pair)]
         if given:
             same = sum(one == two for one, two in given)
-            either, both = (sum(len(found) for found in each) for each in zip(*((a | b, a & b) for a, b in given)))
+            either, both = sum(len(one | two) for one, two in given), sum(len(one & two) for one, two in given)
             shares = f"{same / len(given):.0%} | {either} | {both} | {both / either:.0%}"
             lines.append(f"| `{field}` | {len(given)} | {same} | {shares} |")
     named = [pair for item, other in pairs for pair in roles(item, other)]

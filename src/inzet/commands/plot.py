@@ -1,4 +1,4 @@
-"""missions along the years, or those in force on a day, as a picture
+"""draw missions along the years, or those in force on a day, as a picture
 
 Draw missions and frameworks along the years, or the missions in force on a day. Only letters up to the day --known
 count. The picture is a file ending in .svg, .png, .html (works without a network) or .json (Vega-Lite).
@@ -7,7 +7,7 @@ examples:
   inzet plot timeline -o missions.svg
   inzet plot timeline MINUSMA "EUMM Georgia" --lang nl -o twee.png
   inzet plot overview 2022-09-01 -o overview.svg
-  inzet plot overview "1 januari 2024" MINUSMA Litouwen -o two.html
+  inzet plot overview "1 januari 2024" MINUSMA Litouwen --lang nl -o drie.html
 """
 
 import argparse
@@ -20,12 +20,8 @@ from inzet.commands.questions import add_days, add_language
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument("what", choices=("timeline", "overview"))
-    parser.add_argument(
-        "words",
-        nargs="*",
-        metavar="WORD",
-        help="of an overview, the day (default: today); the missions to draw, by id or name (default: all)",
-    )
+    what = "of an overview, first the day (default: today); then the missions or frameworks (default: all missions)"
+    parser.add_argument("words", nargs="*", metavar="NAME", help=what)
     add_days(parser, on=False)
     add_language(parser)
     parser.add_argument(

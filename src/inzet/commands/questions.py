@@ -32,6 +32,13 @@ def add_name(parser: argparse.ArgumentParser, what: str, *, metavar: str = "MISS
     parser.add_argument("name", nargs=how, metavar=metavar, help=f"{what}: its id, abbreviation or name")
 
 
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--lang``; left out, the environment decides."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    default = "nl" if spoken.startswith("nl") else "en"
+    parser.add_argument("--lang", choices=("en", "nl"), default=default, help="language (default: that of LANG, or en)")
+
+
 def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
     """Declare the language, the form of an answer, and the file that it goes to."""
     forms = (*(("text",) if text else ()), *TABLES)
@@ -41,13 +48,6 @@ def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
     parser.add_argument("--format", choices=forms, help=f"text, or rows for a spreadsheet or program {what}")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
     parser.set_defaults(forms=forms)
-
-
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Declare ``--lang``; left out, the environment decides."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    default = "nl" if spoken.startswith("nl") else "en"
-    parser.add_argument("--lang", choices=("en", "nl"), default=default, help="language (default: that of LANG, or en)")
 
 
 def form_of(options: argparse.Namespace) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from inzet.models import Contribution, Event, Framework, Letter, Mission
@@ -25,6 +25,7 @@ _SHOWN = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(1 << 14)
 def fold(text: str) -> str:
     """Return a text without case, accents and marks, its words parted by single blanks.
 

@@ -120,7 +120,7 @@ def search(ledger: Ledger, words: str) -> Matches:
 
 
 def _match(ledger: Ledger, record: Record, wanted: Sequence[str]) -> Match | None:
-    """Return the text of a record in which most of the words are; None where some word is in none of its texts.
+    """Return the best text of a record that, with better ones, has all of the words; None where there is none.
 
     What a contribution or event is about has its words too; where all words are there, its description stands for it.
     """
@@ -131,8 +131,8 @@ def _match(ledger: Ledger, record: Record, wanted: Sequence[str]) -> Match | Non
         letter = ledger.letter(letter_of(record.id))
     about = " ".join(fold(name) for subject in subjects for name in spellings(subject))
     left = [word for word in wanted if not _begins(word, about)]
-    best: tuple[tuple[bool, int, int], Text] | None = None
     for where, texts in groupby(_texts(record), key=lambda text: text.where):
+        best: tuple[tuple[bool, int, int], Text] | None = None
         for text in texts:
             folded = fold(text.words)
             here = [word for word in wanted if _begins(word, folded)]

@@ -71,11 +71,14 @@ _MARKS = re.compile(r"[\s*.,;:/()\[\]\"'\u2018\u2019\u201c\u201d]+")
 @rule("contributions")
 def words_are_quoted(item: Item, setting: Setting) -> Complaints:
     """The words of an asset or place are in the fragments or their headings, together or one by one."""
+    if item.keys().isdisjoint(("assets", "places")):
+        return
     text = " ".join(evidence[field] for evidence in item["evidence"] for field in ("section", "quote"))
+    quoted = {*_MARKS.split(text)}
     for name, field in (("assets", "asset"), ("places", "place")):
         for at, entry in enumerate(item.get(name, ())):
             words = entry[field]
-            if words not in text and not {*_MARKS.split(text)}.issuperset(words.split()):
+            if words not in text and not quoted.issuperset(words.split()):
                 message = f"the words of {field} {words!r} are in no fragment or heading"
                 yield (name, at, field), f"{message}; write the words of the text, and quote them"
 

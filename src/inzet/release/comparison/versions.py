@@ -114,12 +114,10 @@ def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str
         table: [record_id for record_id in changes.removed if record_id not in changes.successors]
         for table, changes in tables.items()
     }
-    reused = {table: changes.reused for table, changes in tables.items()}
     added = {table: changes.added for table, changes in tables.items()}
     corrected = {table: changes.corrected for table, changes in tables.items()}
     kinds: tuple[tuple[Bump, str, Mapping[str, Sequence[object]]], ...] = (
         (Bump.MAJOR, "records removed, to which no former id leads", lost),
-        (Bump.MAJOR, "ids that stand for something else now", reused),
         (Bump.PATCH, "records added", added),
         (Bump.PATCH, "records corrected", corrected),
     )
@@ -127,6 +125,8 @@ def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str
         counts = [count(len(records), table) for table, records in by_table.items() if records]
         if counts:
             yield bump, f"{kind}: {', '.join(counts)}"
+    if reused := [record_id for changes in tables.values() for record_id in changes.reused]:
+        yield Bump.MAJOR, f"ids that stand for something else now: {_listed(reused)}"
     successors = [successor for _, changes in sorted(tables.items()) for successor in changes.successors.items()]
     if successors:
         yield Bump.PATCH, f"ids that became former ids: {_listed([f'{old} (now {new})' for old, new in successors])}"
