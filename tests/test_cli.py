@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from conftest import INZET, ROOT, SOURCE, change
 
 import inzet
-from inzet.commands.main import main
+from inzet.commands.main import VERBS, main
 from inzet.records.validation import validate
 
 LETTER = "kst-29521-446"
@@ -34,7 +35,10 @@ def test_validate_clean(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err == "the records are valid\n"
+    ds = inzet.load()
+    named = len(ds.missions) + len(ds.frameworks)
+    counts = f"{len(ds.letters)} letters, {len(ds.contributions)} contributions, {named} missions and frameworks"
+    assert captured.err == f"{counts} are valid\n"
 
 
 def test_validate_with_issues(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,7 +65,8 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
         (["validate", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (["validate", "--sources", "nowhere"], "nowhere is not a folder of source texts"),
         (["build", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
-        (["show", "eumm-gorgia"], "no record 'eumm-gorgia'; closest: eumm-georgia"),
+        (["validate", "README.md"], "README.md is no record or table; records are in records, tables end in .csv, .pa"),
+        (["validate", "records/missions/untsoo.yaml"], "there is no file records/missions/untsoo.yaml"),
         (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id (Slug of the mission: lower-case letters"),
         (["new", "letter", "kst-29521"], "'kst-29521' is not the identifier of a paper"),
         (["new", "mission", "kfor", "--root", "nowhere"], "nowhere/records/missions is not a folder"),
@@ -70,15 +75,36 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
 def test_what_cannot_be_read_is_one_sentence_and_exit_2(
     tree: Path, refusal: Callable[..., str], arguments: list[str], said: str
 ) -> None:
+    (tree / "README.md").touch()
     assert refusal(*arguments).startswith(f"inzet: {said}")
 
 
-@pytest.mark.parametrize("arguments", [["vaildate"], ["overview", "--by", "size"], ["new", "ship", "x"]])
-def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "of", "said"),
+    [
+        ("vaildate", "VERB", "there is no verb 'vaildate'; did you mean validate?"),
+        ("xyz", "VERB", "there is no verb 'xyz'"),
+        ("--verison", "VERB", "there is no option --verison; did you mean --version?"),
+        ("overview --knwon 2022-01-01", "overview", "there is no option --knwon; did you mean --known?"),
+        ("overview 2022-01-01 --onn=2022-01-01", "overview", "there is no option --onn; did you mean --on?"),
+        ("validate --sorces x", "validate", "there is no option --sorces; did you mean --sources?"),
+        ("overview --by size", "overview", "argument --by: invalid choice: 'size'"),
+        ("timeline untso --known 1 januari 2024", "timeline", "unexpected 'januari'; write a name or day of several"),
+        ("position", "position", "the following arguments are required: MISSION"),
+        ("list ships", "list", "argument kind: invalid choice: 'ships'"),
+        ("new ship x", "new", "argument kind: invalid choice: 'ship'"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_the_usage_of_its_verb(
+    arguments: str, of: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(arguments)
+        main(arguments.split())
     assert caught.value.code == 2
-    assert "usage: inzet" in capsys.readouterr().err
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"usage: inzet {of} ")
+    assert f"error: {said}" in captured.err
 
 
 def test_build_check_and_repair(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,16 +129,20 @@ def test_build_refuses_invalid_records(tree: Path, capsys: pytest.CaptureFixture
 
 def test_show_prints_a_record_and_what_refers_to_it(capsys: pytest.CaptureFixture[str]) -> None:
     for record_id, words in {
-        "untso": ["Mission untso", "United Nations Truce Supervision Organization", f"{LETTER}.31", "12 persons"],
-        "un": ["Framework un", "Referred to by", "untso  United Nations Truce"],
+        "untso": ["Mission untso", "United Nations Truce Supervision Organization", f"{LETTER}.31", "12 people"],
+        "VN": ["Framework un", "Referred to by (", "untso  United Nations Truce"],
         LETTER: [
             f"Letter {LETTER}",
             "W.B. Hoekstra",
-            "contributions: 88",
-            "events: 35",
-            "eumm-georgia: Civilian experts and police officers (decided,",
+            "Contributions (88)",
+            "Events (35)",
+            "EUMM Georgia: Civilian experts and police officers (decided, increase, 15 people, until 31 July 2025)",
         ],
-        f"{LETTER}.47": [f"in letter {LETTER} of 2022-06-17", "eucap-sahel-mali, eucap-sahel-niger", "number_max: 15"],
+        f"{LETTER}.47": [
+            f"In the letter of 17 June 2022 ({LETTER})",
+            "EUCAP Sahel Mali (eucap-sahel-mali)",
+            "At most 15",
+        ],
     }.items():
         assert main(["show", record_id]) == 0
         out = " ".join(capsys.readouterr().out.split())  # lines are as long as the terminal is wide
@@ -189,6 +219,7 @@ def test_the_first_record_of_a_new_tree_knows_the_names_of_the_release(
 def test_new_from_a_text_that_will_not_do_is_one_sentence(
     tree: Path, refusal: Callable[..., str], arguments: list[str], said: str
 ) -> None:
+    (tree / "README.md").touch()
     (tree / "brief.txt").write_text(LETTER_TEXT, encoding="utf-8")
     before = sorted((tree / "records").rglob("*"))
     assert refusal("new", *arguments).startswith(f"inzet: {said}")
@@ -209,12 +240,20 @@ def test_a_filled_skeleton_is_valid(tree: Path) -> None:
     assert validate(tree) == []
 
 
-def test_version_and_help_show_examples(capsys: pytest.CaptureFixture[str]) -> None:
-    for flag, word in (("--version", f"inzet {inzet.__version__}"), ("--help", "inzet show eumm-georgia")):
+def test_the_help_lists_every_verb_first_those_that_read(capsys: pytest.CaptureFixture[str]) -> None:
+    said = {}
+    for flag in ("--version", "--help"):
         with pytest.raises(SystemExit) as caught:
             main([flag])
         assert caught.value.code == 0
-        assert word in capsys.readouterr().out
+        said[flag] = capsys.readouterr().out
+    assert said["--version"] == f"inzet {inzet.__version__}\n"
+    reading, building = said["--help"].partition("examples:")[0].split("to check and build the records:")
+    modules = {file.stem for file in (SOURCE / "inzet" / "commands").glob("*.py")}
+    assert set(VERBS) == {name for name in modules if hasattr(import_module(f"inzet.commands.{name}"), "add_arguments")}
+    for verb in VERBS:
+        part = building if verb in ("validate", "explain", "audit", "new", "build", "diff") else reading
+        assert re.search(rf"^  {verb} +[a-z]", part, re.MULTILINE), verb
 
 
 def test_the_checkout_is_tested_and_not_an_installed_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,7 +282,7 @@ def test_an_error_of_our_own_is_not_taken_for_a_wrong_argument(monkeypatch: pyte
     def fail(*_: object, **__: object) -> None:
         raise KeyError("language")
 
-    monkeypatch.setattr("inzet.records.validation.validate", fail)
+    monkeypatch.setattr("inzet.records.validation.examine", fail)
     with pytest.raises(KeyError, match="language"):
         main(["validate"])
 

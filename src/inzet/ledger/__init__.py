@@ -15,6 +15,7 @@ from inzet.ledger.search import Match, Matches
 from inzet.ledger.shifts import Shift, Shifts, View
 from inzet.ledger.statements import Statement, Term
 from inzet.ledger.timeline import Entry, Timeline
+from inzet.words.blocks import Grid, Paragraph
 
 __all__ = [
     "Amount",
@@ -22,6 +23,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Findings",
+    "Grid",
     "Group",
     "Horizon",
     "Interval",
@@ -30,6 +32,7 @@ __all__ = [
     "Matches",
     "Measure",
     "Overview",
+    "Paragraph",
     "Position",
     "Row",
     "Shift",

@@ -16,13 +16,14 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label, order
+from inzet.words.lines import brief
 from inzet.words.sentences import horizon_words, listed, number_words, say
 
 By = Literal["region", "framework", "domain", "personnel"]
 """What an overview may be grouped by."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Row:
     """A mission in force, or several that share a figure.
 
@@ -48,6 +49,10 @@ class Row:
         """The missions."""
         return tuple(position.record for position in self.positions if isinstance(position.record, Mission))
 
+    def __repr__(self) -> str:
+        names = listed((record.id for record in self.records), "en")
+        return brief(self, f"{names}: {figures_in_words(self.figures, 'en', at_least=bool(self.unsized))}")
+
     @property
     def named(self) -> tuple[Mission, ...]:
         """The missions that a reader is told: without the parts of another one in the row."""
@@ -55,7 +60,7 @@ class Row:
         return tuple(record for record in self.records if record.parent not in ids)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Group:
     """The rows that have something in common.
 
@@ -71,6 +76,9 @@ class Group:
     def totals(self) -> dict[Measure, Interval]:
         """How much is in force, by measure."""
         return add(figure for row in self.rows for figure in row.figures.items())
+
+    def __repr__(self) -> str:
+        return brief(self, f"of {len(self.rows)} rows: {' + '.join(self.key) or 'not stated'}")
 
 
 @dataclass(frozen=True, repr=False)

@@ -57,7 +57,7 @@ class Page(Readable):
         yield Grid(("", ""), tuple((field_title(part, lang), self._words(part, value, lang)) for part, value in short))
         for part, value in given:
             if _has_own_lines(part, value):
-                yield Paragraph(field_title(part, lang), "strong")
+                yield Paragraph(f"{field_title(part, lang)} ({len(value)})", "strong")
                 yield from self._list(part["items"], value, lang)
         if self.referring:
             yield Paragraph(say("referring", lang, count=len(self.referring)), "strong")
@@ -93,7 +93,7 @@ class Page(Readable):
             words = listed(
                 (f"{count} {label('passage_reason', reason, lang)}" for reason, count in reasons.most_common()), lang
             )
-            yield Paragraph(say("passages", lang, count=len(values), reasons=words), "plain", 2)
+            yield Paragraph(words, "plain", 2)
         else:
             yield from (Paragraph(self._entry(node, value, lang), "plain", 2) for value in values)
 

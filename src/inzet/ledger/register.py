@@ -33,6 +33,9 @@ class Horizon(NamedTuple):
     last: date | None
     letter: Letter | None
 
+    def __repr__(self) -> str:
+        return brief(self, f"of {self.letters} letters, known from {self.first} to {self.last}")
+
 
 class Ledger:
     """All statements, by what they are about, in the order in which they became known.

@@ -14,6 +14,7 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.days import looks_like_day, understand_day
+from inzet.words.lines import brief
 from inzet.words.sentences import say
 
 What = Literal[
@@ -48,6 +49,9 @@ class View(NamedTuple):
     on: date
     known: date | None
     letter: Letter | None
+
+    def __repr__(self) -> str:
+        return brief(self, _view_words(self, "en"))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
