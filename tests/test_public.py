@@ -11,7 +11,6 @@ from typing import Any, get_args
 import pyarrow
 import pytest
 from hypothesis import given
-from inzet.commands.record_lines import show
 from ledgers import dataset, days, ledgers, letter
 
 import inzet

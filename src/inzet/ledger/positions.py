@@ -14,6 +14,7 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
+from inzet.words.lines import brief
 from inzet.words.sentences import figure_words, horizon_words, listed, say
 
 Role = Literal["answer", "report", "plan", "refusal", "superseded", "part", "repetition", "other"]
@@ -34,6 +35,9 @@ class Amount(NamedTuple):
     measure: Measure
     interval: Interval
     shared_with: tuple[Mission | Framework, ...]
+
+    def __repr__(self) -> str:
+        return brief(self, f"{figures_in_words({self.measure: self.interval}, 'en')}, by {self.statement.id}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
