@@ -394,7 +394,7 @@ def test_a_target_is_found_by_its_former_id_and_an_unknown_one_gets_the_closest(
     made = dataset(letter("x01", "2022-06-17", dict(FIRST)))
     with pytest.raises(KeyError, match="no mission or framework 'alfa'; closest: alpha"):
         made.position("alfa")
-    with pytest.raises(KeyError, match="no record 'x02'; closest: x01"):
+    with pytest.raises(KeyError, match="no letter 'x02'; closest: x01"):
         made.compare("x01", "x02"[:3])
 
 
@@ -408,7 +408,7 @@ def test_a_malformed_day_is_one_sentence(wrong: str) -> None:
         lambda: made.timeline("alpha", known=wrong),
         lambda: made.reconcile(known=wrong),
     ):
-        with pytest.raises(ValueError, match="is not a day; write year-month-day, such as 2024-06-17"):
+        with pytest.raises(ValueError, match=r"is not a day|is a year; name a day in it"):
             ask()
 
 

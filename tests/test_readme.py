@@ -119,6 +119,8 @@ def test_who_is_where_is_the_overview(lang: Lang, page: str) -> None:
         [overview.name_of(group, lang), "; ".join(map(row_words, group.rows)), people(group)]
         for group in overview.groups
     ]
+    picture = re.search(r"!\[[^]]*\]\((.*?)\)", page)
+    assert picture and total in (ROOT / picture[1]).read_text(encoding="utf-8")
     for position in overview.answered("ending"):
         assert short_name(position.record, lang) in page.partition("## ")[2].partition("\n## ")[0]
 

@@ -737,7 +737,7 @@ class Contribution(Record):
     """The contribution in this letter of which this is a component; parts are never added to their whole."""
     restates: Maybe[Annotated[str, Field(max_length=68, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*[.][0-9]{2,3}$")]] = None
     """The earlier contribution in this letter that this one says again."""
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1, max_length=50), Unique]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1, max_length=100), Unique]
     """The fragments of the text that state the contribution."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a second coder should know."""
@@ -762,7 +762,7 @@ class Event(Record):
     """Region that it is about, where the letter names no mission or framework."""
     event_date: Maybe[Annotated[str, Field(max_length=64), text(check_edtf)]] = None
     """When it happens, happened or is to happen, as precise as the text; open on one side for 'before' and 'after'."""
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1, max_length=50), Unique]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1, max_length=100), Unique]
     """The fragments of the text that state the event."""
     note: Maybe[Annotated[str, Field(min_length=1, max_length=1000), text(check_line)]] = None
     """What a second coder should know."""

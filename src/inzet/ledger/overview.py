@@ -235,7 +235,8 @@ def _with_figure(position: Position, lang: Lang) -> str:
     name = short_name(position.record, lang)
     if position.answer != "last_reported" or not position.figures:
         return name
-    return f"{name} ({figures_in_words(position.figures, lang, at_least=bool(position.unsized))})"
+    bare = {Measure(measure.unit, ""): value for measure, value in position.figures.items()}
+    return f"{name} ({figures_in_words(bare, lang, at_least=bool(position.unsized))})"
 
 
 def _short_figures(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:

@@ -89,7 +89,8 @@ class Position(Readable):
     def figures(self) -> dict[Measure, Interval]:
         """How much is in force or was reported, by measure; nothing by any other answer."""
         counted = self.amounts if self.answer in ("in_force", "last_reported") else ()
-        return add((amount.measure, amount.interval) for amount in counted)
+        # The figure of a planned end is what is to be left.
+        return add((amount.measure, amount.interval) for amount in counted if amount.statement.sort != "plan")
 
     @property
     def unsized(self) -> tuple[Statement, ...]:
@@ -131,7 +132,8 @@ class Position(Readable):
             elif statement.is_inside(self.record.id):
                 yield "part", statement
             else:
-                yield "superseded" if statement.sort in ("mandate", "report") else "other", statement
+                older = bool(self.carriers) and statement.known_from <= self.carriers[0].known_from
+                yield "superseded" if older and statement.sort in ("mandate", "report") else "other", statement
 
     def blocks(self, lang: Lang = "en", *, why: bool = False) -> Iterator[Block]:
         """Yield the answer with its words; with ``why``, every statement and what it is to the answer."""

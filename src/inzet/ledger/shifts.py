@@ -188,6 +188,8 @@ def _differences(old: Position, new: Position) -> Iterator[What]:
             yield "unchanged"
     elif new.answer == "planned":
         yield "newly_planned"
+    elif new.answer == "last_reported" and new.carriers[0].sort == "plan":
+        yield "newly_planned"  # that it ends
     elif new.answer == "last_reported":
         yield "only_reported" if old.answer == "in_force" else _beginning(old, new)
     elif new.answer == "unknown":

@@ -51,7 +51,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "ended": ("Ended.", "Beëindigd."),
     "ended_by": ("Ended, {until}.", "Beëindigd, {until}."),
     "ran_out": (
-        "Ran out: the last term ended on {until}, and no later letter goes on.",
+        "Ran out: the last term ran until {until}, and no later letter goes on.",
         "Verlopen: de laatste termijn liep tot en met {until}, en geen latere brief gaat verder.",
     ),
     "last_reported": (
@@ -174,7 +174,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "shift_ran_out": ("Ran out", "Verlopen"),
     "newly_planned": ("Newly planned, not decided", "Nieuw voorgenomen, niet besloten"),
     "only_reported": ("Only reported now", "Nu alleen gemeld"),
-    "first_mentioned": ("In force, and not mentioned before", "Van kracht, en eerder niet genoemd"),
+    "first_mentioned": ("Not mentioned before", "Eerder niet genoemd"),
     "otherwise": ("Otherwise", "Anders"),
     "no_longer_mentioned": ("No longer mentioned", "Niet meer genoemd"),
     "unchanged": ("Unchanged", "Ongewijzigd"),

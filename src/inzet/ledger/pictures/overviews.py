@@ -66,7 +66,7 @@ def draw_overview(
     above += total_words(overview, rows, lang, "total_chosen" if records else "total_all")
     meanings = {"in_force": "size", "perhaps": "size_range", "onward": "size_least"}
     key = [(style, caption(code, lang)) for style, code in meanings.items() if body.shapes[style]]
-    notes = [caption("note_together", lang)] if any(len(row.positions) > 1 for row in rows) else []
+    notes = [caption("note_together", lang)] if any(len(row.named) > 1 for row in rows) else []
     notes += [*_beside(overview, records, lang), source_words(horizon, lang)]
     return lay_out(body, say("overview", lang, day=day_words(on, lang)), above, key, notes)
 
@@ -139,8 +139,8 @@ class _Line(NamedTuple):
 
 
 def _line(row: Row, scale: float, lang: Lang) -> _Line:
-    names = row_name(row.records, lang)
-    words = say("together", lang, names=names) if len(row.records) > 1 else names
+    names = row_name(row.named, lang)
+    words = say("together", lang, names=names) if len(row.named) > 1 else names
     people = _people(row) or Interval(0, 0)
     low = _LEFT + people.low * scale
     high = _LEFT + max(people.low, people.high or 0) * scale
