@@ -214,10 +214,14 @@ def test_every_table_is_there_as_csv_and_parquet() -> None:
     assert {*tables, *(f"{name}-parquet" for name in tables), "records-json", "readme-md"} == names
 
 
-def test_every_word_of_a_vocabulary_has_a_label_in_both_languages() -> None:
+def test_every_column_and_word_is_named_in_both_languages() -> None:
+    page = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     for name, table in SCHEMAS.published.items():
         fields = {field["name"]: field for field in _resources(ROOT)[name]["schema"]["fields"]}
         for column in table.columns:
+            titles = fields[column.name]["title"], fields[column.name]["title_nl"]
+            assert titles == (column.node["title"], column.node["x-nl"])
+            assert f"| `{column.name}` | {column.node['x-nl']} |" in page
             labels = [
                 {"value": word, "label": label["en"], "label_nl": label["nl"]}
                 for word, label in column.node.get("x-values", {}).items()
