@@ -20,6 +20,8 @@ def fits(shown: str, printed: str) -> bool:
 
 
 def _pattern(line: str) -> str:
-    # How many letters there are besides the one that is shown is not told.
+    # How many records there are besides those that are shown is not told.
     exact = re.sub(r"^[0-9]+(?=\\ more\\ issue)", "[0-9]+", re.escape(line))
+    if re.fullmatch("[0-9]+ letters, .* are valid", line):
+        exact = re.sub("[0-9]+", "[0-9]+", exact)
     return r"(?:.*\n)*?" if line == "…" else exact + r"\n"
