@@ -126,5 +126,7 @@ def test_published_table_is_what_pyarrow_reads() -> None:
     table = inzet.table("contributions")
     assert table.schema.equals(arrow_schema(TABLES["contributions"]))
     assert table.num_rows == len(inzet.load().contributions)
-    with pytest.raises(FileNotFoundError, match=r"its files: datapackage\.json"):
-        inzet.table("contributoins")
+    with pytest.raises(FileNotFoundError, match="there is no table 'contribution'; closest: contributions, "):
+        inzet.table("contribution")
+    with pytest.raises(FileNotFoundError, match="there is no table 'xyz'; tables: citations, .*, statements$"):
+        inzet.table("xyz")
