@@ -648,10 +648,10 @@ def _label(number: int, day: date) -> str | None:
 
 def _spans() -> tables.Table:
     """A table of our own kind, with a column that follows from two others."""
-    node = {"type": "string", "description": "A text."}
+    node = {"type": "string", "x-nl": "Tekst", "description": "A text."}
     columns = (
         tables.Column("id", node, True),
-        tables.Column("number", {"type": "integer", "minimum": 0, "description": "A number."}),
+        tables.Column("number", {"type": "integer", "minimum": 0, "x-nl": "Getal", "description": "A number."}),
         tables.Column("day", node | {"format": "date"}),
         tables.Column("label", node, derived=tables.Derived(("number", "day"), _label)),
     )
@@ -690,7 +690,7 @@ def test_nothing_follows_from_what_is_invalid(tmp_path: Path) -> None:
 
 def test_the_dictionary_names_the_columns_that_a_value_follows_from() -> None:
     page = dictionary({"spans": _spans()}, {"spans": 1}, [])
-    assert "| `label` | string | *computed* from `number`, `day` | A text. |" in page
+    assert "| `label` | Tekst | string | *computed* from `number`, `day` | A text. |" in page
 
 
 # --- words and progress ------------------------------------------------------------------------------

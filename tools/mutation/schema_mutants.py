@@ -11,7 +11,7 @@ from refused import Line
 
 from inzet.schema import validators
 from inzet.schema.model_source import models_source
-from inzet.schema.nodes import Schema
+from inzet.schema.nodes import Schema, SchemaError
 from inzet.schema.schemas import Schemas
 
 Mutant = tuple[str, str, Callable[[], str]]
@@ -100,7 +100,10 @@ def judge(kind: str, schema: Schema, part: str, lines: Iterable[Line]) -> str:
     if part == MODEL:
         schemas.kinds = (kind,)
         namespace: dict[str, Any] = {"__name__": "inzet.models"}
-        exec(models_source(schemas), namespace)
+        try:
+            exec(models_source(schemas), namespace)
+        except SchemaError as error:  # a class that stands for two places is no longer the same at both
+            return str(error)
         model = namespace[kind.capitalize()]
         return next(filter(None, (refused.wrong_in_models(line, model) for line in lines)), "")
     if part == COMPILED:

@@ -55,11 +55,14 @@ def models_source(schemas: Schemas) -> str:
     return "\n".join(parts)
 
 
+_ONE_CLASS = ("enum", "properties", "required", "dependentRequired")
+
+
 def _check_name(node: Schema, known: dict[str, Schema]) -> None:
     """Check that a class has a name of its own, and fields that are names in Python."""
     name = node["x-name"]
     other = known.get(name, node)
-    if any(node.get(keyword) != other.get(keyword) for keyword in ("enum", "properties")):
+    if any(node.get(keyword) != other.get(keyword) for keyword in _ONE_CLASS):
         raise SchemaError(f"another vocabulary or object is called {name!r}; rename one of the two definitions", node)
     class_name = _class_name(name)
     if iskeyword(class_name) or re.search(rf"\b{class_name}\b", _MODELS_HEADER):

@@ -192,9 +192,9 @@ class Setting:
         tree: all missions and frameworks.
         document: the file with the item.
         table: the table of the item.
-        position: position of a contribution in its letter, from 0.
+        position: position of a contribution or event in its list, from 0.
         letter_ids: the ids of all contributions of the same letter, including invalid ones.
-        siblings: the valid contributions of the same letter.
+        siblings: the valid contributions and events of the same letter.
         parts: the contributions of the same letter that are parts of this one, without repetitions.
         circles: the links that lead back to their start: name of the property, and id.
     """
