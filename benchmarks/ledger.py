@@ -10,11 +10,13 @@ import argparse
 import gc
 import os
 import statistics
+import subprocess
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import inzet
 from inzet.ledger import Ledger
@@ -51,6 +53,10 @@ def main() -> None:
     )
     _print("release: the same by region", _timed(lambda: release.overview("2023-01-01", known, "region"), options.runs))
     _print("release: reconcile", _timed(release.reconcile, options.runs))
+    _print("release: words are found", _timed(lambda: release.find("georgia experts"), options.runs))
+    screen = [sys.executable, "-m", "inzet", "overview", "2022-09-01"]
+    run = partial(subprocess.run, screen, stdout=subprocess.DEVNULL, check=True)
+    _print("release: the first screen, as a command", _timed(run, options.runs), "goal: 500 ms")
     print()
     for count in (options.statements // 10, options.statements):
         measure_generated(count, options.runs)
