@@ -125,7 +125,7 @@ class Dataset:
         in a quote; a contribution or event also has the names of its missions and frameworks.
 
         >>> load().find("georgia experts")[0].record.id
-        'kst-29521-446.09'
+        'eumm-georgia'
 
         Raises:
             TypeError: if the words are no text.
