@@ -124,7 +124,7 @@ class Dataset:
         Case, accents and hyphens do not matter. What has the words in a name comes first, then in a description, then
         in a quote; a contribution or event also has the names of its missions and frameworks.
 
-        >>> load().find("georgia experts")[0].record.id
+        >>> load().find("EUMM Georgië")[0].record.id
         'eumm-georgia'
 
         Raises:
