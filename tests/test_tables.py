@@ -128,5 +128,5 @@ def test_published_table_is_what_pyarrow_reads() -> None:
     assert table.num_rows == len(inzet.load().contributions)
     with pytest.raises(FileNotFoundError, match="there is no table 'contribution'; closest: contributions, "):
         inzet.table("contribution")
-    with pytest.raises(FileNotFoundError, match="there is no table 'xyz'; tables: citations, .*, statements$"):
+    with pytest.raises(FileNotFoundError, match=r"there is no table 'xyz'; tables: citations, .*, statements$"):
         inzet.table("xyz")
