@@ -213,15 +213,17 @@ class _Reading:
         broken = {_home(finding.pointer, document.kind) for finding in self.findings}
         # Rules rely on the schema, so they see only valid items; none if the schema has too many findings to list them
         # all, or if there are too many items.
-        unread = len(self.findings) >= findings.MAX_FINDINGS or not _TOO_MANY.isdisjoint(
-            (finding.pointer, finding.code) for finding in self.findings
-        )
+        unread = len(self.findings) >= findings.MAX_FINDINGS or any(map(self._is_too_long, self.findings))
         self.valid = [] if unread else [entry for entry in self.items if entry[0] not in broken]
+
+    def _is_too_long(self, finding: Finding) -> bool:
+        """Whether a list of items with an id is longer than it may be; an empty one has a finding of the same code."""
+        name = finding.pointer[0] if len(finding.pointer) == 1 else ""
+        return name in _INNER and finding.code == findings.CODES["maxItems"] and bool(self.document.value[name])
 
 
 _INNER = ("contributions", "events")
 """The lists of a letter whose items have an id."""
-_TOO_MANY = {((name,), findings.CODES["maxItems"]) for name in _INNER}
 
 
 def _items(document: Document) -> Iterator[tuple[Pointer, str, dict[str, Any]]]:
