@@ -8,18 +8,25 @@ from inzet.texts.dutch.numerals import find_numbers
 # Words that determine the change, or the status of a decision, in lower case; each starts with a letter.
 _DECISIVE = {
     "change": {
+        "start": (r"\bnieuwe? (?:\(voorzien\) |mogelijke )?(?:mandaat|bijdragen?)\b",),
         "continue": (r"\bverleng", r"voort ?(?:te )?zet", "voortgezet", "gecontinueerd", "continueert"),
-        "increase": (r"verho(?:ogt|ogd\b|gen|ging)", r"uitgebreid\b", "uitbreid", "uit te breiden"),
+        "increase": (
+            *(r"verho(?:ogt|ogd\b|gen|ging)", r"uitgebreid\b", "uitbreid", "uit te breiden"),
+            *("intensiver", r"verdiep(?:en|t)\b"),
+        ),
         "decrease": (r"verla(?:agt|agd|gen)\b", "afschal", "afgeschaald"),
         "end": ("beëindig", "afgerond(?! (?:op|naar|eur|€|[0-9]))", "stopgezet"),
     },
     "status": {
-        "decided": ("heeft besloten", r"\bbesluit\b", "kiest ervoor", "stelt vast"),
-        "intended": (r"\bwil\b", r"\bwenst\b", "van belang", "voornemen", r"\bambities?\b", r"\braamt", "raming"),
+        "decided": ("heeft besloten", "heeft daarom besloten", r"\bbesluit\b", "kiest ervoor", "stelt vast"),
+        "intended": (
+            *(r"\bwil\b", r"\bwenst\b", "van belang", "voornemen", r"\bambities?\b", r"\braamt", "raming"),
+            *(r"\bstreeft naar\b", r"\bgestreefd\b"),
+        ),
         "proposed": ("voorgesteld", "geadviseerd"),
         "explored": (
             *(r"\bonderz(?:oekt|oeken|ocht)\b", r"\bverken(?:t|nen|d|ning)\b", r"\bbezien\b", "oriënte"),
-            *("denkt aan", "open voor", "potentieel", "mogelijkhe"),
+            *("denkt aan", "denkt op dit moment aan", "open voor", "potentieel", r"\bpotentiële\b", "mogelijkhe"),
         ),
         "declined": (r"\baf te zien", "ziet af"),
     },
