@@ -79,7 +79,7 @@ def _written(lang: Lang) -> set[str]:
     at = ("en", "nl").index(lang)
     texts = [pair[at] for pair in sentences._SENTENCES.values()]
     texts += [word for forms in sentences.UNITS.values() for word in forms[lang]]
-    texts += [text for table in (dates._MONTHS, dates._SEASONS) for text in table[lang]]
+    texts += [text for table in (dates.MONTHS, dates._SEASONS) for text in table[lang]]
     texts += [table[lang] for table in (dates._PERHAPS, dates._ABOUT, dates._FROM_TO, dates._BY, dates._SINCE)]
     for kind in SCHEMAS.kinds:
         for _, node in walk(SCHEMAS.load(kind)):

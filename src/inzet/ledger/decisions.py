@@ -128,7 +128,7 @@ def _verdicts(held: Held, on: date) -> Iterator[str]:
         yield "ended" if verdict == "over" or after else "was there"
     elif sort == "plan" and statement.item.change == "end" and after:
         yield "report"  # whoever means to end something has it
-    elif sort == "report" and verdict in ("yes", "maybe") and (after or statement.item.start_date):
+    elif sort == "report" and term.may_cover(on) and (after or statement.item.start_date):
         yield "report" if on >= term.surely else "was there"
 
 
@@ -168,14 +168,10 @@ def _plain(held: Sequence[Held]) -> list[Statement]:
 def _last_said(own: Sequence[Statement], on: date) -> Decision:
     """Return what was last said of a framework: cooperation and policy are never in force."""
     claims = [item for item in own if item.sort in ("mandate", "report", "ending", "past")]
-    said = [item for item in claims if item.known_from <= on or (item.item.start_date and _covers(item, on))]
+    said = [item for item in claims if item.known_from <= on or (item.item.start_date and item.term.may_cover(on))]
     last = [item for item in said if item.known_from == said[-1].known_from]
-    last = [item for item in last if _covers(item, on)] or last
+    last = [item for item in last if item.term.may_cover(on)] or last
     return Decision("last_reported", last, None, last) if last else Decision("unknown")
-
-
-def _covers(statement: Statement, on: date) -> bool:
-    return statement.term.covers(on) in ("yes", "maybe")
 
 
 def why_unknown(history: Sequence[Statement], own: Sequence[Statement], on: date, horizon: Horizon) -> Reason:

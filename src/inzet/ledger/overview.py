@@ -1,6 +1,6 @@
 """All missions on a day: those in force with their figures and totals, and beside them what is less certain."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label, order
 from inzet.words.lines import brief
-from inzet.words.sentences import horizon_words, listed, number_words, say
+from inzet.words.sentences import listed, number_words, say
 
 By = Literal["region", "framework", "domain", "personnel"]
 """What an overview may be grouped by."""
@@ -54,6 +54,11 @@ class Row:
         return brief(self, f"{names}: {figures_in_words(self.figures, 'en', at_least=bool(self.unsized))}")
 
     @property
+    def last(self) -> Position:
+        """The position whose mandate ends last."""
+        return max(self.positions, key=lambda position: position.until or "9999")
+
+    @property
     def named(self) -> tuple[Mission, ...]:
         """The missions that a reader is told: without the parts of another one in the row."""
         ids = {record.id for record in self.records}
@@ -75,7 +80,7 @@ class Group:
     @property
     def totals(self) -> dict[Measure, Interval]:
         """How much is in force, by measure."""
-        return add(figure for row in self.rows for figure in row.figures.items())
+        return total_of(self.rows)
 
     def __repr__(self) -> str:
         return brief(self, f"of {len(self.rows)} rows: {' + '.join(self.key) or 'not stated'}")
@@ -111,7 +116,7 @@ class Overview(Readable):
     @cached_property
     def totals(self) -> dict[Measure, Interval]:
         """How much is in force in all, by measure; the sum of the rows."""
-        return add(total for group in self.groups for total in group.totals.items())
+        return total_of(self.rows)
 
     @property
     def without_figure(self) -> tuple[Position, ...]:
@@ -122,13 +127,22 @@ class Overview(Readable):
         """Return the positions with an answer, such as ``ending``."""
         return tuple(position for position in self.positions if position.answer == answer)
 
+    def beside(self, *, everything: bool = False) -> Iterator[tuple[Answer, tuple[Position, ...]]]:
+        """Yield what is not in force by its answer; only if everything is asked for, plans and what is over."""
+        for answer in (*_BESIDE, *(_FOLDED if everything else ())):
+            yield answer, self.answered(answer)
+
+    @property
+    def folded(self) -> dict[str, int]:
+        """How many missions are only planned, and of how many the last term is over."""
+        counts = {answer: len(self.answered(answer)) for answer in _FOLDED}
+        return {"planned": counts["planned"], "over": counts["ran_out"] + counts["ended"]}
+
     def blocks(self, lang: Lang = "en", *, everything: bool = False) -> Iterator[Block]:
         """Yield the missions in force as a table with its total, and what is less certain in a line each."""
         day, known = day_words(self.on, lang), day_words(self.known, lang) if self.known else ""
         yield Paragraph(say("overview_known" if known else "overview", lang, day=day, known=known), "title")
-        later = self.horizon.last is not None and self.on > self.horizon.last
-        horizon = horizon_words(self.horizon.letters, self.horizon.last, lang)
-        yield Paragraph(f"{say('horizon_later', lang)} {horizon}" if later else horizon, "plain" if later else "quiet")
+        yield Paragraph(self.horizon.words(lang, self.on), "plain" if self.horizon.ends_before(self.on) else "quiet")
         if self.groups:
             heads = (say(f"column_{name}", lang) for name in ("mission", "figure", "until", "letter"))
             rows = [cells for group in self.groups for cells in self._cells(group, lang)]
@@ -137,20 +151,13 @@ class Overview(Readable):
             yield Grid(tuple(heads), (*rows, total), right=(1,), total=True)
         else:
             yield Paragraph(say("nothing_in_force", lang))
-        named = [("without_figure", self.without_figure), ("listed_ending", self.answered("ending"))]
-        named.append(("listed_perhaps", self.answered("perhaps")))
-        named.append(("listed_reported", self.answered("last_reported")))
-        if everything:
-            others: tuple[Answer, ...] = ("planned", "ran_out", "ended")
-            codes = ("listed_planned", "listed_ran_out", "listed_ended")
-            named += [(code, self.answered(answer)) for code, answer in zip(codes, others, strict=True)]
-        for code, positions in named:
+        beside = ((f"listed_{answer}", positions) for answer, positions in self.beside(everything=everything))
+        for code, positions in (("without_figure", self.without_figure), *beside):
             if positions:
                 names = (_with_figure(position, lang) for position in positions)
                 yield Paragraph(say(code, lang, names=listed(names, lang)))
         if not everything:
-            over = len(self.answered("ran_out")) + len(self.answered("ended"))
-            yield Paragraph(say("folded", lang, planned=len(self.answered("planned")), over=over), "quiet")
+            yield Paragraph(say("folded", lang, **self.folded), "quiet")
 
     def name_of(self, group: Group, lang: Lang = "en") -> str:
         """Return the name of a group: a region, who leads, a domain, or types of personnel."""
@@ -169,12 +176,20 @@ class Overview(Readable):
         yield (self.name_of(group, lang),)
         for row in group.rows:
             names = listed((short_name(record, lang) for record in row.named), lang)
-            last = max(row.positions, key=lambda position: position.until or "9999")
-            until = date_words(last.until, lang) if last.until else ""
-            letter = last.carriers[0].letter.letter_date
+            until = date_words(row.last.until, lang) if row.last.until else ""
+            letter = row.last.carriers[0].letter.letter_date
             words = say("together", lang, names=names) if len(row.named) > 1 else names
             figure = _short_figures(row.figures, lang, at_least=bool(row.unsized))
             yield f"  {words}", figure, until, date_words(letter, lang)
+
+
+_BESIDE: tuple[Answer, ...] = ("ending", "perhaps", "last_reported")
+_FOLDED: tuple[Answer, ...] = ("planned", "ran_out", "ended")
+
+
+def total_of(rows: Iterable[Row]) -> dict[Measure, Interval]:
+    """Return the total of some rows, by measure."""
+    return add(figure for row in rows for figure in row.figures.items())
 
 
 def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = None) -> Overview:

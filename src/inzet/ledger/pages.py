@@ -7,7 +7,7 @@ from typing import Any
 
 from inzet.ledger.intervals import figure_of
 from inzet.ledger.names import table_of
-from inzet.ledger.positions import figures_in_words
+from inzet.ledger.positions import figure_in_words
 from inzet.ledger.register import Ledger, full_name, short_name
 from inzet.models import Contribution, Event, Evidence, Framework, Letter, Mission, Passage
 from inzet.record import Record
@@ -146,6 +146,6 @@ def _line(record: Record, ledger: Ledger, lang: Lang) -> str:
         figure = figure_of(record)
         facts = [label("status", record.status, lang).lower()]
         facts += [label("change", record.change, lang).lower()] if record.change != "none" else []
-        facts += [figures_in_words(dict([figure]), lang)] if figure else []
+        facts += [figure_in_words(figure, lang)] if figure else []
         facts += [say("until", lang, until=date_words(record.end_date, lang))] if record.end_date else []
     return f"{about}: {record.description} ({', '.join(facts)})".removeprefix(": ")

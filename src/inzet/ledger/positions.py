@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from inzet.ledger.decisions import Answer, Reason, decide, why_unknown
-from inzet.ledger.intervals import Interval, Measure, add
+from inzet.ledger.intervals import Figure, Interval, Measure, add
 from inzet.ledger.register import Horizon, Ledger, full_name, short_name
 from inzet.ledger.statements import Statement, bearers
 from inzet.models import Framework, Letter, Mission
@@ -15,7 +16,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
 from inzet.words.lines import brief
-from inzet.words.sentences import figure_words, horizon_words, listed, say
+from inzet.words.sentences import figure_words, listed, say
 
 Role = Literal["answer", "report", "plan", "refusal", "superseded", "part", "repetition", "other"]
 """What a statement is to the answer."""
@@ -40,7 +41,7 @@ class Amount(NamedTuple):
         return brief(self, f"{figures_in_words({self.measure: self.interval}, 'en')}, by {self.statement.id}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Position(Readable):
     """What may be said of a mission or framework on a day.
 
@@ -73,7 +74,7 @@ class Position(Readable):
     horizon: Horizon
     _ledger: Ledger
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """The figures of the statements that carry the answer, each once."""
         sized = {bearer.id: bearer for carrier in self.carriers for bearer in bearers(carrier, self.on)[0]}
@@ -139,24 +140,21 @@ class Position(Readable):
         """Yield the answer with its words; with ``why``, every statement and what it is to the answer."""
         yield Paragraph(_title(self, lang), "title")
         yield Paragraph(full_name(self.record, lang), "quiet")
-        if self.horizon.last and self.on > self.horizon.last:
-            yield Paragraph(
-                f"{say('horizon_later', lang)} {horizon_words(self.horizon.letters, self.horizon.last, lang)}"
-            )
+        if self.horizon.ends_before(self.on):
+            yield Paragraph(self.horizon.words(lang, self.on))
         yield Paragraph(self.sentence(lang), "strong")
         if self.shared_with:
             names = listed((short_name(other, lang) for other in self.shared_with), lang)
             yield Paragraph(say("shared", lang, names=names))
         for part in self.own_parts:
-            figure = figures_in_words(dict([part.figure]) if part.figure else {}, lang)
-            yield Paragraph(say("own_part", lang, figure=figure))
+            yield Paragraph(say("own_part", lang, figure=figure_in_words(part.figure, lang)))
         if self.unsized:
             yield Paragraph(say("unsized", lang, names=listed((part.item.description for part in self.unsized), lang)))
         for carrier in self.carriers:
             yield from quote(carrier, lang)
         for report in self.reports:
-            figure = figures_in_words({report.figure.measure: report.figure.interval} if report.figure else {}, lang)
-            yield Paragraph(say("report_beside", lang, letter=day_words(report.known_from, lang), figure=figure))
+            letter, figure = day_words(report.known_from, lang), figure_in_words(report.figure, lang)
+            yield Paragraph(say("report_beside", lang, letter=letter, figure=figure))
             yield from quote(report, lang)
         yield from self._beside(lang)
         if why:
@@ -164,8 +162,8 @@ class Position(Readable):
                 ("", "", ""),
                 tuple((say(f"role_{role}", lang), item.id, item.item.description) for role, item in self.roles),
             )
-        if not (self.horizon.last and self.on > self.horizon.last):
-            yield Paragraph(horizon_words(self.horizon.letters, self.horizon.last, lang), "quiet")
+        if not self.horizon.ends_before(self.on):
+            yield Paragraph(self.horizon.words(lang), "quiet")
 
     def sentence(self, lang: Lang = "en") -> str:
         """Return the answer in a sentence."""
@@ -216,6 +214,11 @@ def quote(statement: Statement, lang: Lang, *, indent: int = 2) -> Iterator[Bloc
     yield Paragraph(say("quote", lang, **words, **letter), "quiet", indent)
 
 
+def figure_in_words(figure: Figure | None, lang: Lang) -> str:
+    """Return a figure in words, or that there is none."""
+    return figures_in_words(dict([figure]) if figure else {}, lang)
+
+
 def figures_in_words(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
     """Return figures in words: people first; how many are there after a ceiling."""
     words = [
@@ -249,8 +252,7 @@ def find_position(
     answer, carriers, until, reports = decide(own, record, on, only)
     if only is not None:
         history, own = ([item for item in items if item.letter is only] for items in (history, own))
-    plans = [item for item in own if item.sort == "plan" and item.term.covers(on) in ("yes", "maybe")]
-    plans = [item for item in plans if item not in carriers]
+    plans = [item for item in own if item.sort == "plan" and item.term.may_cover(on) and item not in carriers]
     refusals = [item for item in own if item.sort == "refusal"]
     if answer == "unknown" and plans:
         answer, carriers = "planned", plans

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
+from inzet.ledger.names import spellings
 from inzet.ledger.positions import quote
 from inzet.ledger.register import Ledger, short_name
 from inzet.ledger.statements import Statement, sized
@@ -152,8 +153,7 @@ _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][A-Z]+(?![^\W_])")
 
 def _names(record: Mission | Framework, history: Sequence[Statement]) -> Iterator[Finding]:
     """Yield two letters that use different abbreviations for the target."""
-    spellings = (record.name, record.abbreviation or "", *(entry.name for entry in record.names))
-    known = {word for name in spellings for word in _ABBREVIATION.findall(name)}
+    known = {word for name in spellings(record) for word in _ABBREVIATION.findall(name)}
     used: dict[str, tuple[set[str], Statement]] = {}
     for statement in history:
         words = {word for part in statement.item.evidence for word in _ABBREVIATION.findall(part.quote)} & known

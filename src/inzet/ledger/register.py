@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from inzet import edtf
 from inzet.ledger.names import TARGETS, Names
-from inzet.ledger.statements import Statement, statement_of
+from inzet.ledger.statements import Statement, day_known, statement_of
 from inzet.models import Framework, Letter, Mission
 from inzet.record import Keyed, Record, id_of
 from inzet.words import Lang
 from inzet.words.days import understand_day
 from inzet.words.lines import brief
+from inzet.words.sentences import horizon_words, say
 
 Day = str | date | None
 """A day as a date or as text; a datetime counts as its day."""
@@ -35,6 +35,15 @@ class Horizon(NamedTuple):
 
     def __repr__(self) -> str:
         return brief(self, f"of {self.letters} letters, known from {self.first} to {self.last}")
+
+    def ends_before(self, on: date) -> bool:
+        """Whether a day is later than the last letter."""
+        return self.last is not None and on > self.last
+
+    def words(self, lang: Lang, on: date | None = None) -> str:
+        """Return how far the letters see, and that a day is later than they are, where it is."""
+        words = horizon_words(self.letters, self.last, lang)
+        return f"{say('horizon_later', lang)} {words}" if on and self.ends_before(on) else words
 
 
 class Ledger:
@@ -112,7 +121,7 @@ class Ledger:
     def horizon(self, known: date | None = None) -> Horizon:
         """Return how far the letters see that were known by a day; all letters when left out."""
         if known not in self._horizons:
-            days = [(edtf.last_day(letter.letter_date) or date.max, letter) for letter in self.letters]
+            days = [(day_known(letter), letter) for letter in self.letters]
             read = sorted((pair for pair in days if known is None or pair[0] <= known), key=lambda pair: pair[0])
             self._horizons[known] = Horizon(len(read), *(read[0][0], *read[-1]) if read else (None, None, None))
         return self._horizons[known]

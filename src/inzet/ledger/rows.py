@@ -8,6 +8,7 @@ from inzet.ledger.intervals import Figure, Interval, Measure
 from inzet.ledger.listing import Listing
 from inzet.ledger.names import table_of
 from inzet.ledger.overview import Overview
+from inzet.ledger.overview import Row as OverviewRow
 from inzet.ledger.pages import Page
 from inzet.ledger.positions import Position, find_position
 from inzet.ledger.reconciliation import Finding, Findings
@@ -142,21 +143,23 @@ def _overview(overview: Overview, *, everything: bool = False) -> Iterator[Row]:
     question: Row = {"day": overview.on, "known_by": overview.known, "group_by": overview.by}
     for group in overview.groups:
         for row in group.rows:
-            last = max(row.positions, key=lambda position: position.until or "9999")
             carriers = {carrier.id: carrier for position in row.positions for carrier in position.carriers}
-            told = question | {"answer": "in_force", "group": group.key, "until": last.until}
-            told |= _missions(row.records) | {"letter_id": last.carriers[0].letter.letter_id}
+            told = question | {"answer": "in_force", "group": group.key, "until": row.last.until}
+            told |= _missions(row.records) | {"letter_id": row.last.carriers[0].letter.letter_id}
             told["contribution_ids"] = tuple(carriers)
-            for figure in row.figures.items() or (None,):
-                yield told | _figure(figure) | {"at_least": bool(row.unsized) if figure else None}
-    shown = ("ending", "perhaps", "last_reported", *(("planned", "ran_out", "ended") if everything else ()))
-    for answer in shown:
-        for position in (position for position in overview.positions if position.answer == answer):
+            yield from _with_figures(told, row)
+    for answer, positions in overview.beside(everything=everything):
+        for position in positions:
             told = question | {"answer": answer, "until": position.until} | _missions((position.record,))
             told["letter_id"] = position.letter.letter_id if position.letter else None
             told["contribution_ids"] = tuple(carrier.id for carrier in position.carriers)
-            for figure in position.figures.items() or (None,):
-                yield told | _figure(figure) | {"at_least": bool(position.unsized) if figure else None}
+            yield from _with_figures(told, position)
+
+
+def _with_figures(told: Row, answer: OverviewRow | Position) -> Iterator[Row]:
+    """Yield what is told once for each figure, or once without any."""
+    for figure in answer.figures.items() or (None,):
+        yield told | _figure(figure) | {"at_least": bool(answer.unsized) if figure else None}
 
 
 def _shifts(shifts: Shifts, *, everything: bool = False) -> Iterator[Row]:

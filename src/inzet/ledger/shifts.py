@@ -6,8 +6,9 @@ from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from inzet import edtf
-from inzet.ledger.positions import Position, figures_in_words, find_position
+from inzet.ledger.positions import Position, figure_in_words, figures_in_words, find_position
 from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.statements import day_known
 from inzet.ledger.timeline import compare_figures
 from inzet.models import Framework, Letter, Mission, Passage
 from inzet.words import Lang
@@ -136,7 +137,7 @@ def _short(position: Position, lang: Lang) -> str:
     words = [figures_in_words(position.figures, lang)] if position.figures else []
     if not words and position.carriers:
         carrier = position.carriers[0]
-        words.append(figures_in_words(dict([carrier.figure]), lang) if carrier.figure else carrier.item.description)
+        words.append(figure_in_words(carrier.figure, lang) if carrier.figure else carrier.item.description)
     if position.until:
         words.append(say("until", lang, until=date_words(position.until, lang)))
     return ", ".join(words)
@@ -173,8 +174,7 @@ def _view(ledger: Ledger, name: Letter | date | str) -> View:
         letter = ledger.letter(name)
     except KeyError as error:
         raise KeyError(f"{error.args[0]}; compare takes letters and days, such as 2024-06-17") from None
-    written = edtf.last_day(letter.letter_date) or date.max
-    return View(written, None, letter)
+    return View(day_known(letter), None, letter)
 
 
 def _differences(old: Position, new: Position) -> Iterator[What]:

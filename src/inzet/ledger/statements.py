@@ -44,6 +44,10 @@ class Term(NamedTuple):
             return "over"
         return "yes" if self.surely <= on <= self.ends else "maybe"
 
+    def may_cover(self, on: date) -> bool:
+        """Whether the term covers a day, or may."""
+        return self.begins <= on <= self.over
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
@@ -121,7 +125,7 @@ def bearers(statement: Statement, on: date) -> tuple[list[Statement], list[State
     sized: list[Statement] = []
     unsized: list[Statement] = []
     for part in parts:
-        if part.term.covers(on) in ("yes", "maybe"):
+        if part.term.may_cover(on):
             own, missing = bearers(part, on)
             sized += own
             unsized += missing or ([] if own else [part])
@@ -138,14 +142,21 @@ def sized(statement: Statement) -> Figure | None:
     return Figure(parts[0].measure, next(iter(add(parts).values())))
 
 
+def day_known(letter: Letter) -> date:
+    """Return the day from which a letter is known.
+
+    One that bears no date is surely known only at the end of the range that was inferred for it.
+    """
+    return edtf.last_day(letter.letter_date) or date.max
+
+
 def statement_of(item: Contribution, letter: Letter) -> Statement:
     """Return a contribution as a statement, with its sort and the days that it covers."""
-    written = edtf.parse(letter.letter_date)
-    # A letter that bears no date is surely known only at the end of the range that was inferred for it.
-    known_from = written.last or date.max
+    known_from = day_known(letter)
+    written = edtf.first_day(letter.letter_date) or known_from
     end = edtf.parse(item.end_date) if item.end_date else None
-    sort = _sort(item, end, written.first or known_from)
-    term = _term(item, sort, written.first or known_from, known_from, end)
+    sort = _sort(item, end, written)
+    term = _term(item, sort, written, known_from, end)
     return Statement(item, letter, known_from, targets_of(item), sort, term)
 
 

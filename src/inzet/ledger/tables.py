@@ -12,8 +12,6 @@ from inzet.schema.rows import csv_bytes
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMATS = ("csv", "json", "parquet")
-
 
 def to_table(rows: Iterable[Row], columns: Columns) -> "pa.Table":
     """Return rows as an Arrow table.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from inzet.ledger.intervals import Interval, Measure
-from inzet.ledger.positions import figures_in_words, quote
+from inzet.ledger.positions import figure_in_words, quote
 from inzet.ledger.register import Horizon, Ledger, short_name
 from inzet.ledger.statements import Statement, sized
 from inzet.models import Framework, Mission
@@ -14,7 +14,7 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
-from inzet.words.sentences import horizon_words, say
+from inzet.words.sentences import say
 
 FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
@@ -64,7 +64,7 @@ def facts(statement: Statement, lang: Lang) -> Iterator[str]:
     if item.change != "none":
         yield label("change", item.change, lang).lower()
     if statement.figure:
-        yield figures_in_words(dict([statement.figure]), lang)
+        yield figure_in_words(statement.figure, lang)
     if item.previous_number is not None:
         yield say("formerly", lang, number=item.previous_number)
     if item.start_date:
@@ -78,7 +78,7 @@ def _changes(entry: Entry, lang: Lang) -> Iterator[str]:
     figure = sized(before) if before else None
     if before and figure and entry.figure_change in ("up", "down", "same", "unclear"):
         day = date_words(before.letter.letter_date, lang)
-        yield say(f"figure_{entry.figure_change}", lang, figure=figures_in_words(dict([figure]), lang), day=day)
+        yield say(f"figure_{entry.figure_change}", lang, figure=figure_in_words(figure, lang), day=day)
     if entry.end_change in ("later", "earlier"):
         yield say(f"end_{entry.end_change}", lang)
     if entry.change_agrees is False:
@@ -109,7 +109,7 @@ class Timeline(Readable, tuple[Entry, ...]):
         """Yield the entries, letter by letter, each with its words and with what changed."""
         name, known = short_name(self.record, lang), day_words(self.known, lang) if self.known else ""
         yield Paragraph(say("timeline_known" if known else "timeline", lang, name=name, known=known), "title")
-        yield Paragraph(horizon_words(self.horizon.letters, self.horizon.last, lang), "quiet")
+        yield Paragraph(self.horizon.words(lang), "quiet")
         if not self and self.horizon.letters:
             yield Paragraph(say("nothing_said", lang))
         letter = None

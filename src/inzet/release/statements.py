@@ -8,6 +8,7 @@ from inzet.schema.figures import NUMBER, telling_fragment
 from inzet.schema.rows import Row
 from inzet.schema.schemas import Schemas
 from inzet.schema.statements import LANGUAGES, NAME
+from inzet.words.labels import label
 
 Record = Mapping[str, Any]
 Records = Mapping[str, Sequence[Record]]
@@ -21,6 +22,7 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
         rows: the rows of the other tables, by table.
     """
     columns = Schemas.installed().published[NAME].columns
+    vocabularies = {column.name: column.node["x-values"] for column in columns if "x-values" in column.node}
     flat = {row["contribution_id"]: row for row in rows["contributions"]}
     letters = {row["letter_id"]: row for row in rows["letters"]}
     missions = {record["mission_id"]: record for record in records["missions"]}
@@ -41,7 +43,7 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
                     "shared_with": len(ids) - 1 or None,
                     "counted": at == 1 and item["contribution_id"] in counted,
                 }
-                row |= _labels(row)
+                row |= _labels(row, vocabularies)
                 yield {column.name: row.get(column.name) for column in columns}
 
 
@@ -78,10 +80,10 @@ def _target(record: Record, missions: Mapping[str, Record], frameworks: Mapping[
     leader = frameworks.get(record.get("framework_id", "")) if row["mission_id"] else None
     row["countries"] = ", ".join(countries) or None
     for code in LANGUAGES:
-        row[f"countries_{code}"] = ", ".join(_label("countries", country, code) for country in countries) or None
+        row[f"countries_{code}"] = ", ".join(label("country", country, code) for country in countries) or None
         leaders = [_name(leader, code)] if leader else []
         if row["mission_id"] and "lead_country" in record:
-            leaders.append(_label("lead_country", record["lead_country"], code))
+            leaders.append(label("country", record["lead_country"], code))
         row[f"led_by_{code}"] = ", ".join(leaders) or None
     return row
 
@@ -91,16 +93,7 @@ def _name(record: Record, code: str) -> str:
     return str(next(own, record["name"]))
 
 
-def _label(field: str, value: str, code: str) -> str:
-    node = Schemas.installed().load("mission")["properties"][field]
-    return str(node.get("items", node)["x-values"][value][code])
-
-
-def _labels(row: Row) -> Row:
-    """Return the labels of the words in a row."""
-    labels: Row = {}
-    for column in Schemas.installed().published[NAME].columns:
-        values = column.node.get("x-values")
-        if values and row.get(column.name) is not None:
-            labels |= {f"{column.name}_{code}": values[row[column.name]][code] for code in LANGUAGES}
-    return labels
+def _labels(row: Row, vocabularies: Mapping[str, Mapping[str, Any]]) -> Row:
+    """Return the labels of the words in a row, given the words of each column that has a vocabulary."""
+    given = ((name, values[row[name]]) for name, values in vocabularies.items() if row.get(name) is not None)
+    return {f"{name}_{code}": labels[code] for name, labels in given for code in LANGUAGES}

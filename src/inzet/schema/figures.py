@@ -47,22 +47,17 @@ def telling_fragment(supports: Sequence[Collection[str]]) -> int:
     return next(telling, 0)
 
 
-def in_words(low: int | None, high: int | None, unit: str = "", *, approximate: bool = False) -> str:
-    """Return a figure in words: ``15 persons``, ``at most 8 persons``, ``2 to 3 teams``, ``at least 1 person``.
+def in_words(low: int | None, high: int | None, *, approximate: bool = False) -> str:
+    """Return a figure in words: ``15``, ``at most 8``, ``2 to 3``, ``at least 1``.
 
     Args:
         low: the lower bound; None, like 0, where there is none.
         high: the upper bound; None where there is none.
-        unit: what is counted, in the plural, or a currency.
         approximate: whether the figure is "about" so much.
     """
     about = "about " if approximate else ""
     if low == high:
-        size = f"{about}{low:,}"
-    elif high is None:
-        size = f"at least {about}{low:,}"
-    else:
-        size = f"{about}{low:,} to {high:,}" if low else f"at most {about}{high:,}"
-    if (low if high is None else high) == 1:
-        unit = "company" if unit == "companies" else unit.removesuffix("s")
-    return f"{size} {unit}".rstrip()
+        return f"{about}{low:,}"
+    if high is None:
+        return f"at least {about}{low:,}"
+    return f"{about}{low:,} to {high:,}" if low else f"at most {about}{high:,}"

@@ -5,13 +5,16 @@ It is made from the other tables, so that nobody has to join them. ``inzet.relea
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from inzet.schema.nodes import Schema
 from inzet.schema.tables import Column, Table
 
 NAME = "statements"
-LANGUAGES = {"en": ("English", "het Engels"), "nl": ("Dutch", "het Nederlands")}
+LANGUAGES: dict[Literal["en", "nl"], tuple[str, str]] = {
+    "en": ("English", "het Engels"),
+    "nl": ("Dutch", "het Nederlands"),
+}
 """The languages of labels in English and in Dutch, by the ending of their columns."""
 
 _LETTER = ("letter_id", "letter_date", "letter_date_first", "letter_date_last", "title")

@@ -7,3 +7,8 @@ from typing import Literal
 
 Lang = Literal["en", "nl"]
 """A language that people are answered in."""
+
+
+def in_language(words: tuple[str, str], lang: Lang) -> str:
+    """Return the English or the Dutch words of a pair."""
+    return words[0 if lang == "en" else 1]

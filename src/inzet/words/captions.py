@@ -1,6 +1,6 @@
 """The words of pictures, in English and Dutch: titles, keys, labels and notes."""
 
-from inzet.words import Lang
+from inzet.words import Lang, in_language
 
 _CAPTIONS: dict[str, tuple[str, str]] = {
     # Titles.
@@ -92,4 +92,4 @@ def caption(code: str, lang: Lang, **arguments: object) -> str:
     >>> caption("with_one", "nl", figure="15 personen", name="OHR")
     '15 personen, gedeeld met OHR'
     """
-    return _CAPTIONS[code][0 if lang == "en" else 1].format(**arguments)
+    return in_language(_CAPTIONS[code], lang).format(**arguments)

@@ -6,7 +6,7 @@ from datetime import date
 from inzet import edtf
 from inzet.words import Lang
 
-_MONTHS: dict[Lang, tuple[str, ...]] = {
+MONTHS: dict[Lang, tuple[str, ...]] = {
     "en": (
         *("January", "February", "March", "April", "May", "June", "July", "August"),
         *("September", "October", "November", "December"),
@@ -34,7 +34,7 @@ def month_number(name: str) -> int:
     >>> month_number("maart"), month_number("March"), month_number("mars")
     (3, 3, 0)
     """
-    for names in _MONTHS.values():
+    for names in MONTHS.values():
         for number, known in enumerate(names, 1):
             if known.casefold() == name.casefold():
                 return number
@@ -47,7 +47,7 @@ def day_words(day: date, lang: Lang) -> str:
     >>> day_words(date(2025, 7, 31), "nl")
     '31 juli 2025'
     """
-    return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
 
 
 def date_words(text: str, lang: Lang) -> str:
@@ -75,7 +75,7 @@ def _single(text: str, lang: Lang) -> str:
     words = year
     if month and month != "XX":
         number = int(month)
-        words = f"{(_SEASONS[lang][number - 21] if number > 20 else _MONTHS[lang][number - 1])} {year}"
+        words = f"{(_SEASONS[lang][number - 21] if number > 20 else MONTHS[lang][number - 1])} {year}"
         if day and day != "XX":
             words = f"{int(day)} {words}"
     if sign in ("~", "%"):

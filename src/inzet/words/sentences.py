@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from inzet.words import Lang
+from inzet.words import Lang, in_language
 from inzet.words.dates import day_words
 from inzet.words.records import RECORDS
 
@@ -25,7 +25,6 @@ UNITS: dict[str, dict[Lang, tuple[str, str]]] = {
 _SENTENCES: dict[str, tuple[str, str]] = {
     # Figures.
     "about": ("about {}", "ongeveer {}"),
-    "at_most": ("at most {}", "hoogstens {}"),
     "at_least": ("at least {}", "minstens {}"),
     "range": ("{} to {}", "{} tot {}"),
     "and": (" and ", " en "),
@@ -121,7 +120,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "without_figure": ("In force, no size given: {names}.", "Van kracht, geen omvang genoemd: {names}."),
     "listed_ending": ("Ending, day not given: {names}.", "Loopt af, dag niet genoemd: {names}."),
     "listed_perhaps": ("Perhaps in force: {names}.", "Wellicht van kracht: {names}."),
-    "listed_reported": ("Only reported, without a term: {names}.", "Alleen gemeld, zonder termijn: {names}."),
+    "listed_last_reported": ("Only reported, without a term: {names}.", "Alleen gemeld, zonder termijn: {names}."),
     "listed_planned": ("Only planned: {names}.", "Alleen voorgenomen: {names}."),
     "listed_ran_out": ("Ran out: {names}.", "Verlopen: {names}."),
     "listed_ended": ("Ended: {names}.", "Beëindigd: {names}."),
@@ -132,7 +131,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "no_region": ("Not in one region", "Niet in één regio"),
     "not_stated": ("Not stated", "Niet genoemd"),
     "together": ("{names} (together)", "{names} (samen)"),
-    "none": ("none", "geen"),
     # A timeline.
     "timeline": ("All that letters say of {name}", "Alles wat brieven zeggen over {name}"),
     "timeline_known": (
@@ -221,7 +219,7 @@ _SENTENCES |= RECORDS
 
 def say(code: str, lang: Lang, **arguments: object) -> str:
     """Return the sentence with a code."""
-    return _SENTENCES[code][0 if lang == "en" else 1].format(**arguments)
+    return _pattern(code, lang).format(**arguments)
 
 
 def figure_words(
@@ -274,7 +272,7 @@ def horizon_words(letters: int, last: date | None, lang: Lang) -> str:
 
 
 def _pattern(code: str, lang: Lang) -> str:
-    return _SENTENCES[code][0 if lang == "en" else 1]
+    return in_language(_SENTENCES[code], lang)
 
 
 def digits(number: int, lang: Lang) -> str:

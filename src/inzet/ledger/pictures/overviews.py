@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure
-from inzet.ledger.overview import Overview, Row, make_overview
+from inzet.ledger.overview import Overview, Row, make_overview, total_of
 from inzet.ledger.pictures.drawing import LINE, Drawing, lay_out, size_of, width_of, wrap
 from inzet.ledger.pictures.phrases import (
     Record,
@@ -14,7 +13,6 @@ from inzet.ledger.pictures.phrases import (
     row_facts,
     row_name,
     source_words,
-    total_of,
     total_words,
     until_words,
 )
@@ -23,19 +21,10 @@ from inzet.ledger.register import Ledger
 from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import day_words
-from inzet.words.sentences import horizon_words, number_words, say
+from inzet.words.sentences import number_words, say
 
 _NAMES, _BARS, _ROW, _HALF = 290, 290, 22, 7
 _LEFT = Drawing.MARGIN + _NAMES + 14
-_NAMED = ("ending", "perhaps", "last_reported")
-_BESIDE: dict[Answer, str] = {
-    "ending": "listed_ending",
-    "perhaps": "listed_perhaps",
-    "last_reported": "listed_reported",
-    "planned": "listed_planned",
-    "ran_out": "listed_ran_out",
-    "ended": "listed_ended",
-}
 
 
 def draw_overview(
@@ -61,8 +50,8 @@ def draw_overview(
     _draw_rows(body, overview, rows)
     horizon = overview.horizon
     above = [caption("known", lang, known=day_words(known, lang))] if known else []
-    if horizon.last and on > horizon.last:
-        above.append(f"{say('horizon_later', lang)} {horizon_words(horizon.letters, horizon.last, lang)}")
+    if horizon.ends_before(on):
+        above.append(horizon.words(lang, on))
     above += total_words(overview, rows, lang, "total_chosen" if records else "total_all")
     meanings = {"in_force": "size", "perhaps": "size_range", "onward": "size_least"}
     key = [(style, caption(code, lang)) for style, code in meanings.items() if body.shapes[style]]
@@ -80,13 +69,12 @@ def chosen_rows(overview: Overview, records: Sequence[Record]) -> list[Row]:
 def _beside(overview: Overview, records: Sequence[Record], lang: Lang) -> Iterator[str]:
     """Yield what is not drawn: all of it by name where missions are chosen, else without plans and what is over."""
     ids = {record.id for record in records}
-    for answer, code in _BESIDE.items():
-        others = [one.record for one in overview.answered(answer) if not ids or one.record.id in ids]
-        if others and (ids or answer in _NAMED):
-            yield say(code, lang, names=names_of(others, lang))
+    for answer, positions in overview.beside(everything=bool(ids)):
+        others = [position.record for position in positions if not ids or position.record.id in ids]
+        if others:
+            yield say(f"listed_{answer}", lang, names=names_of(others, lang))
     if not ids:
-        over = len(overview.answered("ran_out")) + len(overview.answered("ended"))
-        yield caption("not_shown", lang, planned=len(overview.answered("planned")), over=over)
+        yield caption("not_shown", lang, **overview.folded)
 
 
 def _draw_rows(body: Drawing, overview: Overview, rows: Sequence[Row]) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from inzet.ledger.intervals import Interval, Measure, add
-from inzet.ledger.overview import Overview, Row
+from inzet.ledger.overview import Overview, Row, total_of
 from inzet.ledger.pictures.courses import Plan, Report, Stretch
 from inzet.ledger.pictures.drawing import Facts
-from inzet.ledger.positions import figures_in_words
+from inzet.ledger.positions import figure_in_words, figures_in_words
 from inzet.ledger.register import Horizon, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Framework, Mission
@@ -82,7 +81,7 @@ def stretch_facts(stretch: Stretch, lang: Lang) -> Facts:
 def statement_facts(record: Record, style: str, statement: Statement, lang: Lang) -> Facts:
     """Return what a page shows of a report, a plan, an ending or a refusal."""
     item = statement.item
-    figures = figures_in_words(dict([statement.figure]) if statement.figure else {}, lang)
+    figures = figure_in_words(statement.figure, lang)
     dates = {"from": item.start_date, "until": item.end_date}
     told = {name: date_words(value, lang) for name, value in dates.items() if value}
     return _facts(record, {"what": caption(style, lang), "figure": figures, **told}, statement, lang)
@@ -98,8 +97,7 @@ def row_facts(row: Row, lang: Lang) -> Facts:
 
 def until_words(row: Row, lang: Lang) -> str:
     """Return until when a row is in force; the latest day where its missions differ."""
-    last = max(row.positions, key=lambda position: position.until or "9999")
-    return date_words(last.until, lang) if last.until else caption("no_end", lang)
+    return date_words(row.last.until, lang) if row.last.until else caption("no_end", lang)
 
 
 def _facts(record: Record | None, told: Facts, statement: Statement, lang: Lang) -> Facts:
@@ -107,11 +105,6 @@ def _facts(record: Record | None, told: Facts, statement: Statement, lang: Lang)
     letter = f"{date_words(statement.letter.letter_date, lang)} ({statement.letter.letter_id})"
     facts |= {**told, "letter": letter, "quote": statement.evidence.quote}
     return {caption(f"fact_{name}", lang): value for name, value in facts.items() if value}
-
-
-def total_of(rows: Iterable[Row]) -> dict[Measure, Interval]:
-    """Return the total of some rows, by measure."""
-    return add(figure for row in rows for figure in row.figures.items())
 
 
 def total_words(overview: Overview, rows: Sequence[Row], lang: Lang, code: str) -> list[str]:

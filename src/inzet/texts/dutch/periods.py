@@ -6,11 +6,9 @@ from datetime import date
 
 from inzet.texts.dutch.numerals import find_numbers
 from inzet.texts.language import Period
+from inzet.words.dates import MONTHS as NAMES_OF_MONTHS
 
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"),
-    *("september", "oktober", "november", "december"),
-)
+MONTHS = NAMES_OF_MONTHS["nl"]
 _SEASONS = {"voorjaar": 21, "lente": 21, "zomer": 22, "najaar": 23, "herfst": 23, "winter": 24}  # as in EDTF
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _SEASON = rf"(?:{'|'.join(_SEASONS)})"
