@@ -16,8 +16,10 @@ with atheris.instrument_imports(include=["inzet"]):
     from inzet.records import strict_yaml
     from inzet.schema import findings
     from inzet.schema.schemas import Schemas
-    from inzet.texts.dutch.numerals import find_numbers
-    from inzet.texts.dutch.periods import find_periods
+    from inzet.texts.dutch.dates.periods import find_periods
+    from inzet.texts.dutch.numbers.numerals import find_numbers
+    from inzet.texts.dutch.numbers.quantities import find_quantities
+    from inzet.texts.dutch.numbers.things import find_things
     from inzet.texts.text import Text
 
 
@@ -36,7 +38,8 @@ def look(data: bytes) -> None:
     words, _, content = text.partition("\n")
     for start, end in Text(content).find(words, gap=True):
         assert 0 <= start <= end <= len(content)
-    for found in (*find_numbers(text), *find_periods(text), *find_citations(text)):
+    finders = (find_numbers, find_periods, find_quantities, find_things, find_citations)
+    for found in (found for find in finders for found in find(text)):
         assert 0 <= found.start < found.end <= len(text), found
 
 

@@ -73,6 +73,19 @@ papers = dossier_papers | provisional
 PIECES = ["Kamerstuk", "Kamerstukken", "TK", "EK", "II", "I", "V", "CLI", "2021/22", "vergaderjaar", "R1975", "(", ")"]
 PIECES += ["29 521", "29\u00a0521", "21501", "-02", "-28", "-203", "35925", "2020D30499", "8 mei", "en", "nr.", "nrs."]
 PIECES += [",", ";", "-", "\u2013", ".", " ", "\n", "\u202f", "440", "AS", "116a", "٤", "é", "6"]
+PIECES += [
+    "nummer",
+    "t/m",
+    "tot en met",
+    "/",
+    "*",
+    "\u00b9",
+    "[1]",
+    "Eerste Kamer",
+    "Tweede",
+    "27.925",
+    "(29 521, nr. 440)",
+]
 rubble = st.lists(st.sampled_from(PIECES) | st.sampled_from([" ", ", "])).map("".join)
 
 # --- properties ---------------------------------------------------------------------------------------------
@@ -107,6 +120,94 @@ def test_a_list_of_citations_is_read_in_order(cited: list[Paper], before: str) -
     written = "Kamerstukken " + (f"{', '.join(init)} en {last}" if init else last)
     text = f"{before}. (Zie {written}.)"
     assert find_citations(text)[-1] == Citation(written, text.index(written), len(text) - 2, tuple(cited))
+
+
+# A small grammar of citations, in three parts: what stands before the dossier, dossiers, numbers.
+HEADS = [
+    "Kamerstuk ",
+    "Kamerstukken\u00a0",
+    "KAMERSTUK ",
+    "kamerstuknr. ",
+    "Kamerstuknummer ",
+    "Kamerstuk nr. ",
+    "Kst. ",
+]
+HEADS += [
+    "Tweede Kamerstuk ",
+    "Kamerstukken II 2018/19, ",
+    "TK 2003\u20132004, ",
+    "Kamerstukken\nII, vergaderjaar 2018-2019, ",
+]
+HEADS += [
+    "Tweede Kamer, vergaderjaar 2018\u20132019, ",
+    "Kamerstuk** ",
+    "TK, 2001-2002, ",
+    "Kamerstukken Tweede Kamer ",
+]
+NUMBER_WORDS = [", nr. ", " nr.", ", nr.\u00a0", ", no. ", ", nummer ", "\nnr. ", " , Nr ", "**, nr. **"]
+plain_dossiers = st.builds(
+    lambda dossier, sign: f"{dossier[:2]}{sign}{dossier[2:]}", fives, st.sampled_from([" ", "", ".", "\u00a0", "\n"])
+)
+
+
+def _without_signs(written: str) -> str:
+    return re.sub("[^0-9]", "", written)
+
+
+@st.composite
+def written_citations(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A citation, with the identifiers of its papers."""
+    dossiers = draw(st.lists(plain_dossiers, min_size=1, max_size=3))
+    joined = draw(st.sampled_from([" en ", "/", " / ", "\nen "])).join([", ".join(dossiers[:-1]), dossiers[-1]])
+    joined = joined if len(dossiers) > 1 else dossiers[0]
+    first = draw(st.integers(1, 900))
+    more = draw(st.lists(st.integers(1, 999), min_size=1, max_size=3))
+    last = first + draw(st.integers(1, 30))
+    numbers, signs = draw(
+        st.sampled_from(
+            [
+                ([first], f"{first}"),
+                ([first, *more], " en nr. ".join(map(str, [first, *more]))),
+                ([first, *more], "; nr. ".join(map(str, [first, *more]))),
+                ([first, *more], "s " + ", ".join(map(str, [first, *more[:-1]])) + f" en {more[-1]}"),
+                ([*range(first, last + 1)], f"{first} t/m {last}"),
+                (
+                    [*range(first, last + 1), *more],
+                    f"{first} tot en met nr. {last}, nr. " + ", nr. ".join(map(str, more)),
+                ),
+                ([*range(first, last + 1)], f"s {first}\u2013{last}"),
+            ]
+        )
+    )
+    word = draw(st.sampled_from(NUMBER_WORDS if signs[0] != "s" else [", nr"]))
+    identifiers = [f"kst-{_without_signs(dossier)}-{number}" for number in numbers for dossier in dossiers]
+    return draw(st.sampled_from(HEADS)) + joined + word + signs, identifiers
+
+
+@given(
+    written_citations(),
+    st.sampled_from(["", ".", ")", ", d.d. 8 maart 2022", "\u00b9", "[1]", " \u2013 Voortgang", "**"]),
+)
+@example(("Kamerstuk 29 521, nr. 12 en nr. 27 925, nr. 900", ["kst-29521-12", "kst-27925-900"]), "")
+def test_what_the_grammar_writes_is_read_back_and_no_piece_of_it_is_another_paper(
+    cited: tuple[str, list[str]], tail: str
+) -> None:
+    written, identifiers = cited
+    text = f"De brief (zie {written}{tail}"
+    [citation] = find_citations(text)
+    assert [str(paper) for paper in citation.papers] == identifiers
+    assert citation.written == written
+    for start in range(len(text)):
+        pieces = [str(paper) for piece in find_citations(text[start:]) for paper in piece.papers]
+        assert {*pieces} <= {*identifiers}
+
+
+@given(written_citations())
+def test_a_citation_alone_says_the_same(cited: tuple[str, list[str]]) -> None:
+    """So a record can be compared with the words that it quotes."""
+    for citation in find_citations(f"(27 925, nr. 3) en {cited[0]}"):
+        [alone] = find_citations(f"({citation.written})")
+        assert alone.papers == citation.papers
 
 
 @given(st.text() | st.text("kst-0123456789VIXRAbhn \n", max_size=30).map("kst-".__add__))
@@ -364,7 +465,47 @@ CITATIONS = {
     "Kamerstukken I 2009/10, 32217, A": "kst-32217-A",
     "EK 32 217, A": "kst-32217-A",
     "TK 21 501-28, nr. 181": "kst-21501-28-181",
-    # blanks
+    "Kamerstukken I 2018/19, 29521, nr. Y": "kst-29521-Y",
+    "EK 2018-2019, 27 925, Y": "kst-27925-Y",
+    "Eerste Kamer, vergaderjaar 2018-2019, 27 925, Y": "kst-27925-Y",
+    "Eerste Kamer der Staten-Generaal, vergaderjaar 2018-2019, 27 925, Y": "kst-27925-Y",
+    "Eerste Kamerstuk 27 925, Y": "kst-27925-Y",
+    "Tweede Kamerstuk 29 521, nr. 381": "kst-29521-381",
+    "TK, 2001-2002, 27 925, nr. 41": "kst-27925-41",
+    "Kamerstukken II (2021/22), 29 521, nr. 440": "kst-29521-440",
+    "Kamerstuk 29 521, 2012\u20132013, nr. 202": "kst-29521-202",
+    # other words, other capitals
+    "Kamerstuknummer 29 521, nr. 440": "kst-29521-440",
+    "Kamerstuknr. 29 521, nummer 440": "kst-29521-440",
+    "Kamerstuk nr. 29 521, no. 440": "kst-29521-440",
+    "KAMERSTUKKEN II 2018/19, 29 521, NRS. 440 EN 441": "kst-29521-440 kst-29521-441",
+    "Kamerstuk 27.925, nr. 41": "kst-27925-41",
+    # one number below several dossiers is a paper in each
+    "Kamerstukken 27 925 en 29 521, nr. 5": "kst-27925-5 kst-29521-5",
+    "Kamerstuk 27 925 / 29 521, nr. 5": "kst-27925-5 kst-29521-5",
+    "Kamerstukken 21 501-02, 27 925 en 29 521, nr. 5": "kst-21501-02-5 kst-27925-5 kst-29521-5",
+    # ranges
+    "Kamerstuk 29 521, nrs. 12 t/m 14": "kst-29521-12 kst-29521-13 kst-29521-14",
+    "Kamerstuk 29 521, nrs. 9, 12 tot en met 14 en 20": (
+        "kst-29521-9 kst-29521-12 kst-29521-13 kst-29521-14 kst-29521-20"
+    ),
+    "Kamerstuk 29 521, nrs. 440-442": "kst-29521-440 kst-29521-441 kst-29521-442",
+    "Kamerstuk 29 521, nrs. 440\u2013442": "kst-29521-440 kst-29521-441 kst-29521-442",
+    # a dossier is never a number
+    "Kamerstuk 29 521, nr. 12 en nr. 27 925, nr. 900": "kst-29521-12 kst-27925-900",
+    "Kamerstukken 29 521, nrs. 12 en 27.925, nr. 900": "kst-29521-12 kst-27925-900",
+    # a footnote mark inside
+    "Kamerstuk 29 521, nr. 441\u00b9 en nr. 442": "kst-29521-441 kst-29521-442",
+    "Kamerstuk 29 521, nrs. 441[1], 442[2] en 443": "kst-29521-441 kst-29521-442 kst-29521-443",
+    # identifiers
+    "kst-29521-440": "kst-29521-440",
+    "KST-21501\u201102\u20112893": "kst-21501-02-2893",
+    "kst-20082009-31700-IV-D": "kst-20082009-31700-IV-D",
+    # blanks, emphasis, dashes
+    "Kamerstuk** 29 521, nr. **440": "kst-29521-440",
+    "Kamerstuk 21 501\u201302, nr. 2893": "kst-21501-02-2893",
+    "Kamerstuk 21 501-\n02, nr. 2893": "kst-21501-02-2893",
+    "Kamerstukken 21501-28-203 en 21501-28-\n206": "kst-21501-28-203 kst-21501-28-206",
     "Kamerstuk 35\u00a0925\u00a0V, nr.\u00a084": "kst-35925-V-84",
     "Kamerstuk 29\u2009521, nr. 440": "kst-29521-440",
     "Kamerstuk 29\u202f521, nr. 440": "kst-29521-440",
@@ -394,6 +535,24 @@ def test_citations(written: str, identifiers: str, tail: str) -> None:
         ("Kamerstuk 29 521, nrs. 440, 12 december", "Kamerstuk 29 521, nrs. 440"),
         ("Kamerstuk 29 521, nr. 440, 441 militairen", "Kamerstuk 29 521, nr. 440"),
         ("Kamerstuk 29 521, nr. 440 en 21501-28", "Kamerstuk 29 521, nr. 440"),
+        ("(Kamerstuk 29 521, nr. 441 en 442)", "Kamerstuk 29 521, nr. 441 en 442"),
+        ("Kamerstuk 29 521, nr. 441 en 442.", "Kamerstuk 29 521, nr. 441 en 442"),
+        ("(Kamerstuk 29 521, nr. 440/441)", "Kamerstuk 29 521, nr. 440/441"),
+        ("(EK 29 521, Y en Z)", "EK 29 521, Y en Z"),
+        ("Kamerstuk 29 521, nr. 441 en 442 militairen", "Kamerstuk 29 521, nr. 441"),
+        ("Kamerstuk 29 521, nr. 441 en 4,5 miljoen", "Kamerstuk 29 521, nr. 441"),
+        ("(Kamerstuk 29 521, nr. 441 en 2014)", "Kamerstuk 29 521, nr. 441"),
+        ("Kamerstuk 29 521, nr. 12 en nr. 27 925", "Kamerstuk 29 521, nr. 12"),
+        ("Kamerstuk 29 521, nr. 12 tot en met 31 juli", "Kamerstuk 29 521, nr. 12"),
+        ("Kamerstuk 29 521, nr. 12 tot en met 2025", "Kamerstuk 29 521, nr. 12"),
+        ("Kamerstuk 29 521, nr. 12 \u2013 14 militairen", "Kamerstuk 29 521, nr. 12"),
+        ("Kamerstuk 29 521, nr. 441\u00b9", "Kamerstuk 29 521, nr. 441"),
+        ("Kamerstuk 29 521, nr. 441[1]", "Kamerstuk 29 521, nr. 441"),
+        ("**Kamerstuk** 29 521, nr. 441**", "Kamerstuk** 29 521, nr. 441"),
+        # in brackets, the word may be left out
+        ("(29 521, nr. 167)", "29 521, nr. 167"),
+        ("(zie ook 29 521, nr. 167, d.d. 15 mei 2024)", "29 521, nr. 167"),
+        ("(motie-Jansen c.s., 27 925, nr. 600 en nr. 601)", "27 925, nr. 600 en nr. 601"),
     ],
 )
 def test_a_citation_ends_where_its_list_ends(text: str, written: str) -> None:
@@ -415,8 +574,24 @@ def test_a_citation_ends_where_its_list_ends(text: str, written: str) -> None:
         "Kamerstuk 21501-28",  # a sub-dossier
         "Kamerstuk 35925-V",  # a chapter, or else letter V of the upper house: not to be told apart
         "Kamerstuk 29 521, nr. 12345",
-        "Kamerstuk 29 521, nrs. 440-442",  # a range: which of them exist?
-        "Kamerstuk 29 521, nrs. 440\u2013442",
+        "Kamerstuk 29 521, nr. 440-442",  # "nr." is no word for a range
+        "Kamerstuk 29 521, nrs. 440-442-444",
+        "Kamerstuk 29 521, nrs. 14 t/m 12",
+        "Kamerstuk 29 521, nrs. 12 t/m 900",  # so many papers were never cited at once
+        "Kamerstuk 29 521, nr. 27 925",
+        "Kamerstuk 27 925\u201329 521, nr. 5",
+        "Kamerstuk 29 521, NOV 2013",
+        "EK 29 521, NATO",
+        "(29521-167)",  # may be any number
+        "(HTK 29 521, nr. 440)",
+        "(Kamerstuk 31728, 30914, nr. 5)",
+        "(Handelingen, 29 521, nr. 440)",
+        "de Tweede Kamer 29 521-440",
+        "kst-29521",
+        "kst-1268678",  # provisional, without a dossier
+        "kst-29521-440-achtig",
+        "akst-29521-440",
+        "https://zoek.officielebekendmakingen.nl/kst-29521-440.html",
         "Kamerstuk 29 5211, nr. 440",
         "Kamerstuk 31728, 30914, nr. 5",
         "Kamerstuk 29521, A",  # without nr. only after the name of the upper house
@@ -467,6 +642,14 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "a list of papers": lambda size: "Kamerstukken " + "21501-28-203, " * (size // 14),
     "commas": lambda size: "Kamerstuk 29 521, nrs. 1" + ", " * (size // 2),
     "hyphens": lambda size: "kst-" + "29521-" * (size // 6),
+    "identifiers": lambda size: "kst-29521-" * (size // 10),
+    "brackets": lambda size: "(" * size,
+    "words in brackets": lambda size: ("(" + "zie " * 15 + "29 521, ") * (size // 70),
+    "dossiers": lambda size: "Kamerstukken " + "29 521, " * (size // 8),
+    "dossiers and gaps": lambda size: ("Kamerstuk 29 521 /" + " " * 79) * (size // 97),
+    "stars": lambda size: "Kamerstuk 29 521" + "*" * size,
+    "ranges": lambda size: "Kamerstuk 29 521, nrs. " + "1 t/m 50, " * (size // 10),
+    "chambers": lambda size: "Eerste Kamer, " * (size // 14),
 }
 
 
@@ -521,6 +704,15 @@ def test_real_identifiers() -> None:
         assert str(paper) == identifier
         assert astuple(paper) == _split(identifier)
     assert refused == REFUSED_IN_CORPUS
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="no ../shared/corpora with real identifiers beside the repository")
+def test_real_identifiers_are_citations() -> None:
+    for identifier in lzma.decompress(CORPUS.read_bytes()).decode("ascii").split()[::50]:
+        if identifier not in REFUSED_IN_CORPUS and (paper := parse(identifier)).dossier:
+            [itself, cited] = find_citations(f"Zie {identifier} ({cite(paper)}).")
+            assert (itself.written, itself.papers) == (identifier, (paper,))
+            assert [each.number for each in cited.papers] == [paper.number]
 
 
 @pytest.mark.skipif(not SOURCES.exists(), reason="no ../shared/sources with real letters beside the repository")

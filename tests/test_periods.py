@@ -1,4 +1,4 @@
-"""Tests of `inzet.texts.dutch.periods`: generated dates with what may lead them, then tables of examples."""
+"""Tests of `inzet.texts.dutch.dates.periods`: generated dates with what may lead them, then tables of examples."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inzet import edtf
-from inzet.texts.dutch.periods import find_periods, stated_days
+from inzet.texts.dutch.dates.days import DAY, YEARLESS, read_day
+from inzet.texts.dutch.dates.periods import find_periods, may_exclude, stated_days, stated_durations
+from inzet.texts.language import Period
 
 # --- strategies -----------------------------------------------------------------------------------------------------
 
@@ -187,7 +189,7 @@ STATED = {
     "1-3 juni 2025": {"2025-06-01", "2025-06-03"},
     "1 \u2013 3 juni 2025": {"2025-06-01", "2025-06-03"},
     "van 31 mei tot 2 juni 2025": {"2025-05-31", "2025-06-02"},
-    "10 en 11 maart 2025": {"2025-03-11"},
+    "10 en 11 maart 2025": {"2025-03-10", "2025-03-11"},
     "op 18 mei jl.": set(),
     "op 18 mei, en in 2024": {"2024-05-18", "2024"},
     "op 18 mei in 2024 of 2025": {"2024-05-18", "2025-05-18", "2024", "2025"},
@@ -203,7 +205,7 @@ STATED = {
     "winter 2023-2024": {"2023-24", "2024"},
     "de eerste helft van 2020": {"2020-01", "2020-06"},
     "Tweede helft 2020": {"2020-07", "2020-12"},
-    "de tweede helft van het jaar 2020": {"2020-07", "2020-12", "2020"},
+    "de tweede helft van het jaar 2020": {"2020-07", "2020-12"},
     "vanaf Q1 2025": {"2025-01", "2025-03"},
     "q4 2026": {"2026-10", "2026-12"},
     "het derde kwartaal van 2025": {"2025-07", "2025-09"},
@@ -259,7 +261,7 @@ def test_a_day_may_have_its_year_from_another_text() -> None:
         ("eind dit jaar", date(2024, 1, 1), {"2024"}),
         ("dit jaarlijkse", date(2024, 1, 1), set()),
         ("Dit najaar volgt meer", date(2022, 6, 17), {"2022-23"}),
-        ("deze zomer, of in 2024", date(2022, 6, 17), {"2022-22", "2024", "2024-22"}),
+        ("deze zomer, of in 2024", date(2022, 6, 17), {"2022-22", "2024"}),
         ("dit zomerhuis", date(2022, 6, 17), set()),
         ("voor het einde van het jaar", date(2022, 6, 17), {"2022-12-31"}),
         ("v\u00f3\u00f3r eind van dit jaar", date(2022, 6, 17), {"2022-12-31", "2022"}),
@@ -328,6 +330,256 @@ def test_the_dates_in_a_date(value: str, parts: list[str]) -> None:
     assert edtf.dates_in(value) == parts
 
 
+# --- dates read whole -----------------------------------------------------------------------------------------------
+
+ABBREVIATED = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+day_words = st.sampled_from(["{}", "{}e", "{}ste", "{}de"])
+month_words = st.sampled_from(
+    [lambda at: MONTHS[at], lambda at: ABBREVIATED[at], lambda at: f"{ABBREVIATED[at]}.".replace("mei.", "mei")]
+)
+year_words = st.sampled_from(["{0}", "van {0}", "'{1:02}", "\u2019{1:02}"])
+modern = st.dates(date(2000, 1, 1), date(2049, 12, 31))
+places = st.sampled_from(["", "begin ", "medio ", "eind ", "half ", "halverwege ", "ultimo ", "eerste helft van "])
+
+
+def _of_year(form: str, day: date) -> str:
+    return form.format(day.year, day.year % 100)
+
+
+whole_dates = st.one_of(
+    st.builds(
+        lambda day, number, month, year: (
+            f"{number.format(day.day)} {month(day.month - 1)} {_of_year(year, day)}",
+            {day.isoformat()},
+        ),
+        *(modern, day_words, month_words, year_words),
+    ),
+    st.builds(
+        lambda place, day, month, year: (f"{place}{month(day.month - 1)} {_of_year(year, day)}", {f"{day:%Y-%m}"}),
+        *(places, modern, month_words, year_words),
+    ),
+    st.builds(
+        lambda day, form: (format(day, form), {day.isoformat()}),
+        *(
+            modern,
+            st.sampled_from(["%d-%m-%y", "%d/%m/%y", "%d.%m.%y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]),
+        ),
+    ),
+    st.builds(
+        lambda first, last, day, to: (
+            f"{first}{to}{last} {MONTHS[day.month - 1]} {day.year}",
+            {f"{day:%Y-%m}-{first:02}", f"{day:%Y-%m}-{last:02}"},
+        ),
+        *(st.integers(1, 14), st.integers(15, 28), modern),
+        st.sampled_from([" tot ", " tot en met ", " t/m ", " en ", " of ", "-", " \u2013 "]),
+    ),
+    st.builds(
+        lambda quarter, word, year: (
+            f"{word[quarter - 1]} {year}",
+            {f"{year}-{3 * quarter - 2:02}", f"{year}-{3 * quarter:02}"},
+        ),
+        st.integers(1, 4),
+        st.sampled_from(
+            [
+                ["Q1", "Q2", "Q3", "Q4"],
+                [f"{word} kwartaal van" for word in ("eerste", "tweede", "derde", "vierde")],
+                [f"{number}e kwartaal" for number in (1, 2, 3, 4)],
+            ]
+        ),
+        *(one_year,),
+    ),
+)
+
+
+@given(whole_dates, st.sampled_from(["", "(vanaf ", "loopt\n"]), st.sampled_from(["", ")", ", en meer", "; 12 mensen"]))
+def test_a_date_is_read_whole_and_no_piece_of_it_is(written: tuple[str, set[str]], before: str, after: str) -> None:
+    words, days = written
+    assert stated_days([before + words + after]) == days
+    [(period, _)] = [(words, ends) for words, ends in _periods(before + words + after) if "mensen" not in words]
+    assert period.removeprefix("vanaf ") == words
+
+
+@given(modern, st.sampled_from(["%d-%m-%y", "%d/%m/%y", "%d.%m.%y"]), st.sampled_from(["-05", "/05", ".05", "5", "e"]))
+def test_a_longer_number_is_no_date_in_digits(day: date, form: str, more: str) -> None:
+    assert _periods(format(day, form) + more) == []
+    assert stated_days([format(day, form) + more]) == set()
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), modern, st.sampled_from(["jl.", "j.l.", "a.s.", "aanstaande"]))
+def test_the_last_or_next_such_day_is_near_the_day_of_writing(written: date, day: date, near: str) -> None:
+    words = f"{day.day} {MONTHS[day.month - 1]} {near}"
+    assert stated_days([words]) == set()
+    [stated] = stated_days([words], written)
+    assert stated[4:] == day.isoformat()[4:]
+    past = near.startswith("j")
+    assert stated <= written.isoformat() if past else stated >= written.isoformat()
+    assert abs(int(stated[:4]) - written.year) <= 1
+
+
+WHOLE = {
+    "1e juli 2025": {"2025-07-01"},
+    "eerste juli 2025": {"2025-07-01"},
+    "31 mrt. 2025": {"2025-03-31"},
+    "december '25": {"2025-12"},
+    "1 mei '99": {"1999-05-01"},
+    "15 tot 30 juni 2024": {"2024-06-15", "2024-06-30"},
+    "20 tot 1 juli 2025": {"2025-07-01"},
+    "28, 29 en 30 juni 2022": {"2022-06-28", "2022-06-29", "2022-06-30"},
+    "eerste helft van juni 2024": {"2024-06"},
+    "in de eerste helft van juni": set(),
+    "eerste helft van de missie, in 2024": {"2024"},
+    "1 juli 2024 \u2013 31 december 2025": {"2024-07-01", "2025-12-31"},
+    "1 juli 2024-31 december 2025": {"2024-07-01", "2025-12-31"},
+    "ultimo 2025": {"2025"},
+    "uiterlijk half oktober 2025": {"2025-10"},
+    "in het jaar 2025": {"2025"},
+    "2022-06": {"2022-06"},
+    "Jan ging in 2024": {"2024"},
+    "paragraaf 3.1.12": set(),
+    "06-12-34-56": set(),
+    "dit najaar, in 2024": {"2024"},
+    "augu\u017ftus 2025": {"2025"},
+    "21 juli jongstleden8": set(),
+    "derde kwartaal, in 2024": {"2024-07", "2024-09", "2024"},
+}
+
+
+@pytest.mark.parametrize(("text", "days"), WHOLE.items(), ids=list(WHOLE))
+def test_dates_that_were_read_in_pieces_once(text: str, days: set[str]) -> None:
+    assert stated_days([text]) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "days"),
+    [
+        ("volgend jaar", date(2024, 6, 28), {"2025"}),
+        ("vorig jaar", date(2024, 6, 28), {"2023"}),
+        ("eind volgend jaar", date(2024, 6, 28), {"2025"}),
+        ("in juni van dit jaar", date(2024, 6, 28), {"2024-06"}),
+        ("in de eerste helft van volgend jaar", date(2024, 6, 28), {"2025-01", "2025-06"}),
+        ("volgende maand", date(2024, 12, 28), {"2025-01"}),
+        ("begin deze maand", date(2024, 12, 28), {"2024-12"}),
+        ("vorige maand", date(2024, 1, 28), {"2023-12"}),
+        ("1 juli a.s.", date(2024, 6, 28), {"2024-07-01"}),
+        ("1 juni as.", date(2024, 6, 28), {"2025-06-01"}),
+        ("aanstaande mei", date(2024, 6, 28), {"2025-05"}),
+        ("komend najaar", date(2024, 6, 28), {"2024-23"}),
+        ("komende zomer", date(2024, 6, 28), set()),  # which one, in June?
+        ("afgelopen winter", date(2024, 6, 28), {"2023-24"}),
+        ("volgend voorjaar", date(2024, 6, 28), {"2025-21"}),
+        ("volgend najaar", date(2024, 6, 28), set()),
+        ("vorig najaar", date(2024, 6, 28), {"2023-23"}),
+        ("vorig voorjaar", date(2024, 6, 28), set()),
+        ("deze winter", date(2024, 1, 28), {"2023-24"}),
+        ("deze winter", date(2024, 11, 28), {"2024-24"}),
+        ("21 juli jongstleden8", date(2024, 6, 28), {"2023-07-21"}),
+        ("sinds 24 februari j.l.", date(2024, 6, 28), {"2024-02-24"}),
+        ("volgend jaar en komende zomer", date.max, set()),
+        ("vorig jaar en afgelopen zomer", date.min, set()),
+    ],
+)
+def test_the_day_of_writing_tells_the_year(text: str, written: date, days: set[str]) -> None:
+    assert stated_days([text], written) == days
+    assert stated_days([text]) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "excludes"),
+    [
+        ("15 tot 30 juni 2024", True),
+        ("15 tot en met 30 juni 2024", False),
+        ("tot medio 2025", False),  # its first half is in it
+        ("tot half oktober", False),
+        ("tot begin 2025", True),
+        ("tot uiterlijk 1 mei 2025", False),
+        ("v\u00f3\u00f3r 1 mei 2025", True),
+        ("uiterlijk 1 mei 2025", False),
+    ],
+)
+def test_an_end_may_be_left_out(words: str, excludes: bool) -> None:
+    assert may_exclude(words) == excludes
+    assert _periods(words) == [(words, True)]
+
+
+NEW_PERIODS = [
+    *("[per 1 juli] is", "[met ingang van 1 juli 2025]", "[1e juli]", "op [31-12-25]", "[in december '25]"),
+    *("van [achttien maanden]", "[anderhalf jaar]", "komend [half jaar]", "[eerste helft van juni]"),
+    *("op [1 juli a.s.] begint", "[volgend jaar]", "[in het derde kwartaal van 2025]", "om [15-30 juni]"),
+]
+
+
+@pytest.mark.parametrize("marked", NEW_PERIODS)
+def test_periods_that_were_missed_or_cut(marked: str) -> None:
+    before, words, after = re.split(r"[][]", marked)
+    assert _periods(before + words + after) == [(words, False)]
+
+
+# --- whole days -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "letter_date", "day"),
+    [
+        ("18 mei 2022", None, "2022-05-18"),
+        ("18 mei 2022", "2020/2021", "2022-05-18"),
+        ("1e juli 2022", None, "2022-07-01"),
+        ("31 mrt. 2025", None, "2025-03-31"),
+        ("31-12-2024", None, "2024-12-31"),
+        ("18 mei", "2022-06-17", "2022-05-18"),
+        ("18 mei jl.", "2022-05-17", "2021-05-18"),
+        ("18 mei", None, None),
+        ("18 mei", "2020/2021", None),
+        ("31 juni 2022", None, None),
+        ("29 februari", "2023-06-01", None),
+    ],
+)
+def test_whole_days(words: str, letter_date: str | None, day: str | None) -> None:
+    assert read_day(words, letter_date) == day
+    assert re.fullmatch(f"{DAY}|{YEARLESS}(?: jl\\.)?", words)
+
+
+# --- lengths of time ------------------------------------------------------------------------------------------------
+
+DURATIONS: dict[str, set[str]] = {
+    "achttien maanden": {"P18M"},
+    "anderhalf jaar": {"P18M"},
+    "een half jaar": {"P6M"},
+    "een halfjaar": {"P6M"},
+    "halfjaarlijks": set(),
+    "twee en een half jaar": {"P30M"},
+    "twee\u00ebnhalf jaar": {"P30M"},
+    "2,5 jaar": {"P30M"},
+    "2\u00bd jaar": {"P30M"},
+    "\u00bd jaar": {"P6M"},
+    "2,5\u00bd jaar": set(),
+    "x\u00bd jaar": set(),
+    "\u00e9\u00e9n week": {"P1W"},
+    "zes tot negen maanden": {"P6M", "P9M"},
+    "6-9 maanden": {"P6M", "P9M"},
+    "een of twee jaar": {"P1Y", "P2Y"},
+    "de bijdrage tot twee jaar": {"P2Y"},
+    "honderd drie dagen": set(),
+    "1 500 dagen": set(),
+    "1.500 dagen": set(),
+    "drie-en-een-half jaar": set(),
+    "anderhalve maand": set(),
+    "nul jaar": set(),
+    "per jaar": set(),
+}
+
+
+@pytest.mark.parametrize(("text", "durations"), DURATIONS.items(), ids=list(DURATIONS))
+def test_stated_durations(text: str, durations: set[str]) -> None:
+    assert stated_durations([text]) == durations
+    assert stated_durations(["inzet van", text, "."]) == durations
+
+
+@given(st.text(max_size=30), st.sampled_from(["jaar", "maanden"]))
+def test_no_text_breaks_the_reading_of_a_length(text: str, unit: str) -> None:
+    for duration in stated_durations([f"{text} {unit}"]):
+        assert re.fullmatch(r"P[1-9][0-9]{0,3}[YM]", duration)
+
+
 # --- hostile texts --------------------------------------------------------------------------------------------------
 
 HOSTILE: dict[str, Callable[[int], str]] = {
@@ -347,12 +599,25 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "strokes": lambda size: "1 -  " * size,
     "halves": lambda size: "tweede helft van " * size,
     "quarters": lambda size: "derde kwartaal" + " " * size * 4,
+    "days": lambda size: "1, " * size + "1 mei",
+    "days and days": lambda size: "1 en 2 tot " * (size // 2),
+    "falling days": lambda size: "31 tot " * size + "1 mei",
+    "relations": lambda size: "komende " * size,
+    "short months": lambda size: "jan " * size,
+    "halves of years": lambda size: "twee en een half " * (size // 3) + "jaar",
+    "one long word": lambda size: "a" * size * 4 + " jaar",
+    "hyphens": lambda size: "een-" * size + "jaar",
+    "numbers": lambda size: "honderd " * size + "dagen",
     "every year, then days": lambda size: "".join(f"{year} " for year in range(1900, 2100)) + "1 mei " * size,
 }
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_take_linear_time(make: Callable[[int], str]) -> None:
-    periods, days = assert_linear(lambda size: (list(find_periods(make(size))), stated_days([make(size)])), 12_500)
+    def read(size: int) -> tuple[list[Period], set[str], set[str]]:
+        text = make(size)
+        return list(find_periods(text)), stated_days([text]), stated_durations([text])
+
+    periods, days, _ = assert_linear(read, 12_500)
     assert len(periods) <= 100_000
     assert len(days) <= 200 * 375

@@ -8,6 +8,8 @@ from conftest import assert_linear
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from inzet.texts.abbreviations import MAY_BE_LAST, NEVER_LAST
+from inzet.texts.sentences import sentence_starts
 from inzet.texts.text import GAP, ExhaustedError, Span, Text, unbroken
 
 # --- an oracle, and texts with many blanks and breaks ---------------------------------------------------------------
@@ -237,17 +239,118 @@ def test_a_text_is_given_up_in_which_too_much_looks_like_the_words(make: Callabl
 
 # --- sentences -------------------------------------------------------------------------------------------------------
 
-# What the code says in steps, in one expression that retraces its steps.
-PLAIN_END = re.compile(r"[.!?][»”\u2019\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|\n(?=\s*(?:[-•\uf0b7]|[0-9ivx]+\.)\s)")
+# What the code says in steps, in expressions that retrace their steps.
+PLAIN_ITEM = r"\n(?=\s*(?:[-•\uf0b7]|(?:[0-9]{1,3}|[ivx]{1,5})\.|(?:[0-9]{1,3}|[a-z])\)|\([a-z0-9]{1,3}\))\s)"
+PLAIN_END = re.compile(rf"[.!?][»”\u2019\")]*[0-9]*\s+(?=[\W\d]*[A-ZÀ-Þ])|\n\s*\n|{PLAIN_ITEM}")
+PLAIN_INITIALS = re.compile(r"(?:^|\s)-*(?:[A-ZÀ-Þ]\.-?)*[A-ZÀ-Þ]$")
+PLAIN_NUMBER = re.compile(r"(?:^|\n)[ \t\u00a0]*(?:[0-9]{1,3}|[ivx]{1,5})$")
 signs = st.sampled_from([".", "!", " ", "\n", "\t", "\u00a0", "a", "i", "A", "É", "1", "-", ")", "”", "_"])
 
 
+def _plain_starts(content: str) -> Iterator[int]:
+    yield 0
+    at = 0
+    while end := PLAIN_END.search(content, at):
+        before = content[: end.start()]
+        after_word = end[0][0] == "." and end[0][1].isspace()
+        if after_word and (PLAIN_INITIALS.search(before) or PLAIN_NUMBER.search(before)):
+            at = end.start() + 1
+        else:
+            at = end.end()
+            yield at
+
+
+@settings(max_examples=MANY)
 @given(st.text(signs, max_size=20))
-def test_sentences_begin_where_a_plain_expression_says(content: str) -> None:
+@example("a.\n1) A. A")
+@example("1. A.A. É\n\nA")
+def test_sentences_begin_where_plain_expressions_say(content: str) -> None:
     text = Text(content)
-    starts = [0, *(end.end() for end in PLAIN_END.finditer(content))]
+    starts = list(_plain_starts(content))
     for at in range(len(content) + 1):
         assert text.sentence(at) == sum(start <= at for start in starts)
+
+
+def _starts(content: str) -> list[str]:
+    """Return the first word of each sentence."""
+    return [content[at:].split()[0] for at in sentence_starts(content) if content[at:].strip()]
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\u00a0"], ids=repr)
+@pytest.mark.parametrize(
+    "word", sorted(NEVER_LAST | {"Zr", "HR.MS", "Zr. Ms", "Mr", "Drs", "lt.-gen", "J.A", "E.N.A.J", "A.-M"})
+)
+def test_an_abbreviation_ends_no_sentence(word: str, blank: str) -> None:
+    assert _starts(f"De inzet van {word}.{blank}Tromp eindigt. Daarna volgt ({word}.{blank}Evertsen).") == [
+        "De",
+        "Daarna",
+    ]
+
+
+@pytest.mark.parametrize("word", sorted(MAY_BE_LAST))
+def test_an_abbreviation_that_may_be_last_ends_a_sentence_before_a_capital_only(word: str) -> None:
+    assert _starts(f"Dat was op 8 maart {word}. Het kabinet") == ["Dat", "Het"]
+    assert _starts(f"Dat was op 8 maart {word}. (Kamerstuk 29 521) bekend") == ["Dat"]
+    assert _starts(f"Dat komt in de {word}. Europese Raad") == ["Dat"]
+    assert _starts(f"Dat was op 8 maart {word}. bekend") == ["Dat"]
+
+
+SENTENCES = {
+    "Het lid Sjoerdsma c.q. Nederland.": ["Het"],
+    "Zie Kamerstuk 29 521, nr. 12. Nederland blijft.": ["Zie", "Nederland"],
+    "Zie Kamerstuk 29 521, nr. 441 en 442. Nederland blijft.": ["Zie", "Nederland"],
+    "Zie art. 100 Grondwet. Nederland blijft.": ["Zie", "Nederland"],
+    "Zie no. 12 EU. Dat zegt zij ook. No. Zij": ["Zie", "Dat", "No.", "Zij"],
+    "Dit kost EUR 3 mln. Daarnaast komt er 2 mld. EUR bij.": ["Dit", "Daarnaast"],
+    "Dit kost 3 mln. Amerikaanse dollars.": ["Dit"],
+    "De heer J. Hennis en mevrouw A.Th. B. Bijleveld. Zij": ["De", "Zij"],
+    "Zie bijlage A. De inzet eindigt. Zie hoofdstuk II. Nederland": ["Zie", "De", "Zie", "Nederland"],
+    "Dat doet de VS. De NAVO ook.": ["Dat", "De"],
+    "Een schip! Zr.Ms. Tromp vaart. Hr.Ms. Evertsen ook.": ["Een", "Zr.Ms.", "Hr.Ms."],
+    "In Bergen. Nederland. In Marnr. Nederland": ["In", "Nederland.", "In", "Nederland"],
+    "1. Irak\n\n2. Mali": ["1.", "2."],
+    "Het volgt:\n1. Irak\nii. Mali\n12) Niger\n(b) Tsjaad\nc) Soedan": ["Het", "1.", "ii.", "12)", "(b)", "c)"],
+    "Tot juli 2025. Daarna in\n2026. Dan": ["Tot", "Daarna", "Dan"],
+}
+
+
+@pytest.mark.parametrize("content", SENTENCES)
+def test_sentences_start(content: str) -> None:
+    assert _starts(content) == SENTENCES[content]
+
+
+WRAPPED = """\
+Brief regering : Inzet aan de Zilverkust
+99 001 De Zilverkust
+Nr. 4
+BRIEF VAN DE MINISTERS VAN BUITENLANDSE ZAKEN EN VAN DEFENSIE EN EEN ANDER
+Aan de Voorzitter van de Tweede Kamer
+Den Haag, 1 april 2025
+Het kabinet verlengt de inzet van het detachement van de Koninklijke
+Landmacht aan de kust, die u kent uit eerdere brieven van de
+Minister, en die tot juli van dit jaar duurt. Ook volgt een team met
+Zr.Ms. Tromp.
+Essentie
+Nederland blijft
+- met tien militairen
+- met een schip
+"""
+
+
+def test_a_wrapped_sentence_is_one_and_a_heading_its_own() -> None:
+    starts = ["Brief", "Nr.", "BRIEF", "Aan", "Den", "Het", "Ook", "Essentie", "Nederland", "-", "-"]
+    assert _starts(WRAPPED) == starts
+    assert list(Text(WRAPPED).sentences(9, 9)) == []
+    assert list(Text(WRAPPED).sentences(9, 10)) == ["Ook volgt een team met Zr.Ms. Tromp."]
+    (sentence,) = Text(WRAPPED).sentences(7, 9)
+    assert sentence.startswith("Het kabinet") and sentence.endswith("jaar duurt.")
+    assert [*Text("1. Irak is rustig.\n2) Mali ook.").sentences(1, 2)] == ["Irak is rustig.", "Mali ook."]
+
+
+def test_in_a_text_with_a_paragraph_on_each_line_a_heading_is_its_own() -> None:
+    paragraph = "Het kabinet verlengt de inzet van het detachement van de Koninklijke Landmacht tot juli 2025."
+    assert _starts(f"Essentie\n{paragraph}\nBesluit\n{paragraph}") == ["Essentie", "Het", "Besluit", "Het"]
+    assert _starts(f"De Minister van Defensie,\nOllongren\n{paragraph}") == ["De", "Het"]
 
 
 @given(st.text(st.sampled_from(["\n", " ", "\t", "-", "a", "\u00a0"]), max_size=12))
@@ -256,6 +359,9 @@ def test_broken_lines_are_joined_as_plain_expressions_do(words: str) -> None:
     assert unbroken(words).strip() == re.sub(r"[ \t]*\n[ \t]*", " ", joined).strip()
 
 
-@pytest.mark.parametrize("sign", [". ", ".\n", ".)", ".1", "- ", "\n", " ", ".1 ", "\n- ", "a\n1"])
+@pytest.mark.parametrize(
+    "sign",
+    [". ", ".\n", ".)", ".1", "- ", "\n", " ", ".1 ", "\n- ", "a\n1", "A.\n", "\nA. ", "jl. (", "A.A", "1. A", "a\nA"],
+)
 def test_sentences_of_hostile_texts_are_found_in_linear_time(sign: str) -> None:
     assert assert_linear(lambda size: Text("." + sign * size).sentence(10), 50_000)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from inzet.texts.dutch import DUTCH
-from inzet.texts.language import Language, Number, Period
+from inzet.texts.items import is_item_mark
+from inzet.texts.language import Decision, Language, Number, Period
 
 LANGUAGES = {"nl": DUTCH}
 """Each language by its code in the field ``language`` of a letter."""
@@ -27,7 +28,7 @@ def detect(content: str) -> Language | None:
 def _find_digits(content: str) -> Iterator[Number]:
     years = {match.start() for match in _YEARS.finditer(content)}
     for match in _DIGITS.finditer(content):
-        if match.start() not in years:
+        if match.start() not in years and not is_item_mark(content, *match.span()):
             yield Number(match.start(), match.end(), Decimal(re.sub("[.,]", "", match[0])), in_words=False)
 
 
@@ -39,15 +40,25 @@ def _find_years(content: str) -> Iterator[Period]:
 NO_LANGUAGE = Language(
     name="no language",
     find_numbers=_find_digits,
+    find_quantities=lambda content: iter(()),
+    find_things=lambda content: iter(()),
     find_periods=_find_years,
+    find_terms=lambda content, written: iter(()),
     may_exclude=lambda words: False,
-    numbering=_NEVER,
     stated_numbers=lambda quote: {number.value for number in _find_digits(quote)},
     stated_days=lambda texts, written: set(),
     stated_durations=lambda texts: set(),
     decisive={},
     negated=_NEVER,
     may_be_used_in=lambda content: True,
+    find_titles=lambda sentence: iter(()),
+    read_role=lambda sentence: None,
+    read_reason=lambda sentence: None,
+    find_namings=lambda text: iter(()),
+    is_object=lambda text, start, end: False,
+    find_anchors=lambda sentence: iter(()),
+    read_decision=lambda words: Decision(None, None),
+    find_furniture=lambda text: iter(()),
     read_head=lambda text: {},
     read_citations=lambda text, letter_date: [],
 )

@@ -1,8 +1,8 @@
 """The names of missions and frameworks in a text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from inzet.schema.schemas import Schemas
@@ -47,22 +47,40 @@ class _Word:
         return {end, *(end + len(ending) for ending in endings if rest.startswith(ending))}
 
 
-@dataclass(frozen=True)
-class _Name:
-    """The words of a name after the first, and the ids that it may refer to."""
+@dataclass
+class _Node:
+    """The names that start with some words: what they may refer to if these are all their words, and what comes next.
 
-    rest: tuple[_Word, ...]
-    ids: tuple[str, ...]
+    The next words are by lower case, and their lengths by first letters, so that only a few words are tried at each
+    place of a text.
+    """
 
-    def end(self, text: str, ends: set[int]) -> int | None:
-        """Return the end of the name, given the possible ends of its first word; None if the rest does not match.
+    ids: set[str] = field(default_factory=set)
+    words: dict[str, dict[str, tuple[_Word, "_Node"]]] = field(default_factory=dict)
+    lengths: dict[str, set[int]] = field(default_factory=dict)
 
-        All ways to read the words are followed at once, so that no name and text together can cause backtracking.
-        """
-        for word in self.rest:
-            starts = {cast("re.Match[str]", _BETWEEN.match(text, end)).end() for end in ends}
-            ends = {end for at in starts for end in word.ends(text, at)}
-        return max((end for end in ends if not _LETTER.match(text, end)), default=None)
+    def add(self, words: Sequence[str], record_id: str) -> None:
+        """Add a name, or what is left of it."""
+        if not words:
+            self.ids.add(record_id)
+            return
+        word = _Word(words[0])
+        self.lengths.setdefault(_first_letters(words[0], 0), set()).add(len(word.written))
+        _, node = self.words.setdefault(word.written.lower(), {}).setdefault(words[0], (word, _Node()))
+        node.add(words[1:], record_id)
+
+    def follow(self, text: str, at: int) -> Iterator[tuple["_Node", set[int]]]:
+        """Yield the names with one word more that is at a position in a text, each with its possible ends."""
+        letters = _first_letters(text, at)
+        for length in self.lengths.get(letters, set()) | self.lengths.get(letters[:1], set()):
+            for word, node in self.words.get(text[at : at + length].lower(), {}).values():
+                if ends := word.ends(text, at):
+                    yield node, ends
+
+
+def _first_letters(text: str, at: int) -> str:
+    start = _START.match(text, at)
+    return start[0].lower() if start else ""
 
 
 class Names:
@@ -74,22 +92,11 @@ class Names:
     """
 
     def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
-        ids_of: dict[tuple[str, ...], set[str]] = {}
+        self._names = _Node()
         for record in records:
-            for name in _spellings(record):
-                if words := tuple(_TOKEN.findall(name)):  # a name may be signs alone
-                    ids_of.setdefault(words, set()).add(_id(record))
-        words_of = {written: _Word(written) for words in ids_of for written in words}
-        # By first word in lower case, and the lengths of these by first letters, so that only a few names are tried at
-        # each word of a text.
-        self._by_first: dict[str, dict[str, tuple[_Word, list[_Name]]]] = {}
-        self._lengths: dict[str, set[int]] = {}
-        for words, ids in ids_of.items():
-            start = cast("re.Match[str]", _START.match(words[0]))[0].lower()
-            first, *rest = (words_of[written] for written in words)
-            _, names = self._by_first.setdefault(first.written.lower(), {}).setdefault(words[0], (first, []))
-            self._lengths.setdefault(start, set()).add(len(first.written))
-            names.append(_Name(tuple(rest), tuple(sorted(ids))))
+            for name in spellings(record):
+                if words := _TOKEN.findall(name):  # a name may be signs alone
+                    self._names.add(words, _id(record))
 
     def find(self, text: str) -> Iterator[Naming]:
         """Yield the names in a text, in its order."""
@@ -97,21 +104,33 @@ class Names:
         while word := _WORD_START.search(text, position):
             at = word.start()
             position = at + 1
-            start = _START.match(text, at)
-            matches = []
-            for length in self._lengths.get(start[0].lower() if start else "", ()):
-                for first, names in self._by_first.get(text[at : at + length].lower(), {}).values():
-                    if ends := first.ends(text, at):
-                        matches += [(end, name.ids) for name in names if (end := name.end(text, ends)) is not None]
-            if matches:
+            if matches := list(_matches(self._names, text, at)):
                 position, ids = max(matches)
                 yield Naming(at, position, ids)
+
+
+def _matches(names: _Node, text: str, at: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the end of each name that starts at a position, with its ids.
+
+    All ways to read the words are followed at once, so that no names and text together can cause backtracking.
+    """
+    found = list(names.follow(text, at))
+    while found:
+        longer: dict[int, tuple[_Node, set[int]]] = {}
+        for node, ends in found:
+            if node.ids and (whole := [end for end in ends if not _LETTER.match(text, end)]):
+                yield max(whole), tuple(sorted(node.ids))
+            for start in {cast("re.Match[str]", _BETWEEN.match(text, end)).end() for end in ends if node.words}:
+                for following, upto in node.follow(text, start):
+                    longer.setdefault(id(following), (following, set()))[1].update(upto)
+        found = list(longer.values())
 
 
 def _id(record: Mapping[str, Any]) -> str:
     return str(next(record[node["x-key"]] for node in Schemas.installed().items.values() if node["x-key"] in record))
 
 
-def _spellings(record: Mapping[str, Any]) -> set[str]:
+def spellings(record: Mapping[str, Any]) -> set[str]:
+    """Return what a mission or framework is called, besides its id."""
     own = {record["name"], *(entry["name"] for entry in record.get("names", ()))}
     return own | {record["abbreviation"]} if "abbreviation" in record else own

@@ -2,13 +2,14 @@
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from inzet.issues import UnreadableError
+from inzet.texts.sentences import sentence_starts, unnumbered
 
 GAP = " … "
 """In a passage, replaces everything between its first and its last words."""
@@ -16,10 +17,6 @@ GAP = " … "
 _TOKEN = re.compile(r"[^ \t\n-]+|-|[ \t\n]+")
 _BREAK = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")  # looks at each blank once, however many there are
 _BLANKS = re.compile(r"[ \t\n]*+")
-# A full stop with the quotes, brackets and blanks after it, or the blanks from the end of a line.
-_END = re.compile(r"[.!?](?P<closing>[»”\u2019\")]*+[0-9]*+)(?P<blanks>\s++)|\n\s*+")
-_LETTER = re.compile(r"[^\W\d]")
-_ITEM = re.compile(r"(?:[-•\uf0b7]|[0-9ivx]++\.)\s")
 _STEP, _QUICK = 3, 1500  # the effort of one step of a search, and the characters that one unit of effort skips
 Span = tuple[int, int]
 
@@ -50,20 +47,36 @@ class Text:
     @cached_property
     def _sentences(self) -> list[int]:
         """Where sentences, list items and paragraphs start."""
-        starts = [0]
-        for end, capital in sentence_ends(self.content):
-            first, last = self.content.find("\n", *end.span()), self.content.rfind("\n", *end.span())
-            if capital:
-                starts.append(end.end())
-            elif first < last:
-                starts.append(last + 1)
-            elif first >= 0 and _ITEM.match(self.content, end.end()):
-                starts.append(first + 1)
-        return starts
+        return list(sentence_starts(self.content))
 
     def sentence(self, position: int) -> int:
         """Return the number of the sentence, list item or heading at a position, from 1."""
         return bisect_right(self._sentences, position)
+
+    def sentence_span(self, position: int) -> Span:
+        """Return the span of the sentence, list item or heading at a position."""
+        at = self.sentence(position)
+        return self._sentences[at - 1], self._sentences[at] if at < len(self._sentences) else len(self.content)
+
+    def sentence_spans(self) -> Iterator[Span]:
+        """Yield the span of every sentence, list item or heading."""
+        return pairwise((*self._sentences, len(self.content)))
+
+    def sentences(self, first: int, last: int) -> Iterator[str]:
+        """Yield the sentences, list items and headings that start and end on some lines, each as one line.
+
+        Numbers before them are left out.
+        """
+        start = self._starts[first - 1]
+        stop = self._starts[last] if last < len(self._starts) else len(self.content)
+        for at in range(bisect_left(self._sentences, start), len(self._sentences)):
+            begin, *ends = self._sentences[at : at + 2]
+            if begin >= stop:
+                break
+            end = ends[0] if ends else len(self.content)
+            words = self.content[begin:end].rstrip()
+            if begin + len(words) <= stop:
+                yield unnumbered(unbroken(words).lstrip())
 
     @cached_property
     def _spent(self) -> "array[int]":
@@ -83,6 +96,10 @@ class Text:
         """Return the first and the last line of a span, from 1."""
         start, end = span
         return bisect_right(self._starts, start), bisect_right(self._starts, max(start, end - 1))
+
+    def start_of(self, line: int) -> int:
+        """Return where a line starts."""
+        return self._starts[line - 1]
 
     def between(self, first: int, last: int) -> str:
         """Return the text of some lines; empty if there are no such lines."""
@@ -187,21 +204,6 @@ class Text:
                 at += len(token)
             previous = token
         return at
-
-
-def sentence_ends(content: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield each possible end of a sentence or line, and whether a full stop is there and the next letter is a capital.
-
-    The group ``closing`` of the match is the text between the full stop and the blanks: quotation marks, brackets, the
-    number of a footnote.
-    """
-    letter = -1
-    for end in _END.finditer(content):
-        if letter < end.end():  # several ends often have the same next letter
-            next_letter = _LETTER.search(content, end.end())
-            letter = next_letter.start() if next_letter else len(content)
-        capital = "A" <= content[letter : letter + 1] <= "Z" or "À" <= content[letter : letter + 1] <= "Þ"
-        yield end, capital and end["closing"] is not None
 
 
 def unbroken(words: str) -> str:

@@ -1,0 +1,1 @@
+"""Words of contributing, of deciding and of naming."""

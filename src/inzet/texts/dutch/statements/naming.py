@@ -1,0 +1,107 @@
+"""Missions and operations that a text names in words, whether or not there is a record of them."""
+
+import re
+from collections.abc import Iterator
+
+from inzet.texts.language import Mark
+from inzet.texts.text import Span
+
+_KINDS = (
+    *("missie", "operatie", "operaties", "coalitie", "taakgroep", "taskforce", "troepenmacht", "vredesmacht"),
+    *("vlootverband", "reactiemacht", "waarnemersmacht", "interventiemacht", "politiemacht", "oefening"),
+    *("trainingsprogramma", "Operation", "Mission", "Force", "Exercise", "Opération"),
+)
+"""What a mission or operation is called, also at the end of a longer word."""
+_LEADERS = ("NAVO", "EU", "VN", "OVSE", "AU", "NATO", "UN", "Europese", "Benelux")
+_LINKS = ("of", "and", "for", "the", "to", "on", "van", "de", "der", "het", "voor", "à", "du", "la")
+_ABBREVIATIONS = (
+    *("EUTM", "EUFOR", "EUNAVFOR", "EUMM", "EUBAM", "EUCAP", "EULEX", "EUPOL", "EUAM", "EUPM", "EUMAM", "EUJUST"),
+    *("EUSEC", "EUSSR", "EUSR", "EURAP", r"UN[ADFIMOPST][A-Z]{2,5}", r"MINU[A-Z]{2,4}", r"MONU[A-Z]{1,4}", r"[KSI]FOR"),
+    *("ISAF", "AMIS", "AMISOM", "ATMIS", "OEF", r"NTM-[A-Z]", r"SNMC?M?G ?[0-9]", r"CTF[- ]?[0-9]{2,3}"),
+)
+"""What organisations call their missions."""
+_BEFORE_NAME = (
+    *("bijdrage aan", "bijdragen aan", "deelname aan", "deelneming aan", "participatie in", "inzet bij", "inzet in"),
+    *("deelnemen aan", "deel te nemen aan", "bij te dragen aan"),
+)
+_NO_NAMES = {
+    *("Nederland", "Nederlandse", "Kamer", "Kamerstuk", "Kamerbrief", "Minister", "Defensie", "Grondwet", "Europa"),
+    *("Toetsingskader", "Den", "Haag", "Koninklijke", "BZ", "BHOS", "JenV", "KMar", "ISIS", "IS", "ISIL", "AIV"),
+    *("Staten-Generaal", "Voorzitter", *_LEADERS, "EU-", "NAVO-", "VN-", "Unie"),
+}
+"""Words with a capital that name no mission by themselves."""
+
+_BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,3})"
+_CAPITAL = r"(?!(?:De|Het|Een|Met|Nr)\b)[A-ZÀ-Þ][\w'\u2019+-]{0,40}"
+_LINK = rf"{_BLANK}(?:(?:{'|'.join(_LINKS)}){_BLANK}){{0,2}}"
+_GROUP = rf"{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,8}}"
+_TIGHT = rf"{_CAPITAL}(?:{_BLANK}{_CAPITAL}){{0,4}}"
+_SHORT = r"[A-Z][A-Za-z0-9]{0,12}-?[A-Z][A-Z0-9a-z-]{0,8}(?: [A-Z][a-zà-þ]{1,20})?"
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[-'\u2019](?=[^\W_])){0,60}")
+_LED = re.compile(
+    rf"(?:(?:{'|'.join(_LEADERS)})(?:-geleide)?|\b(?:door{_BLANK}[^.;:!?()]{{3,80}}?{_BLANK})?(?:[a-zà-þ]{{3,20}}-?)?geleide){_BLANK}\Z"
+)
+_AFTER = re.compile(rf"{_BLANK}[\u00ab\u2018\u201c*]?{_GROUP}")
+_IN = re.compile(rf"{_BLANK}(?:in|naar|op|voor){_BLANK}(?:(?:de|het){_BLANK})?{_TIGHT}")
+_NAMINGS = tuple(
+    re.compile(rf"(?<![^\W_])(?:{form})(?![^\W_])")
+    for form in (
+        # NAVO Ocean Shield
+        rf"(?:NAVO|EU|VN|NATO)[- ][A-ZÀ-Þ][a-zà-þ][\w-]{{1,30}}(?:{_BLANK}[A-ZÀ-Þ][a-zà-þ][\w-]{{1,30}}){{0,3}}",
+        rf"(?:{'|'.join(_ABBREVIATIONS)})(?: [A-ZÀ-Þ][a-zà-þ]{{2,20}})?",
+    )
+)
+_BRACKETED = re.compile(
+    # Target Support Cell (TSC); Koerdistan Autonome Regio (KAR)
+    rf"(?<![^\W_]){_CAPITAL}(?:{_BLANK}(?:(?:{'|'.join(_LINKS)}|in|en){_BLANK}){{0,2}}{_CAPITAL}){{1,8}}{_BLANK}"
+    rf"\({_SHORT}(?:[-\u2010][^\s)]{{0,20}})?\)"
+)
+_MISSION = re.compile(rf"(?:{'|'.join(_KINDS)})\b|{'|'.join(_ABBREVIATIONS)}", re.IGNORECASE)
+_OBJECT = re.compile(rf"\b(?:{'|'.join(_BEFORE_NAME)}){_BLANK}(?:(?:de|het){_BLANK})?(?P<name>{_TIGHT})")
+
+
+def find_namings(text: str) -> Iterator[Mark]:
+    """Yield the words that name something, in the order of the text; they do not overlap.
+
+    The value is ``mission`` for a mission, operation or force, and ``other`` for a unit, region or programme.
+
+    >>> text = "de bijdrage aan de NAVO operatie Ocean Shield en aan een Target Support Cell (TSC)"
+    >>> [(text[naming.start : naming.end], naming.value) for naming in find_namings(text)]
+    [('NAVO operatie Ocean Shield', 'mission'), ('Target Support Cell (TSC)', 'other')]
+    """
+    spans = [
+        *(match.span() for form in _NAMINGS for match in form.finditer(text)),
+        *(match.span() for match in _BRACKETED.finditer(text)),
+        *(match.span("name") for match in _OBJECT.finditer(text)),
+        *_kinds(text),
+    ]
+    reach = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= reach and not _NO_NAMES.issuperset(text[start:end].split()):
+            other = _BRACKETED.fullmatch(text, start, end) and not _MISSION.search(text, start, end)
+            yield Mark(start, end, "other" if other else "mission")
+            reach = end
+
+
+def _kinds(text: str) -> Iterator[Span]:
+    """Yield what is called a mission or operation, with its name or its place: "operatie Ocean Shield"."""
+    for word in _WORD.finditer(text):
+        if word[0].endswith(_KINDS):
+            led = _LED.search(text[max(0, word.start() - 120) : word.start()])
+            start = word.start() - (len(led[0]) if led else 0)
+            # "De missie in Mali" names nothing; "de EU-missie in Mali" does.
+            is_named = bool(led) or word[0] not in _KINDS
+            after = _AFTER.match(text, word.end()) or (_IN.match(text, word.end()) if is_named else None)
+            if after or (led and "geleide" in led[0]):
+                yield start, after.end() if after else word.end()
+
+
+_AIMED = re.compile(
+    rf"\b(?:{'|'.join(_BEFORE_NAME)}|aan|ten behoeve van){_BLANK}(?:(?:de|het){_BLANK})?\Z", re.IGNORECASE
+)
+
+
+def is_object(text: str, start: int, end: int) -> bool:
+    """Whether something goes to what is named in a span: "aan de NAVO", but not "aan de NAVO-missie"."""
+    return text[end : end + 1] != "-" and bool(_AIMED.search(text[max(0, start - 40) : start]))

@@ -1,0 +1,196 @@
+"""What a text says that its country contributes: one statement for each figure, or for each target and decision.
+
+The words of each clause fill the fields of a contribution, each with the span that supports it. What the words do not
+tell is left open. The curator decides on every statement.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from inzet.texts import filling
+from inzet.texts.clauses import Clause, read_clauses
+from inzet.texts.filling import Statement
+from inzet.texts.language import Anchor, Language, Quantity
+from inzet.texts.targets import Target
+from inzet.texts.text import Span, Text
+
+_CUT = re.compile(r"[,;]|\b(?:en|and)\b")
+_NEAR = 2  # lines between a statement and the next one that speaks of the same mission
+
+
+def find_statements(
+    text: Text, targets: Sequence[Target], language: Language, written: date | None = None, start: int = 0
+) -> list[Statement]:
+    """Return the statements of a text, in its order.
+
+    Args:
+        text: the text.
+        targets: the names in it; see ``inzet.texts.targets``.
+        language: its language.
+        written: the day of the letter, which determines the year of "dit najaar".
+        start: where the letter starts after its head, which states nothing.
+    """
+    found: list[Statement] = []
+    lead: Statement | None = None
+    for clause in read_clauses(text, targets, language, written, start):
+        # The sentences of a list item are on its line.
+        if lead and not clause.is_item and not (found and found[-1].line == clause.line > lead.line):
+            lead = None
+        last = found[-1] if found else None
+        if last and clause.quantities and not clause.targets and last.is_uncounted and _continues(clause, last):
+            filling.add(last, clause)
+            found += _parts(clause, last)
+            continue
+        statements = list(_divide(clause, last, lead)) if _states(clause, lead) else []
+        if clause.words.rstrip().endswith(":"):
+            lead = statements[-1] if statements else _above_list(clause, last, lead)
+            if not clause.quantities and not clause.targets:
+                statements = []
+        found += statements
+    return found
+
+
+def _parts(clause: Clause, whole: Statement) -> Iterator[Statement]:
+    """Yield what a clause counts of a statement after its size: "zeven militairen, onder wie twee stafofficieren"."""
+    rest = replace(clause, quantities=clause.quantities[1:])
+    for statement in _divide(rest, whole, None) if rest.quantities else ():
+        statement.whole = whole
+        statement.supports.append((whole.span, ("part_of",)))
+        yield statement
+
+
+def _continues(clause: Clause, last: Statement) -> bool:
+    """Whether a clause gives the size of what the one before it decides: "Nederland levert acht militairen"."""
+    decision = clause.decision()
+    describes = decision.status is not None and decision.status.value == "reported" and not decision.change
+    decided = last.line == clause.line and last.values.get("status") == "decided"
+    return clause.role == "continuation" or (decided and describes and clause.role is None)
+
+
+def _states(clause: Clause, lead: Statement | None) -> bool:
+    """Whether a clause says that its country contributes, or does not."""
+    decision = clause.decision()
+    firm = decision.status is not None and decision.status.value != "reported"
+    changed = decision.change is not None and decision.change.value not in ("none", "start")
+    says = bool(clause.quantities or clause.terms or firm or changed)
+    if clause.role in ("condition", "review") and not clause.quantities:
+        return False
+    if clause.role in ("outline", "repetition") and not says:
+        return False
+    own = {anchor.noun for anchor in clause.anchors if anchor.own}
+    if own:
+        return says or bool(clause.targets) or own == {True, False}
+    if any(anchor.own is None for anchor in clause.anchors):
+        return bool(clause.targets) and bool(clause.quantities or firm or changed)
+    if clause.role in ("total", "costs"):
+        return bool(clause.quantities)
+    if lead is not None and all(anchor.own is not False for anchor in clause.anchors):
+        return bool(clause.targets or clause.quantities)
+    # "Acht mensen naar UNTSO": without a verb, in a list or a table.
+    counted = not clause.anchors and clause.role is None and any(one.unit for one in clause.quantities)
+    return counted and any(target.is_clear for target in clause.targets)
+
+
+def _divide(clause: Clause, last: Statement | None, lead: Statement | None) -> Iterator[Statement]:
+    """Yield the statements of a clause; several quantities after a noun with its target are parts of it."""
+    heads: list[tuple[Span, Quantity | None]] = [((one.start, one.end), one) for one in clause.quantities]
+    heads = heads or [(span, None) for span in _groups(clause)]
+    regions = list(_regions([head for head, _ in heads], clause))
+    # "Aan X (tien militairen) en aan Y (zes experts)" has no whole.
+    apart = any(
+        low <= target.start < high for low, high in regions[1:] for target in clause.targets if target.is_mission
+    )
+    whole: Statement | None = None
+    anchor = _whole(clause, heads[0][0][0], single=len(heads) == 1) if clause.quantities and not apart else None
+    if anchor:
+        whole = _fill(clause, (anchor.start, anchor.end), (0, heads[0][0][0]), None, last, lead)
+        yield whole
+    for (head, quantity), region in zip(heads, regions, strict=True):
+        statement = _fill(clause, head, region, quantity, last, lead)
+        above = whole or (lead if lead and _is_part(statement, lead) else None)
+        if above:
+            statement.whole = above
+            statement.supports.append((above.span, ("part_of",)))
+        yield statement
+
+
+def _is_part(statement: Statement, lead: Statement) -> bool:
+    """Whether the words above a list count what its items count."""
+    unit = lead.values.get("unit")
+    return unit is not None and unit == statement.values.get("unit")
+
+
+def _regions(heads: list[Span], clause: Clause) -> Iterator[Span]:
+    """Yield the words around each head, up to the last comma or "en" before the next one."""
+    at = 0
+    for (_, before), (after, _) in pairwise(heads):
+        marks = [match.start() for match in _CUT.finditer(clause.words, before, after)]
+        cut = marks[-1] if marks else after
+        yield at, cut
+        at = cut
+    if heads:
+        yield at, len(clause.words)
+
+
+def _whole(clause: Clause, end: int, *, single: bool) -> Anchor | None:
+    """Return the noun whose parts the quantities after it are: "een bijdrage aan NMI met een arts en tien trainers".
+
+    A single quantity is one only after a noun of its own: "de bijdrage aan NMI te verlengen door inzet van een arts".
+    """
+    nouns = [anchor for anchor in clause.anchors if anchor.noun and anchor.own is not False and anchor.end <= end]
+    if not nouns:
+        return None
+    upto = nouns[-1].start if single else end
+    return nouns[0] if any(nouns[0].end <= target.start < upto for target in clause.targets) else None
+
+
+def _groups(clause: Clause) -> Iterator[Span]:
+    """Yield the anchors of each target; a second noun starts a group if the first has its target."""
+    group: list[Anchor] = []
+    for anchor in (one for one in clause.anchors if one.own is not False):
+        noun = next((one for one in reversed(group) if one.noun), None)
+        names = [target.start for target in clause.targets if noun and noun.end <= target.start < anchor.start]
+        if names and anchor.noun and any(target.start >= anchor.end for target in clause.targets):
+            # The verbs after that target belong to this noun.
+            verbs = [one for one in group if one.start > names[0]]
+            group = group[: len(group) - len(verbs)]
+            yield group[0].start, group[-1].end
+            group = verbs
+        group.append(anchor)
+    if group:
+        yield group[0].start, group[-1].end
+    elif clause.targets:
+        yield clause.targets[0].start, clause.targets[0].end
+
+
+def _fill(
+    clause: Clause, head: Span, region: Span, quantity: Quantity | None, last: Statement | None, lead: Statement | None
+) -> Statement:
+    statement = filling.fill(clause, head, region, quantity, lead)
+    statement.targets = _aim(statement, clause, region, last, lead)
+    return statement
+
+
+def _aim(
+    statement: Statement, clause: Clause, region: Span, last: Statement | None, lead: Statement | None
+) -> list[Target]:
+    """Return the targets: those of the region, else of the clause, else of the words above or before it."""
+    # A unit or region that is named is no target, but what is said of it may not be about the mission before it.
+    named = [target for target in clause.targets if target.is_mission or "unit" not in statement.values]
+    if here := [target for target in named if region[0] <= target.start < region[1]] or named:
+        return [replace(target, start=clause.start + target.start, end=clause.start + target.end) for target in here]
+    statement.is_named = False
+    above = lead if lead and lead.targets else last if last and clause.line - last.line <= _NEAR else None
+    return [target for target in above.targets if target.is_clear] if above else []
+
+
+def _above_list(clause: Clause, last: Statement | None, lead: Statement | None) -> Statement | None:
+    """Return what the words above a list say of its items; None if others contribute."""
+    if clause.anchors and all(anchor.own is False for anchor in clause.anchors):
+        return None
+    if last and last.line == clause.line and not clause.targets and not clause.terms and not clause.decision().change:
+        return last  # "Het gaat om:" goes on with the statement before it
+    return _fill(clause, (0, len(clause.words)), (0, len(clause.words)), None, last, lead)

@@ -1,0 +1,206 @@
+"""What a text names that a contribution may go to: missions and frameworks, and names without a record."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from inzet.schema.schemas import Schemas
+from inzet.texts.language import Language, Mark
+from inzet.texts.names import Names, spellings
+from inzet.texts.text import Span, Text
+
+Item = Mapping[str, Any]
+
+_WORD = re.compile(r"[^\W_]+")
+_NEAR = 300  # characters around a name in which its country may be
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A name in a text, from ``start`` to ``end``.
+
+    ``ids`` has the records that it may mean, none if there is no record. ``is_clear`` if the text tells which one is
+    meant; ``is_mission`` if the words are those for a mission or framework, not for a unit or region; ``is_object`` if
+    the text says that something goes to it ("een bijdrage aan de NAVO").
+    """
+
+    start: int
+    end: int
+    words: str
+    ids: tuple[str, ...]
+    is_clear: bool
+    is_mission: bool = True
+    is_object: bool = False
+
+
+def find_targets(text: Text, names: Names, language: Language, records: Mapping[str, Item]) -> list[Target]:
+    """Return the names in a text, in its order.
+
+    A short form such as "EUTM" means the mission that the text names in full, or the one in a country that is near.
+    "De EU-trainingsmissie in Mali" means the only mission of the EU in Mali that trains. An organisation is
+    one only if something goes to it ("een bijdrage aan de NAVO"), not if it leads the mission beside it.
+    """
+    content = text.content
+    known = [
+        Target(name.start, name.end, content[name.start : name.end], name.ids, len(name.ids) == 1)
+        for name in names.find(content)
+    ]
+    full = {name.ids[0] for name in known if name.is_clear and not _is_short(name.words, records[name.ids[0]])}
+    is_near = _country_finder(content)
+    missions: list[Target] = []
+    organisations: list[Target] = []
+    for name in known:
+        named = replace(
+            _resolve(name, full, is_near, records), is_object=language.is_object(content, name.start, name.end)
+        )
+        (organisations if all(_is_organisation(records[one]) for one in named.ids) else missions).append(named)
+    describe = _describer(names, records)
+    namings = [describe(naming, content) for naming in language.find_namings(content)]
+    # "Inzet in Bosnië en Herzegovina" names a country.
+    namings = [name for name in namings if not _begins_country(name.words.lower())]
+    unknown = [name for name in namings if not _meets(name, missions)]
+    leaders = [
+        name
+        for name in organisations
+        # An organisation is part of another name, or directly before it: "NAVO operatie Ocean Shield".
+        if name.is_object and not (_meets(name, missions, 2) or _meets(name, namings, 2))
+    ]
+    return sorted([*missions, *unknown, *leaders], key=lambda name: name.start)
+
+
+def _meets(name: Target, others: Sequence[Target], reach: int = 0) -> bool:
+    """Whether a name overlaps one of others, which do not overlap and are in the order of the text.
+
+    One that starts less than ``reach`` characters behind it counts as well.
+    """
+    at = bisect_right(others, name.start, key=lambda other: other.end)
+    return at < len(others) and others[at].start < name.end + reach
+
+
+def _is_organisation(record: Item) -> bool:
+    return record.get("kind") == "organisation"
+
+
+def _is_short(words: str, record: Item) -> bool:
+    """Whether a word is the first of a longer name of a record, such as "EUTM" of "EUTM Mali"."""
+    return any(
+        len(longer) > 1 and longer[:1] == _WORD.findall(words.lower())
+        for longer in (_WORD.findall(name.lower()) for name in spellings(record))
+    )
+
+
+def _resolve(
+    name: Target, full: set[str], is_near: Callable[[str, Target], bool], records: Mapping[str, Item]
+) -> Target:
+    """Return a name with the one record that it means, if its text tells."""
+    if name.is_clear and not _is_short(name.words, records[name.ids[0]]):
+        return name
+    if len(named := [one for one in name.ids if one in full]) == 1:
+        return replace(name, ids=tuple(named), is_clear=True)
+    here = [one for one in name.ids if any(is_near(code, name) for code in records[one].get("countries", ()))]
+    if len(here) == 1:
+        return replace(name, ids=tuple(here), is_clear=True)
+    # A short form that one record has today may have been another mission's in the year of the letter.
+    return replace(name, is_clear=False)
+
+
+@cache
+def _country_names() -> dict[str, tuple[str, ...]]:
+    values = Schemas.installed().files["countries"]["$defs"]["country"]["x-values"]
+    # "Bosnië-Herzegovina" is "Bosnië en Herzegovina".
+    return {
+        code: tuple({form for label in labels.values() for form in (label.lower(), label.lower().replace(" en ", "-"))})
+        for code, labels in values.items()
+    }
+
+
+@cache
+def _sorted_countries() -> list[str]:
+    return sorted(name for names in _country_names().values() for name in names)
+
+
+def _begins_country(lower: str) -> bool:
+    """Whether the name of a country begins with some words in lower case."""
+    names = _sorted_countries()
+    at = bisect_left(names, lower)
+    return at < len(names) and names[at].startswith(lower)
+
+
+def _country_finder(content: str) -> Callable[[str, Target], bool]:
+    """Return a function for whether a country is named near a name in a text; each country is looked for once."""
+
+    @cache
+    def spans(code: str) -> list[Span]:
+        return sorted(match.span() for match in _country(code).finditer(content))
+
+    def is_near(code: str, name: Target) -> bool:
+        at = bisect_left(spans(code), (name.start - _NEAR, 0))
+        return at < len(spans(code)) and spans(code)[at][1] <= name.end + _NEAR
+
+    return is_near
+
+
+@cache
+def _country(code: str) -> re.Pattern[str]:
+    """Return the expression for a country; "Somalië" does not name Mali."""
+    names = "|".join(map(re.escape, sorted(_country_names()[code], key=len, reverse=True)))
+    return re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.IGNORECASE)
+
+
+_NO_MISSIONS = ("office", "cell", "team", "exercise")
+_TASKS = {
+    "training": "training",
+    "advies": "advice",
+    "capaciteitsopbouw": "capacity_building",
+    "grensbijstand": "border_management",
+    "politie": "policing",
+    "rechtsstaat": "rule_of_law",
+    "waarneming": "monitoring",
+    "monitoring": "monitoring",
+}
+"""Parts of words for a mission, such as "trainingsmissie", that name its task."""
+
+
+def _above(record_id: str, records: Mapping[str, Item]) -> set[str]:
+    """Return the frameworks above a record."""
+    found: set[str] = set()
+    while (parent := records.get(record_id, {}).get("parent")) and parent not in found:
+        found.add(parent)
+        record_id = parent
+    return found
+
+
+def _describer(names: Names, records: Mapping[str, Item]) -> Callable[[Mark, str], Target]:
+    """Return a function for a name in words, with the only mission that it describes, if any.
+
+    It describes one by its organisation, country and task.
+    """
+    above = {one: _above(one, records) for one in records}
+
+    @cache
+    def described(words: str) -> tuple[str, ...]:
+        lower = words.lower()
+        leaders = {one for name in names.find(words) for one in name.ids if _is_organisation(records[one])}
+        if not leaders:
+            return ()
+        leaders |= {one for one in records if not leaders.isdisjoint(above[one])}
+        tasks = {task for part, task in _TASKS.items() if part in lower}
+        found = tuple(
+            one
+            for one, record in records.items()
+            if record.get("framework_id") in leaders
+            and record.get("kind") not in _NO_MISSIONS
+            and tasks.issubset(record.get("tasks", ()))
+            and any(_country(code).search(words) for code in record.get("countries", ()))
+        )
+        return found if len(found) == 1 else ()
+
+    def describe(naming: Mark, content: str) -> Target:
+        words = " ".join(content[naming.start : naming.end].split())
+        ids = described(words)
+        return Target(naming.start, naming.end, words, ids, bool(ids), naming.value == "mission")
+
+    return describe

@@ -1,0 +1,189 @@
+"""What a text says that its country contributes: which statements there are, and which fields their words fill."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import assert_linear
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inzet.schema.schemas import Schemas
+from inzet.texts.dutch import DUTCH
+from inzet.texts.filling import Statement
+from inzet.texts.names import Names
+from inzet.texts.statements import find_statements
+from inzet.texts.targets import find_targets
+from inzet.texts.text import Text
+
+RECORDS: dict[str, dict[str, Any]] = {
+    one: {"mission_id": one, "name": name, "kind": "mission", "names": []}
+    for one, name in (("kfor", "KFOR"), ("minusma", "MINUSMA"), ("eutm-mali", "EUTM Mali"), ("nmi", "NMI"))
+}
+NAMES = Names(RECORDS.values())
+WRITTEN = date(2021, 11, 19)
+
+
+def _read(content: str) -> list[Statement]:
+    text = Text(content)
+    return find_statements(text, find_targets(text, NAMES, DUTCH, RECORDS), DUTCH, WRITTEN)
+
+
+def _values(statement: Statement, *names: str) -> tuple[Any, ...]:
+    return tuple(statement.values.get(name) for name in names)
+
+
+def _targets(statement: Statement) -> list[str]:
+    return [one for target in statement.targets for one in target.ids]
+
+
+FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "status", "start_date", "end_date")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "Het kabinet heeft besloten de bijdrage aan KFOR met hoogstens acht man te verlengen t/m 31 juli 2023.",
+            (None, 8, None, "persons", "continue", "decided", None, "2023-07-31"),
+        ),
+        (
+            "Het kabinet besluit de bijdrage aan KFOR te verlagen van twaalf naar acht waarnemers.",
+            (8, 8, 12, "persons", "decrease", "decided", None, None),
+        ),
+        (
+            "De bijdrage van vier militairen aan KFOR wordt per 1 juli 2022 beëindigd.",
+            (None, None, 4, "persons", "end", "decided", None, "2022-07-01"),
+        ),
+        (
+            "Nederland zal in 2022 wederom met twee schepen deelnemen aan KFOR.",
+            (2, 2, None, "ships", "continue", "reported", "2022", "2022"),
+        ),
+        (
+            "Het kabinet onderzoekt de mogelijkheid van een bijdrage aan MINUSMA.",
+            (None, None, None, None, "start", "explored", None, None),
+        ),
+        (
+            "De Nederlandse bijdrage aan MINUSMA wordt niet verlengd.",
+            (None, None, None, None, "end", "decided", None, None),
+        ),
+        (
+            "Het kabinet breidt de bijdrage aan KFOR uit met twee experts.",
+            (None, None, None, None, "increase", "decided", None, None),
+        ),
+        (
+            "In juni 2009 verlengde de regering de Nederlandse bijdrage aan KFOR.",
+            (None, None, None, None, "continue", "reported", None, None),
+        ),
+        (
+            "Sinds 2014 levert Nederland een bijdrage aan KFOR.",
+            (None, None, None, None, "none", "reported", "2014", None),
+        ),
+    ],
+)
+def test_the_words_of_a_clause_fill_its_fields(sentence: str, values: tuple[Any, ...]) -> None:
+    (statement,) = _read(sentence)
+    assert _values(statement, *FIGURES) == values
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De NAVO levert 300 militairen aan KFOR.",
+        "Duitsland draagt met 200 militairen bij aan MINUSMA.",
+        "De missie is actief sinds 2013.",
+        "Hieronder volgt een toelichting op de inzet in MINUSMA.",
+        "Zie «Voortgangsrapportage over de Nederlandse bijdrage aan KFOR».",
+        "Indien de NAVO hierom vraagt, kan Nederland bijdragen aan KFOR.",
+    ],
+)
+def test_what_others_do_and_what_a_letter_treats_is_no_statement(sentence: str) -> None:
+    assert _read(sentence) == []
+
+
+def test_several_targets_with_their_own_nouns_are_several_statements() -> None:
+    statements = _read("Het kabinet verlengt de bijdrage aan KFOR en beëindigt de deelname aan MINUSMA.")
+    assert [_targets(statement) for statement in statements] == [["kfor"], ["minusma"]]
+
+
+def test_several_figures_after_a_noun_with_its_target_are_parts_of_a_whole() -> None:
+    whole, *parts = _read("Het kabinet besluit tot een bijdrage aan NMI met een adviseur en tien trainers.")
+    assert _values(whole, "number_max", "kind") == (None, "participation")
+    assert [part.values["number_max"] for part in parts] == [1, 10]
+    assert all(part.whole is whole and _targets(part) == ["nmi"] for part in parts)
+
+
+def test_the_items_of_a_list_take_what_the_words_above_it_say() -> None:
+    above, *items = "In 2022 zal de bijdrage aan MINUSMA bestaan uit:", "- tien stafofficieren;", "- vijf agenten."
+    statements = _read("\n".join([above, *items]))
+    assert [statement.values["number_max"] for statement in statements] == [10, 5]
+    for statement in statements:
+        assert _targets(statement) == ["minusma"]
+        assert _values(statement, "start_date", "end_date", "term_basis") == ("2022", "2022", "general")
+
+
+def test_the_next_sentence_gives_the_size_of_what_was_decided() -> None:
+    content = "Het kabinet besluit tot inzet van een compagnie in KFOR. Dit is een inzet van maximaal 175 militairen."
+    (statement,) = _read(content)
+    assert _values(statement, "number_min", "number_max", "unit", "implied") == (None, 175, "persons", None)
+
+
+def test_a_sentence_without_a_name_is_about_the_mission_before_it() -> None:
+    first, second = _read("Nederland neemt deel aan KFOR. Het kabinet heeft besloten acht militairen te zenden.")
+    assert _targets(first) == _targets(second) == ["kfor"]
+
+
+def test_figures_that_contradict_are_left_open() -> None:
+    (statement,) = _read("De Nederlandse bijdrage aan KFOR loopt tot eind 2021, en die aan de staf tot eind 2022.")
+    assert "end_date" not in statement.values
+    assert [name for name, _ in statement.asides] == ["end_date"]
+
+
+PIECES = [
+    *("Nederland ", "het kabinet ", "de bijdrage ", "aan KFOR ", "aan EUTM Mali ", "levert ", "tien militairen "),
+    *(
+        "een fregat ",
+        "verlengt ",
+        "beëindigt ",
+        "tot eind 2025 ",
+        "van 2 naar 6 ",
+        "in 2024 ",
+        "niet ",
+        "en ",
+        "; ",
+        ". ",
+    ),
+    *("\n- ", ":\n", "(maximaal 8 personen) ", "per 1 juli 2022 ", "€ 2 miljoen ", "de Duitse inzet ", "Dit is "),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=200))
+def test_whatever_is_filled_is_valid_and_supported_by_words_of_the_text(content: str) -> None:
+    fits = Schemas.installed().fits
+    for statement in _read(content):
+        supported = {name for _, names in statement.supports for name in names}
+        for name, value in statement.values.items():
+            if name not in ("assets", "basis", "term_basis"):
+                assert fits("contribution", (name,), value), (name, value)
+                assert name in supported
+        assert all(0 <= start < end <= len(content) for (start, end), _ in statement.supports)
+        if statement.values.get("change") == "none":
+            assert statement.values["status"] == "reported"
+        assert ("number_max" not in statement.values) or "unit" in statement.values
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "one sentence": lambda size: "Nederland levert " * size,
+    "statements": lambda size: "Nederland levert tien militairen aan EUTM Mali. " * (size // 4),
+    "list items": lambda size: "- tien militairen naar KFOR\n" * (size // 2),
+    "brackets": lambda size: "(" * 8 * size,
+    "untils": lambda size: "tot " * size,
+    "numbers": lambda size: "van 1 " * size,
+    "one word": lambda size: "A" * 8 * size,
+}
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_take_linear_time(make: Callable[[int], str]) -> None:
+    assert_linear(lambda size: _read(make(size)), 500)
