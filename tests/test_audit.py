@@ -19,7 +19,10 @@ from inzet.records import evidence
 from inzet.records.audit import Candidate, audit, find_candidates
 from inzet.records.tree import read_tree
 from inzet.texts.dutch import DUTCH
+from inzet.texts.filling import Statement
 from inzet.texts.names import Names
+from inzet.texts.statements import find_statements
+from inzet.texts.targets import Target, find_targets
 from inzet.texts.text import Span, Text
 
 LEDGER = ROOT / "tests" / "examples" / "valid" / "ledger"
@@ -65,7 +68,8 @@ def _passages(*words: str, line: int = 1) -> list[dict[str, Any]]:
 
 
 def _left(text: str, *contributions: dict[str, Any], **more: Any) -> list[str]:
-    letter = {"title": "Inzet", "language": "nl", "contributions": list(contributions), **more}
+    letter = {"title": "Inzet", "language": "nl", "letter_date": "2022-06-17", "contributions": list(contributions)}
+    letter |= more
     return [_shown(candidate) for candidate in audit(letter, Text(text), RECORDS, NAMES)]
 
 
@@ -195,9 +199,12 @@ def test_hostile_texts_take_linear_time() -> None:
 @given(rubble | st.text())
 def test_a_letter_without_words_accounts_for_nothing(content: str) -> None:
     text = Text(content)
-    expected = [candidate for candidate in find_candidates(text, NAMES, DUTCH) if candidate.kind != "period"]
+    missions = [target for target in find_targets(text, NAMES, DUTCH, RECORDS) if target.is_mission]
+    places = find_candidates(text, NAMES, DUTCH, missions)
     left = audit({"title": "Inzet", "language": "nl", "contributions": []}, text, RECORDS, NAMES)
-    assert [candidate for candidate in left if candidate.kind != "period"] == expected
+    assert [one for one in left if one.kind not in ("period", "statement")] == [
+        one for one in places if one.kind != "period"
+    ]
     until = r"(?i)tot|t/m|uiterlijk|(het )?eind"
     assert all(re.match(until, candidate.words) for candidate in left if candidate.kind == "period")
 
@@ -232,7 +239,28 @@ def _case(text: str, *contributions: dict[str, Any], left: Sequence[str] = (), *
 
 ACCOUNTED = {
     "nothing": _case(
-        IRAQ, left=["1: name: EUAM Irak (euam-iraq)", "1: number: zes experts tot 2026", "1: period: tot 2026"]
+        IRAQ,
+        left=[
+            *("1: name: EUAM Irak (euam-iraq)", "1: number: zes experts tot 2026", "1: statement: zes experts"),
+            "1: period: tot 2026",
+        ],
+    ),
+    "nothing of a mission in words": _case(
+        "De Nederlandse bijdrage aan de operatie Ocean Shield loopt af.",
+        left=["1: statement: bijdrage", "1: unknown: operatie Ocean Shield"],
+    ),
+    "nothing of a decision without a name or figure": _case(
+        "Het kabinet heeft besloten de bijdrage te verlengen.", left=["1: statement: besloten de bijdrage te verlengen"]
+    ),
+    "nothing of sizes in words": _case(
+        "Enkele tientallen militairen en een fregat.",
+        left=["1: size: Enkele tientallen militairen", "1: size: een fregat"],
+    ),
+    "a size in words by part of its words": _case(
+        "Enkele tientallen militairen en een fregat.", _to("kfor", "Enkele tientallen"), passages=_passages("fregat")
+    ),
+    "a statement by part of a passage": _case(
+        "Het kabinet heeft besloten de bijdrage te verlengen.", passages=_passages("heeft besloten")
     ),
     "by evidence": _case(IRAQ, _to("kfor", "EUAM Irak telt zes experts tot 2026")),
     "by several fragments": _case(IRAQ, _to("kfor", "EUAM Irak telt"), _to("kfor", "zes experts", "tot 2026")),
@@ -263,7 +291,7 @@ ACCOUNTED = {
     "not by evidence on another line": _case(
         "tien bomen\n\ntien bomen", _to("kfor", "tien bomen"), left=["3: number: tien bomen"]
     ),
-    "over a line's end": _case("zes\nexperts en vijf-\nendertig man", _to("kfor", "zes experts en vijf-")),
+    "over a line's end": _case("zes\nexperts en vijf-\nendertig man", _to("kfor", "zes experts en vijf-endertig man")),
     "a passage that begins on the line and ends on another": _case(
         "tien\nelf\ntwaalf", passages=_passages("tien … elf"), left=["3: number: twaalf"]
     ),
@@ -352,6 +380,16 @@ ACCOUNTED = {
         citations=[{**CITED, "written": "Kamerstukken 29 521, nrs. 440"}],
         left=["1: citation: Kamerstukken 29 521, nrs. 440 en 441 (kst-29521-440, kst-29521-441)"],
     ),
+    "the paper itself": _case("HTML versie (kst-29521-446)", dossier="29521", number="446"),
+    "the paper itself in another dossier": _case(
+        "Eerste Kamer, vergaderjaar 2021-2022, 27 925, Y", papers=[{"dossier": "27925", "number": "Y"}]
+    ),
+    "not the paper itself together with another": _case(
+        "Kamerstuk 29 521, nrs. 446 en 447",
+        dossier="29521",
+        number="446",
+        left=["1: citation: Kamerstuk 29 521, nrs. 446 en 447 (kst-29521-446, kst-29521-447)"],
+    ),
     "by both papers": _case("Kamerstukken 29 521, nrs. 440 en 441", citations=[CITED, {**CITED, "number": "441"}]),
     "a sub-dossier is part of the dossier": _case(
         "Kamerstuk 35 925 V, nr. 84",
@@ -398,7 +436,12 @@ def test_a_sentence_goes_on(mark: str) -> None:
     assert _left(f"Zij krijgt steun{mark}in 2024", _to("euam-iraq", "krijgt steun"))
 
 
-BESIDE = ["{cited} 8 maart 2022", "8 maart 2022 ({cited})", "{cited}, d.d. 8 maart 2022", "{cited}, dd. 8 maart 2022"]
+BESIDE = [
+    "zie {cited} 8 maart 2022",
+    "8 maart 2022 ({cited})",
+    "{cited}, d.d. 8 maart 2022",
+    "{cited}, dd. 8 maart 2022",
+]
 BESIDE += ["8 maart jl. ({cited})", "8 maart jl.\n({cited})", "8 maart 2022 jl., ({cited})", "({cited}, 8 maart 2022)"]
 APART = ["8 maart 2022 over {cited}", "{cited} en 8 maart 2022", "{cited}) 8 maart 2022", "{cited}; 8 maart 2022"]
 APART += ["8 maart 2022) {cited}", "{cited}," + " " * 11 + "8 maart 2022"]
@@ -437,12 +480,19 @@ ONCE: dict[str, list[str]] = {
     "15 civiele deskundigen": ["15 civiele deskundigen"],
     "12 fte": ["12 fte"],
     "naar acht de komende jaren": ["acht de komende jaren"],
+    # behind a word that often numbers something, or at the head of a line where a sentence goes on
+    "gaat naar\n12. Dat is": ["12"],
+    "zijn (maximaal\n15) mensen": ["15"],
+    "met het advies 15 militairen te sturen": ["15 militairen te sturen"],
+    "met de aanbeveling 15 experts te sturen": ["15 experts te sturen"],
+    "per lid 15 militairen": ["15 militairen"],
+    "voor EUR15 miljoen": ["15 miljoen"],
 }
 
 
 @pytest.mark.parametrize(("text", "numbers"), ONCE.items(), ids=ONCE)
 def test_what_was_missed_once(text: str, numbers: list[str]) -> None:
-    assert _left(text) == [f"1: number: {words}" for words in numbers]
+    assert [each.partition(": number: ")[2] for each in _left(text)] == numbers
 
 
 NUMBERING = """
@@ -461,29 +511,13 @@ def test_digits_that_number_something_count_nothing(text: str) -> None:
 def test_the_mark_of_a_heading_counts_nothing(mark: str) -> None:
     assert _candidates(f"{mark}Irak") == []
     assert _candidates(f"x\n\n{mark}Irak") == []
-    assert _candidates(f"Zo {mark.strip()} Irak") != []
+    # "3.1" is no number anywhere, and neither is its 3.
+    assert bool(_candidates(f"Zo {mark.strip()} Irak")) == ("3.1" not in mark)
 
 
 @pytest.mark.parametrize("text", ["3 Irak", "15 militairen", "3 van de 4"])
 def test_digits_at_the_head_of_a_line_that_are_no_mark_count(text: str) -> None:
     assert _candidates(text)[0].startswith(f"number: {text.split()[0]}")
-
-
-STILL: dict[str, str] = {
-    "Het plafond gaat naar\n12. Dat is": "taken for the mark of a list item, though a sentence goes on there",
-    "Dat zijn (maximaal\n15) mensen": "taken for the mark of a list item, though a sentence goes on there",
-    "in lijn met het advies 15 militairen te sturen": "taken for the number of an advice, though it counts people",
-    "met de aanbeveling 15 experts te sturen": "taken for the number of an advice, though it counts people",
-    "ten hoogste per lid 15 militairen": "taken for the number of a paragraph, though it counts people",
-    "voor EUR15 miljoen": "no digits are read right behind letters",
-}
-
-
-@pytest.mark.parametrize(
-    "text", [pytest.param(text, marks=pytest.mark.xfail(strict=True, reason=why)) for text, why in STILL.items()]
-)
-def test_what_is_still_missed(text: str) -> None:
-    assert _left(text)
 
 
 @pytest.mark.parametrize(
@@ -535,15 +569,27 @@ def _known_candidates(text: Text) -> list[Candidate]:
     return find_candidates(text, _on_record()[2], DUTCH)
 
 
+@cache
+def _known_targets(text: Text) -> list[Target]:
+    return find_targets(text, _on_record()[2], DUTCH, _on_record()[1])
+
+
+@cache
+def _known_statements(text: Text) -> list[Statement]:
+    return find_statements(text, _known_targets(text), DUTCH)
+
+
 @pytest.fixture
 def real(sources: Path, monkeypatch: pytest.MonkeyPatch) -> list[Real]:
-    """The letters on record with their texts, in which the candidates are looked for only once."""
+    """The letters on record with their texts, in which everything is looked for only once."""
     found = []
     for letter in _on_record()[0].values():
         text = evidence.read(dict(letter), sources)
         assert isinstance(text, Text)
         found.append((letter, text))
     monkeypatch.setattr(module, "find_candidates", lambda text, *_: list(_known_candidates(text)))
+    monkeypatch.setattr(module, "find_targets", lambda text, *_: _known_targets(text))
+    monkeypatch.setattr(module, "find_statements", lambda text, *_: _known_statements(text))
     return found
 
 
@@ -588,7 +634,7 @@ def _titles(letter: Mapping[str, Any]) -> set[str]:
 def test_the_real_letters_leave_nothing(sources: Path) -> None:
     documents, issues = read_tree(ROOT)
     assert issues == []
-    left = module.audit_letters(documents, sources)
+    left = module.audit_letters(documents, ROOT, sources)
     assert len(left) >= 5
     assert {letter: [_shown(each) for each in candidates] for letter, candidates in left.items() if candidates} == {}
 
@@ -601,8 +647,14 @@ def test_a_real_letter_misses_each_of_its_passages(real: list[Real]) -> None:
         for at in _some(letter["passages"], 20):
             left = _audit(_without(letter, "passages", at), text)
             rest = _rest(quoted, ("passages", at))
-            # Exactly what needs a passage and has none now.
-            assert left == [candidate for candidate in bare if not _hold(rest, candidate)]
+            # Exactly what needs a passage and has none now; for a statement, its sentence must have something.
+            spoken = {at for first, last in rest for at in range(text.sentence(first), text.sentence(last - 1) + 1)}
+            assert left == [
+                candidate
+                for candidate in bare
+                if not _hold(rest, candidate)
+                and (candidate.kind != "statement" or text.sentence(candidate.span[0]) not in spoken)
+            ]
             alone = {
                 candidate
                 for candidate in _known_candidates(text)
@@ -781,13 +833,10 @@ def test_new_lists_candidates_in_order_with_unknown_abbreviations(ledger: Path, 
         "new.txt:2: name: TM-Zilverkust (tm-zilverkust)",
         "new.txt:2: name: Kustverbond (kustverbond)",
         "new.txt:4: period: Sinds 2020",
-        "new.txt:4: unknown: McKay",
-        "new.txt:4: unknown: NaVo12",
-        "new.txt:4: unknown: AB",
         "new.txt:4: citation: Kamerstuk 2020D30499",
         "new.txt:4: number: 15%",
     ]
-    assert err == "13 place(s) to code, or to account for in 'passages'\n"
+    assert err == "10 place(s) to code, or to account for in 'passages'\n"
 
 
 def test_new_with_a_text_without_candidates(ledger: Path, run: Run) -> None:
@@ -805,11 +854,17 @@ def test_new_in_a_real_letter_lists_what_the_letter_must_account_for(
     code, out, _ = run("--new", str(path))
     assert code == 0
     listed = [line.removeprefix(f"{path}:") for line in out.splitlines()]
-    expected = [_shown(each) for each in find_candidates(Text(path.read_text(encoding="utf-8")), names, DUTCH)]
-    assert [line for line in listed if ": unknown: " not in line] == expected
+    text = Text(path.read_text(encoding="utf-8"))
+    furniture = {line for line, _ in DUTCH.find_furniture(text)}
+    places = [_shown(each) for each in find_candidates(text, names, DUTCH) if each.line not in furniture]
+    # Besides, it lists what is described or unknown; only dates of cited papers are left out.
+    known = [line for line in listed if line in places]
+    assert known == [line for line in places if line in listed]
+    assert {line.split(": ")[1] for line in places if line not in listed} == {"period"}
+    assert {line.split(": ")[1] for line in listed if line not in places} == {"name", "unknown"}
     at = [int(line.split(":")[0]) for line in listed]
     assert at == sorted(at)
-    assert len(expected) > 300
+    assert len(known) > 250
 
 
 @pytest.mark.parametrize(

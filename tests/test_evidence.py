@@ -168,24 +168,66 @@ def test_dates_of_other_languages_are_not_read(tmp_path: Path) -> None:
 
 # --- whole sentences -------------------------------------------------------------------------------------------------
 
-SENTENCES = "De haven is rustig. «Nederland bemant de staf in Zandhaven»! (De dienst loopt nu af\nin het najaar.) Er"
+SENTENCES = (
+    "De haven is rustig. Nederland draagt hieraan met opzet niet bij. «Nederland bemant sinds de zomer de staf daar in "
+    "Zandhaven»! (De dienst loopt in Zandhaven nu zeker af\nin het najaar.) Zr.Ms. Tromp vaart met mr. Hennis c.q. dr. "
+    "De Wit naar Zandhaven. Er"
+)
 
 
 @pytest.mark.parametrize(
     ("words", "whole"),
     [
-        ("De haven is rustig", False),  # too short to be held for one
-        ("Nederland bemant de staf in Zandhaven", False),
-        ("«Nederland bemant de staf in Zandhaven»", True),
-        ("«Nederland bemant de staf in Zandhaven", False),
-        ("rustig. «Nederland bemant de staf in Zandhaven»! (De dienst", True),
-        ("(De dienst loopt nu af in het najaar", False),  # what ends with a bracket is not seen as one
+        ("De haven is rustig", False),
+        ("Nederland draagt hieraan met opzet niet bij", False),  # so short that nothing can be left out
+        ("Nederland bemant sinds de zomer de staf daar in Zandhaven", False),
+        ("«Nederland bemant sinds de zomer de staf daar in Zandhaven»", True),
+        ("«Nederland bemant sinds de zomer de staf daar in Zandhaven", False),
+        ("rustig. Nederland draagt hieraan met opzet niet bij. «Nederland bemant sinds de zomer de staf", False),
+        ("bij. «Nederland bemant sinds de zomer de staf daar in Zandhaven»! (De dienst", True),
+        (
+            "(De dienst loopt in Zandhaven nu zeker af in het najaar",
+            False,
+        ),  # what ends with a bracket is not seen as one
     ],
 )
 def test_a_sentence_is_quoted_whole_or_not(words: str, whole: bool, tmp_path: Path) -> None:
     fragment = {"line": 1, "section": "De haven", "quote": words}
     items = [{"contribution_id": "bz0000001.01", "evidence": [fragment]}]
     assert _check(SENTENCES, tmp_path, contributions=items) == ["quote_is_fragment"] * whole
+
+
+def _is_whole(words: str, line: int, text: str, tmp_path: Path) -> bool:
+    fragment = {"line": line, "section": text.split()[0], "quote": words}
+    items = [{"contribution_id": "bz0000001.01", "evidence": [fragment]}]
+    codes = _check(text, tmp_path, contributions=items)
+    assert codes in ([], ["quote_is_fragment"])
+    return bool(codes)
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 20])
+def test_only_a_short_sentence_may_be_quoted_whole(count: int, tmp_path: Path) -> None:
+    words = " ".join(["Wij", *["gaan"] * (count - 1)])
+    assert _is_whole(words, 1, f"{words}. Dan", tmp_path) == (count >= 9)
+
+
+def test_words_up_to_an_abbreviation_are_no_sentence(tmp_path: Path) -> None:
+    text = "Het schip dat Nederland daar in de winter inzet is Zr.Ms. Tromp van de Koninklijke Marine. Het vaart."
+    assert not _is_whole("Het schip dat Nederland daar in de winter inzet is Zr.Ms", 1, text, tmp_path)
+    assert not _is_whole("Tromp van de Koninklijke Marine", 1, text, tmp_path)
+    assert _is_whole(text.removesuffix(". Het vaart."), 1, text, tmp_path)
+
+
+def test_a_wrapped_line_is_no_sentence(tmp_path: Path) -> None:
+    text = "Kop\n\nNederland verlengt de inzet van een schip aan de kust en doet\n"
+    text += "dat in het hele komende jaar in Zandhaven met ruim zestig militairen.\nDaarna"
+    assert not _is_whole("dat in het hele komende jaar in Zandhaven met ruim zestig militairen", 4, text, tmp_path)
+    assert _is_whole(" ".join(text.split("\n")[2:4]).removesuffix("."), 3, text, tmp_path)
+
+
+def test_a_numbered_sentence_is_one_without_its_number(tmp_path: Path) -> None:
+    text = "Kop\n\n1. Nederland levert in het hele komende jaar vier adviseurs in Zandhaven.\n\nEinde"
+    assert _is_whole("Nederland levert in het hele komende jaar vier adviseurs in Zandhaven", 3, text, tmp_path)
 
 
 # --- long texts ------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from inzet.records.rules.setting import FIGURES
 from inzet.records.tree import Document
 from inzet.schema.nodes import Schema
 from inzet.schema.schemas import Schemas
-from inzet.texts.dutch.numerals import find_numbers
+from inzet.texts.dutch.numbers.numerals import find_numbers
 
 REMOVED = object()
 _DIGITS = "0123456789"

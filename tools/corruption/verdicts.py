@@ -16,8 +16,8 @@ from inzet.records import audit, evidence, validation
 from inzet.records.rules.setting import FIGURES
 from inzet.records.tree import Document, read_tree
 from inzet.schema.schemas import Schemas
-from inzet.texts.dutch.numerals import find_numbers
-from inzet.texts.dutch.periods import stated_days
+from inzet.texts.dutch.dates.periods import stated_days
+from inzet.texts.dutch.numbers.numerals import find_numbers
 from inzet.texts.text import Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +66,7 @@ class Records:
         """Return the findings of ``inzet audit --sources`` that follow from the changed record."""
         documents = [document if other.path == document.path else other for other in self.documents]
         only = document.stem if document.kind == "letter" else None
-        audited = audit.audit_letters(documents, self.sources, only)
+        audited = audit.audit_letters(documents, ROOT, self.sources, only)
         return [candidate for candidates in audited.values() for candidate in candidates]
 
 

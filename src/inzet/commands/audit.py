@@ -1,7 +1,8 @@
 """find what in a letter's text is not accounted for
 
-List every mission, framework, figure, citation and end date in the texts of the letters that neither the evidence of a
-contribution nor a citation nor a passage accounts for.
+List every place in the texts of the letters that neither the evidence of a contribution or an event, nor a citation,
+nor a passage accounts for: names of missions and frameworks, names that no record has, figures, citations, periods, and
+words that state a contribution.
 
 examples:
   inzet audit --sources ../sources                  all letters
@@ -42,12 +43,12 @@ def run(options: argparse.Namespace) -> int:
     if issues:
         return complain(f"the records have faults ({issues[0]}); run first: inzet validate")
     if options.new is not None:
-        text = evidence.read_text(Path(options.new))
-        candidates = find_new(documents, text)
+        text, _ = evidence.read_text(Path(options.new))
+        candidates = find_new(documents, Path(options.root), text)
         _list(candidates, options.new, is_read=detect(text.content) is not None)
         say(f"{len(candidates)} place(s) to code, or to account for in 'passages'")
         return 0
-    left = audit_letters(documents, Path(options.sources), options.letter)
+    left = audit_letters(documents, Path(options.root), Path(options.sources), options.letter)
     letters = {document.stem: document.value for document in documents if document.stem in left}
     for letter_id, candidates in left.items():
         _list(candidates, letter_id, is_read=letters[letter_id]["language"] in LANGUAGES)

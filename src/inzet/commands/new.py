@@ -1,11 +1,14 @@
 """start a new record
 
 Write a skeleton that needs only filling in. With the text of a letter, also what it says of itself (title, dates,
-numbers, who signed), the papers that it cites, and an open contribution for each sentence with a figure or an end date
-beside the name of a mission or framework.
+numbers, who signed) and the papers that it cites; a contribution for each statement that is read from verbs, names and
+figures, with the fields and fragments that its words give; and passages for the other places, with a reason where it is
+clear. What is not clear stays open. Check every proposal: it may be no Dutch contribution.
 
 examples:
   inzet new letter kst-29521-494 --source letter.txt    with what the text says filled in
+  inzet new letter kst-29521-494 --source letter.txt --original page.html
+                                                        with the checksum of the page as well
   inzet new letter bz2410641                            by the office's own reference, without a text
   inzet new mission eutm-mozambique
 """
@@ -15,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from inzet.commands.terminal import complain, say
+from inzet.issues import printable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=("letter", "mission", "framework"))
     parser.add_argument("id", help="id of the new record, such as kst-29521-494 or eumm-georgia")
     parser.add_argument("--source", metavar="FILE", help="the text of the letter, in UTF-8")
+    parser.add_argument(
+        "--original",
+        metavar="FILE",
+        help="the saved page or print from which inzet text made that text; its SHA-256 is kept",
+    )
     parser.add_argument("--root", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
 
 
@@ -29,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.schema.schemas import Schemas
 
+    if options.original and not options.source:
+        return complain("--original is the page from which a text was made; give that text with --source")
     if options.source and options.kind != "letter":
         return complain(f"--source is the text of a letter; a {options.kind} has none, so leave it out")
     folder = Path(options.root) / "records" / Schemas.installed().load(options.kind)["x-table"]
@@ -59,5 +70,10 @@ def _skeleton(options: argparse.Namespace) -> str:
     from inzet.records.new.skeleton import skeleton
 
     if options.source:
-        return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today())
+        original = Path(options.original) if options.original else None
+        return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today(), _warn, original)
     return skeleton(options.kind, options.id)
+
+
+def _warn(words: str) -> None:
+    say(printable(f"inzet: {words}"))

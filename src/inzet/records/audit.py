@@ -1,27 +1,31 @@
 """Whether the whole text of a letter is accounted for.
 
 Every name of a mission or framework, figure, citation and end date in the text must be part of the evidence of a
-contribution or event, of a citation or related paper, or of a passage with a reason why it is not a contribution.
+contribution or event, of a citation or related paper, or of a passage with a reason why it is not a contribution. So
+must every mission that is named in words and has no record, and every sentence that says that the country contributes.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from inzet import kamerstuk
+from inzet import edtf, kamerstuk
 from inzet.issues import UnreadableError, closest
 from inzet.records import evidence
 from inzet.records.rules.setting import targets_of
-from inzet.records.tree import Document
+from inzet.records.tree import Document, read_release
 from inzet.schema import findings
 from inzet.texts.language import Language
 from inzet.texts.languages import LANGUAGES, NO_LANGUAGE, detect
 from inzet.texts.names import Names
+from inzet.texts.statements import find_statements
+from inzet.texts.targets import Target, find_targets
 from inzet.texts.text import Span, Text
 
 _BLANK = r"(?:[^\S\n]|\n(?![^\S\n]{0,80}\n)){1,80}"  # not the gap between two paragraphs; bounded, for any text
@@ -29,12 +33,7 @@ CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
 """The words after a figure, up to three, which say what is counted."""
 # What looks like a citation of a paper but is not: a document number, the proceedings.
 _CITED = re.compile(r"\b(?:[Kk]amerstuk(?:ken)?|Handelingen)\s+(?:II?\s+)?[0-9][^\s,.;)]*")
-_DATE_OF_PAPER = re.compile(r"[\s,(]{0,6}(?:d\.?d\.?\s{1,4})?(?:jl\.)?[\s,(]{0,6}|\s{0,4}jl\.,?\s{0,4}\(?")
-_ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*(?![^\W_])")
-# The number of the dossier above its title, in a paragraph of its own.
-_DOSSIER = re.compile(
-    r"(?:\A|(?<=\n\n))[0-9]{2}[ \u00a0][0-9]{3}(?:-[0-9]{1,4})?(?=(?:[^\n.!?]|\n(?!\n)){0,120}(?:\n\n|\n?\Z))"
-)
+_ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*[A-Z](?![^\W_a-rt-z])")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -44,7 +43,8 @@ class Candidate:
 
     Attributes:
         line: their line, from 1.
-        kind: ``name``, ``number``, ``citation`` or ``period``; in a new text also ``unknown``, an abbreviation.
+        kind: ``name``, ``number``, ``citation`` or ``period``; ``size``, one in words only, such as "een compagnie";
+            ``unknown``, a name without a record; ``statement``, a sentence that says that the country contributes.
         words: the words; for a number, also those after it.
         ids: the missions and frameworks to which a name may refer, or the identifiers of cited papers.
         span: where they are in the text.
@@ -57,8 +57,15 @@ class Candidate:
     span: Span
 
 
-def find_candidates(text: Text, names: Names, language: Language) -> list[Candidate]:
-    """Return every candidate in a text, in its order."""
+def find_candidates(text: Text, names: Names, language: Language, targets: Sequence[Target] = ()) -> list[Candidate]:
+    """Return every candidate in a text but its statements, in its order.
+
+    Args:
+        text: the text.
+        names: the names of missions and frameworks.
+        language: its language.
+        targets: what it names in words, also without a record; see ``inzet.texts.targets``.
+    """
     content = text.content
     candidates: list[Candidate] = []
 
@@ -74,32 +81,29 @@ def find_candidates(text: Text, names: Names, language: Language) -> list[Candid
         if not taken[match.start()]:
             _take(taken, *match.span())
             add("citation", match.span())
-    for match in (*_URL.finditer(content), *_DOSSIER.finditer(content)):
+    for match in _URL.finditer(content):
         _take(taken, *match.span())
+    named = bytearray(len(content))
     for name in names.find(content):
         if not taken[name.start]:
             add("name", (name.start, name.end), name.ids)
+            _take(named, name.start, name.end)
+    for target in targets:
+        if not (taken[target.start] or all(named[target.start : target.end])):
+            add("name" if target.ids else "unknown", (target.start, target.end), target.ids)
     for period in language.find_periods(content):
         if not taken[period.start]:
             _take(taken, period.start, period.end)
             add("period", (period.start, period.end))
     for number in language.find_numbers(content):
-        before = content[max(0, number.start - 20) : number.start]
-        is_mark = language.numbering.search(before) or _is_mark(content, number.start, number.end)
-        if not taken[number.start] and (number.in_words or not is_mark):
+        if not taken[number.start]:
             after = CONTEXT_AFTER.match(content, number.end)
             add("number", (number.start, number.end), upto=after.end() if after else None)
+    for size in language.find_quantities(content):
+        in_words = size.implied or (size.number_min is size.number_max is size.previous_number is None)
+        if size.unit and in_words and not taken[size.start]:
+            add("size", (size.start, size.end))
     return sorted(candidates, key=lambda candidate: (candidate.span, candidate.kind))
-
-
-def _is_mark(content: str, start: int, end: int) -> bool:
-    """Whether digits at the start of a line number a heading, list item or footnote: "3.1", "2)"."""
-    _, line_break, before = content[max(0, start - _MARGIN) : start].rpartition("\n")
-    is_first = bool(line_break) or start <= _MARGIN
-    return is_first and not before.strip(" \t*#-") and content[end : end + 1] in (".", ")")
-
-
-_MARGIN = 100  # characters at the start of a line that may be blanks and marks
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -124,37 +128,60 @@ def audit(
     """
     fragments = list(_fragments(letter, text, records))
     recorded = {(entry["line"], entry["dossier"], entry["number"]) for entry in letter.get("citations", ())}
+    own = {(paper.get("dossier"), paper.get("number")) for paper in (letter, *letter.get("papers", ()))}
     others = [
         (pointer[0], span)
         for pointer, line, words in evidence.quotes(letter)
         if pointer[0] not in ("contributions", "events")
         for span in text.find(words, line, gap=pointer[0] == "passages")
     ]
-    cited = [span for name, span in others if name == "citations"]
+    language = LANGUAGES.get(letter.get("language", ""), NO_LANGUAGE)
+    day = letter.get("letter_date", "")
+    citations = language.read_citations(text, day if len(day) == 10 else None)
+    cited = _cited_days(
+        (entry for entry in citations if (entry["line"], entry["dossier"], entry["number"]) in recorded), text
+    )
     covered = sorted([*(span for span, _ in fragments), *(span for _, span in others)])
     reach = list(accumulate((end for _, end in covered), max, initial=0))
     headings = _headings(letter, text)
-    targets_of: dict[int, set[str]] = {}
+    ids_of: dict[int, set[str]] = {}  # the missions and frameworks to which each sentence gives something
     for (start, _), ids in fragments:
-        targets_of.setdefault(text.sentence(start), set()).update(ids)
+        ids_of.setdefault(text.sentence(start), set()).update(ids)
+    spoken = {at for start, end in covered for at in range(text.sentence(start), text.sentence(end - 1) + 1)}
     left = []
-    language = LANGUAGES.get(letter["language"], NO_LANGUAGE)
-    for candidate in find_candidates(text, names, language):
-        targets = targets_of.get(text.sentence(candidate.span[0]), set())
+    written = edtf.last_day(letter["letter_date"]) if "letter_date" in letter else None
+    found = find_targets(text, names, language, records)
+    missions = [target for target in found if target.is_mission]
+    for candidate in (*find_candidates(text, names, language, missions), *_statements(text, found, language)):
+        targets = ids_of.get(text.sentence(candidate.span[0]), set())
         if candidate.kind == "citation" and candidate.ids:
-            papers = [kamerstuk.parse(identifier) for identifier in candidate.ids]
-            done = all((candidate.line, paper.dossier_id, paper.number) in recorded for paper in papers)
+            papers = [(paper.dossier_id, paper.number) for paper in map(kamerstuk.parse, candidate.ids)]
+            done = all(paper in own or (candidate.line, *paper) in recorded for paper in papers)
         else:
             before = bisect_right(covered, candidate.span[0], key=itemgetter(0))
             done = candidate.span[1] <= reach[before] or candidate.line in headings
+        if candidate.kind == "statement":
+            done = done or text.sentence(candidate.span[0]) in spoken
+        if candidate.kind == "size":
+            done = done or reach[bisect_left(covered, candidate.span[1], key=itemgetter(0))] > candidate.span[0]
         if candidate.kind == "name":
             done = done or not targets.isdisjoint(candidate.ids)
         if candidate.kind == "period":
             ends = next(language.find_periods(text.content[slice(*candidate.span)])).ends
-            done = done or not (ends or targets) or (not ends and _dates_paper(candidate.span, cited, text))
+            done = (
+                done or not (ends or targets) or (not ends and _dates_paper(candidate, cited, text, language, written))
+            )
         if not done:
             left.append(candidate)
-    return left
+    return sorted(left, key=lambda candidate: candidate.span)
+
+
+def _statements(text: Text, targets: Sequence[Target], language: Language) -> Iterator[Candidate]:
+    """Yield the places where a text says that its country contributes, or does not."""
+    for statement in find_statements(text, targets, language):
+        yield Candidate(
+            statement.line, "statement", " ".join(text.content[slice(*statement.span)].split()), (), statement.span
+        )
 
 
 def _fragments(
@@ -177,24 +204,37 @@ def _fragments(
 
 def _headings(letter: Mapping[str, Any], text: Text) -> set[int]:
     """Return the lines that consist of the title or of a heading that a fragment names."""
-    headings = {letter["title"], letter.get("dossier_title", letter["title"])}
+    headings = {letter[name] for name in ("title", "dossier_title") if name in letter}
     for _, _, fragment in evidence.fragments(letter):
-        headings |= {fragment["section"], *fragment["section"].split(evidence.LEVELS)}
+        if section := fragment["section"]:  # it may be open in a new letter
+            headings |= {section, *section.split(evidence.LEVELS)}
     lines = enumerate(text.content.split("\n"), 1)
     return {number for number, line in lines if line.strip(" #*\r") in headings}
 
 
-def _dates_paper(span: Span, cited: list[Span], text: Text) -> bool:
-    """Whether a date is directly before or after a citation, and so is the date of the cited paper."""
-    for start, end in cited:
-        gap = slice(end, span[0]) if end <= span[0] else slice(span[1], start)
-        if gap.stop - gap.start < 12 and _DATE_OF_PAPER.fullmatch(text.content[gap]):
-            return True
-    return False
+def _cited_days(citations: Iterable[Mapping[str, Any]], text: Text) -> dict[int, set[str]]:
+    """Return the dates of the papers that each sentence cites."""
+    days: dict[int, set[str]] = {}
+    for citation in citations:
+        for start, _ in text.find(citation["written"], citation["line"]) if "cited_date" in citation else ():
+            days.setdefault(text.sentence(start), set()).add(citation["cited_date"])
+    return days
 
 
-def audit_letters(documents: list[Document], sources: Path, only: str | None = None) -> dict[str, list[Candidate]]:
-    """Audit all letters among documents, or only one; return what is not accounted for, by letter.
+def _dates_paper(
+    candidate: Candidate, cited: Mapping[int, set[str]], text: Text, language: Language, written: date | None
+) -> bool:
+    """Whether a date is that of a paper that its sentence cites."""
+    days = cited.get(text.sentence(candidate.span[0]), ())
+    return any(day in language.stated_days([candidate.words, day[:4]], written) for day in days)
+
+
+def audit_letters(
+    documents: list[Document], root: Path, sources: Path, only: str | None = None
+) -> dict[str, list[Candidate]]:
+    """Audit all letters among the documents of a tree, or only one; return what is not accounted for, by letter.
+
+    The missions and frameworks of the installed release are looked for as well.
 
     Raises:
         UnreadableError: if there is no such letter, if a record is not valid yet, or if the text of a letter is missing
@@ -207,6 +247,7 @@ def audit_letters(documents: list[Document], sources: Path, only: str | None = N
     incomplete = next((other for other in documents if other.kind != "letter" and other.stem not in records), None)
     if incomplete:
         raise UnreadableError(f"{incomplete.path} is not complete yet; run first: inzet validate")
+    records = {**_release(root), **records}
     names = Names(records.values())
     left: dict[str, list[Candidate]] = {}
     for letter_id in sorted(letters if only is None else [only]):
@@ -217,16 +258,34 @@ def audit_letters(documents: list[Document], sources: Path, only: str | None = N
     return left
 
 
-def find_new(documents: list[Document], text: Text) -> list[Candidate]:
-    """Return every candidate in a text that has no record yet, with abbreviations that are in no record."""
-    candidates = find_candidates(text, Names(_records(documents).values()), detect(text.content) or NO_LANGUAGE)
-    taken = bytearray(len(text.content))
-    for span in (*(candidate.span for candidate in candidates), *(url.span() for url in _URL.finditer(text.content))):
-        _take(taken, *span)
-    for word in _ABBREVIATION.finditer(text.content):
-        if not taken[word.start()]:
+def find_new(documents: list[Document], root: Path, text: Text) -> list[Candidate]:
+    """Return every candidate in a text that has no record yet, but those in its head and signature."""
+    records = {**_release(root), **_records(documents)}
+    names = Names(records.values())
+    language = detect(text.content) or NO_LANGUAGE
+    targets = find_targets(text, names, language, records)
+    furniture = {line for line, _ in language.find_furniture(text)}
+    head = language.read_head(text)
+    day = head.get("letter_date")
+    written = edtf.last_day(day) if day else None
+    cited = _cited_days(language.read_citations(text, day), text)
+    own = {entry["value"] for entry in head.get("identifiers", ())}
+    candidates = [
+        one
+        for one in find_candidates(text, names, language, targets)
+        if not (one.kind == "citation" and one.ids and own.issuperset(one.ids))
+        and not (one.kind == "period" and _dates_paper(one, cited, text, language, written))
+    ]
+    seen = {word for one in candidates for word in _ABBREVIATION.findall(one.words)}
+    for word in _ABBREVIATION.finditer(_URL.sub(lambda url: " " * len(url[0]), text.content)):
+        if word[0] not in seen:  # each of them once
+            seen.add(word[0])
             candidates.append(Candidate(text.lines(word.span())[0], "unknown", word[0], (), word.span()))
-    return sorted(candidates, key=lambda candidate: candidate.span)
+    return sorted((one for one in candidates if one.line not in furniture), key=lambda candidate: candidate.span)
+
+
+def _release(root: Path) -> dict[str, Mapping[str, Any]]:
+    return {one: record for records in read_release(root).values() for one, record in records.items()}
 
 
 def _records(documents: list[Document]) -> dict[str, Mapping[str, Any]]:

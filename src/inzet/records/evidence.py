@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -10,20 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from inzet import edtf
-from inzet.files import read_plain
+from inzet.files import WINDOWS_ENDS, read_plain
 from inzet.issues import Pointer, UnreadableError
 from inzet.schema.findings import Finding
 from inzet.texts.languages import LANGUAGES
-from inzet.texts.text import GAP, Text, sentence_ends
+from inzet.texts.text import GAP, Text
 
 MAX_BYTES = 1024 * 1024
-SENTENCE_WORDS = 5
-"""A sentence of this many words or more may not be quoted whole; a shorter one may be a heading or list item."""
+SENTENCE_WORDS = 9
+"""A sentence of this many words or more may not be quoted whole; a shorter one may be all that states something."""
 
 CODES = (
     *("source_present", "source_unchanged", "quote_in_source", "quote_is_fragment", "passage_apart"),
     *("section_in_source", "cited_date_in_source"),
 )
+UNREAD = ("source_present", "source_unchanged")
+"""The codes after which nothing was compared with the source text."""
 
 
 class ChangedError(UnreadableError):
@@ -62,23 +65,31 @@ def read(letter: Mapping[str, Any], folder: Path) -> Text:
         ChangedError: if the text in the folder is another one.
         UnreadableError: if it is not in the folder or cannot be read.
     """
-    text = read_text(folder / letter["source_file"])
-    digest = hash_of(text)
-    if digest != letter["source_sha256"]:
+    data = _read_bytes(folder / letter["source_file"])
+    recorded = letter["source_sha256"]
+    if (digest := hash_of(data)) != recorded:
+        if hash_of(data.replace(b"\r\n", b"\n")) == recorded:
+            raise ChangedError(f"{letter['source_file']}: {WINDOWS_ENDS}")
         raise ChangedError(f"{letter['source_file']} has SHA-256 {digest}; the letter was coded from another text")
-    return text
+    return _compose(data)
 
 
-def read_text(path: Path) -> Text:
-    """Return a source text.
+def read_text(path: Path) -> tuple[Text, str]:
+    """Return a source text with the SHA-256 of its file.
 
     Raises:
         UnreadableError: if it cannot be read, is larger than ``MAX_BYTES``, or is not UTF-8.
     """
+    data = _read_bytes(path)
+    return _compose(data), hash_of(data)
+
+
+def _read_bytes(path: Path) -> bytes:
     try:
         data = read_plain(path, MAX_BYTES)
+        data.decode("utf-8")
         if len(data) <= MAX_BYTES:
-            return Text(data.decode("utf-8"))
+            return data
         reason = f"it is larger than {MAX_BYTES // 1024 // 1024} MiB"
     except OSError as error:
         reason = str(error.strerror or error)
@@ -87,9 +98,14 @@ def read_text(path: Path) -> Text:
     raise UnreadableError(f"{path.name!r} in {path.parent.as_posix()} cannot be read: {reason}")
 
 
-def hash_of(text: Text) -> str:
-    """Return the SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.content.encode()).hexdigest()
+def _compose(data: bytes) -> Text:
+    """Return a text in composed letters: the text of a PDF often has "e" and a separate diaeresis."""
+    return Text(unicodedata.normalize("NFC", data.decode("utf-8")))
+
+
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def quotes(letter: Mapping[str, Any]) -> Iterator[tuple[Pointer, int, str]]:
@@ -250,15 +266,10 @@ def _line_with_plain_blanks(text: Text, line: int) -> str:
 @lru_cache(maxsize=16)
 def _sentences(text: Text, first: int, last: int) -> tuple[set[str], list[int]]:
     """Return the sentences within some lines, without their full stops, and the lengths of these."""
-    between = text.between(first, last)
-    text.spend(len(between) // _QUICK)
-    lines = " ".join(line.strip(" \t") for line in between.split("\n")).strip()
-    # Words are refused only if they are certainly a sentence. So an end with a bracket or the number of a footnote does
-    # not count here, though it does in the audit.
-    ends = [end.span("blanks") for end, capital in sentence_ends(lines) if capital and not end["closing"]]
-    starts = [0, *(end for _, end in ends)]
-    parts = [lines[start:stop] for start, stop in zip(starts, [*(end for end, _ in ends), len(lines)], strict=True)]
-    whole = (part.rstrip(".!?") for part in parts if part.endswith((".", "!", "?")))
+    text.spend(len(text.between(first, last)) // _QUICK)
+    # Words are refused only if they are certainly a sentence; what ends with a bracket or the number of a footnote may
+    # be more than one.
+    whole = (part.rstrip(".!?") for part in text.sentences(first, last) if part.endswith((".", "!", "?")))
     sentences = {part for part in whole if len(part.split()) >= SENTENCE_WORDS}
     return sentences, sorted({len(sentence) for sentence in sentences})
 

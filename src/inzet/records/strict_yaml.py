@@ -18,6 +18,7 @@ from typing import Any, NoReturn, cast
 
 import yaml
 
+from inzet.files import WINDOWS_ENDS
 from inzet.issues import Pointer
 from inzet.schema.formats import INVISIBLE
 
@@ -86,6 +87,8 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     if INVISIBLE.search(data.translate(None, _PLAIN).decode("utf-8")):
         bad = cast("re.Match[str]", INVISIBLE.search(text))
         line, column = place_of(text[: bad.start()])
+        if bad[0] == "\r" and text.count("\r\n") == text.count("\n"):
+            return "", [Fault(line, column, "yaml.character", WINDOWS_ENDS)]
         mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
         hint = mends.get(bad[0], "remove it")
         message = f"character U+{ord(bad[0]):04X} does not belong in a record; {hint}"
@@ -278,10 +281,13 @@ _Dumper.yaml_implicit_resolvers = {}
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(rf"^{_INTEGER.pattern}$"), list("-0123456789"))
+_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
 _Dumper.add_representer(
     list,
     lambda dumper, items: dumper.represent_sequence(
-        "tag:yaml.org,2002:seq", items, flow_style=not any(isinstance(item, dict | list) for item in items)
+        "tag:yaml.org,2002:seq",
+        items,
+        flow_style=not any(item is None or isinstance(item, dict | list) for item in items),
     ),
 )
 

@@ -62,12 +62,14 @@ class Looked(NamedTuple):
         path: its file.
         kind: ``letter``, ``mission`` or ``framework``.
         contributions: how many it states.
+        quotes: how many it has, if its schema accepts it.
         against_text: whether its quotes were looked up in its text.
     """
 
     path: str
     kind: str
     contributions: int
+    quotes: int
     against_text: bool
 
 
@@ -90,7 +92,7 @@ def examine(
     tree = _index(readings, read_release(root))
     for reading in readings:
         issues += _judge(reading, tree, folder)
-    looked = [_look(reading.document, (), folder) for reading in readings]
+    looked = [_look(reading, (), folder) for reading in readings]
     signs: list[Sign] = []
     for letter_issues, letter_signs, letters_looked in _judge_letters(letters, tree, folder):
         issues += letter_issues
@@ -101,12 +103,14 @@ def examine(
     return sorted({*issues, *find_twins(signs, lambda path: read_file(File(Path(path), "letter"))[0])}), looked
 
 
-def _look(document: Document, issues: Iterable[Issue], folder: Path | None) -> Looked:
-    is_letter = document.kind == "letter" and isinstance(document.value, dict)
-    items = document.value.get("contributions") if is_letter else None
-    missing = any(issue.code == "source_present" for issue in issues)
+def _look(reading: "_Reading", issues: Sequence[Issue], folder: Path | None) -> Looked:
+    document = reading.document
+    is_letter = document.kind == "letter" and not document.faulty
+    items = document.value.get("contributions") if is_letter and isinstance(document.value, dict) else None
     count = len(items) if isinstance(items, list) else 0
-    return Looked(document.path, document.kind, count, is_letter and folder is not None and not missing)
+    quotes = sum(1 for _ in evidence.quotes(document.value)) if is_letter and not reading.findings else 0
+    unread = len(issues) >= findings.MAX_FINDINGS or any(issue.code in evidence.UNREAD for issue in issues)
+    return Looked(document.path, document.kind, count, quotes, quotes > 0 and folder is not None and not unread)
 
 
 def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
@@ -129,7 +133,9 @@ def _folder(sources: str | Path | None) -> Path | None:
 
 def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue]:
     """Return the issues of some files, however their paths are written, and those of schemas, which concern all."""
-    wanted = {os.path.realpath(path) for path in paths}
+    files = [Path(os.path.realpath(path)) for path in paths]
+    # Of a folder that does not belong, only the folder has an issue.
+    wanted = {str(place) for file in files for place in (file, *file.parents)}
     return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
@@ -185,10 +191,11 @@ def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> _J
     looked: list[Looked] = []
     for file in letters:
         document, faults = read_file(file)
-        found = _judge(_Reading(document), tree, folder)
+        reading = _Reading(document)
+        found = _judge(reading, tree, folder)
         issues += (*faults, *found)
         signs += signs_of(document)
-        looked.append(_look(document, found, folder))
+        looked.append(_look(reading, found, folder))
     return issues, signs, looked
 
 

@@ -106,15 +106,14 @@ def _more(node: Schema, value: Any) -> list[str]:
 
 def field_lines(name: str, value: Any) -> list[str]:
     """Return the YAML lines of a field, which is open if its value is None."""
-    return [f"{name}:"] if value is None else strict_yaml.write({name: value}).rstrip("\n").split("\n")
+    return strict_yaml.write({name: value}).rstrip("\n").split("\n")
 
 
 def _proposed(name: str, node: Schema, items: Sequence[list[str]]) -> Iterator[str]:
     yield from comment(_meaning(node))
     yield from comment(
-        "Below is an item for each sentence with a figure or end date and a name. Fill in those that state a Dutch"
-        " contribution. Delete the others, and give the reason in 'passages'. Add an item for a second contribution of"
-        " a sentence, and for a contribution without a figure."
+        "Below is an item for each statement that was found, with the fields that its words give. Check each field,"
+        " and fill in the open ones. Delete what states no Dutch contribution, and give the reason in 'passages'."
     )
     yield from comment("Every field that an item may have, in order:")
     yield from ("# " + line for line in _item(node["items"]))

@@ -81,7 +81,8 @@ def citation_reads_as_recorded(item: Item, setting: Setting) -> Complaints:
     """The dossier and number of a citation are those that its words state."""
     for at, citation in enumerate(item.get("citations", ())):
         written, recorded = citation["written"], (citation["dossier"], citation["number"])
-        papers = [paper for match in kamerstuk.find_citations(written) for paper in match.papers]
+        # "29 521, nr. 440" is a citation only in brackets, which are no part of it.
+        papers = [paper for match in kamerstuk.find_citations(f"({written})") for paper in match.papers]
         stated = [(paper.dossier_id, paper.number) for paper in papers]
         if recorded in stated:
             continue

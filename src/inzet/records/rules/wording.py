@@ -119,8 +119,13 @@ def wording_fits_coding(item: Item, setting: Setting) -> Complaints:
             matches = list(words.finditer(quote.lower()))
             for match in matches if matches and not language.negated.search(quote) else ():
                 stated.setdefault(match.lastgroup, quote[slice(*match.span(match.lastgroup or 0))])
-        if stated and item[field] not in stated:
+        # "Heeft besloten" may recall an earlier decision; a day or a note says so.
+        may_recall = item[field] == "reported" and stated.keys() == {"decided"}
+        recalled = may_recall and not item.keys().isdisjoint(("decided_on", "note"))
+        if stated and item[field] not in stated and not recalled:
             value = next(value for value in words.groupindex if value in stated)
             message = f"{field} is {item[field]!r}, but {stated[value]!r} in its fragment means {value!r}"
             remedy = f"write {value!r}, or quote words for {item[field]!r} in support of {field}"
+            if may_recall:
+                remedy += ", or say in a 'note' that the letter recalls it"
             yield (field,), f"{message}; {remedy}"
