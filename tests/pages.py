@@ -22,6 +22,6 @@ def fits(shown: str, printed: str) -> bool:
 def _pattern(line: str) -> str:
     # How many records there are besides those that are shown is not told.
     exact = re.sub(r"^[0-9]+(?=\\ more\\ issue)", "[0-9]+", re.escape(line))
-    if re.fullmatch("[0-9]+ letters, .* are valid", line):
+    if re.fullmatch("[0-9]+ letters, .* are valid; .*", line):
         exact = re.sub("[0-9]+", "[0-9]+", exact)
     return r"(?:.*\n)*?" if line == "…" else exact + r"\n"

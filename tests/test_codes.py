@@ -309,7 +309,7 @@ def test_validate_reads_the_page_only_for_sarif(tmp_path: Path, monkeypatch: pyt
 
     code = codes.codes()["mission_is_led"]
     _write(code.place, code.wrong, tmp_path)
-    monkeypatch.setattr("inzet.commands.reports.codes", refuse)
+    monkeypatch.setattr("inzet.commands.sarif.codes", refuse)
     for form in ("text", "json", "github", "junit"):
         assert main(["validate", "--format", form, str(tmp_path)]) == 1
     assert main(["validate", "--format", "sarif", str(tmp_path)]) == 2

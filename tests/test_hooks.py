@@ -20,6 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.requirements import Requirement
 
+from inzet.commands.main import main
+from inzet.files import WINDOWS_ENDS
 from inzet.records.validation import validate
 
 EXAMPLE = ROOT / "examples" / "other-country"
@@ -113,6 +115,54 @@ def test_what_the_example_says_to_try_is_an_issue(tmp_path: Path, file: str, old
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
     change(tmp_path / file, old, new)
     assert [issue.code for issue in validate(tmp_path, tmp_path / "sources")] == [code]
+
+
+def _clone_on_windows(origin: Path, place: Path) -> None:
+    """Clone a repository as git does on Windows, where it usually changes line ends."""
+    _run(["git", "-c", "core.autocrlf=true", "clone", "--quiet", str(origin), str(place)])
+
+
+def test_a_clone_of_the_example_is_the_same_on_windows(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "origin")
+    commit(tmp_path / "origin")
+    _clone_on_windows(tmp_path / "origin", tmp_path / "clone")
+    assert validate(tmp_path / "clone", tmp_path / "clone" / "sources") == []
+
+
+def test_where_git_changes_line_ends_every_complaint_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    origin, clone = tmp_path / "origin", tmp_path / "clone"
+    shutil.copytree(EXAMPLE, origin)
+    (origin / ".gitattributes").unlink()
+    main(["build", str(origin)])
+    commit(origin)
+    _clone_on_windows(origin, clone)
+    monkeypatch.chdir(clone)
+    found = validate(".", "sources")
+    assert {Path(issue.path) for issue in found} == {file.relative_to(clone) for file in clone.glob("records/*/*")}
+    assert [issue.message for issue in found] == [WINDOWS_ENDS] * len(found)
+
+    for file in clone.glob("records/*/*"):
+        file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n"))
+    (issue,) = validate(".", "sources")
+    assert (issue.code, issue.message) == ("source_unchanged", f"mer-2025-7.txt: {WINDOWS_ENDS}")
+    capsys.readouterr()
+    assert main(["audit", "--sources", "sources"]) == 2
+    assert WINDOWS_ENDS in capsys.readouterr().err
+    assert main(["build", "--check"]) == 1
+    captured = capsys.readouterr()
+    assert captured.err == f"data/README.md and others: {WINDOWS_ENDS}\nto repair, run: inzet build\n"
+    assert "data/letters.csv: stale" in captured.out
+    assert ".parquet" not in captured.out
+
+    # What the complaint advises: the texts come back as they were.
+    (clone / ".gitattributes").write_bytes(b"* -text\n")
+    for name in ("records", "sources", "data", "datapackage.json"):
+        git(clone, "rm", "--quiet", "-r", "--cached", name)
+        git(clone, "checkout", "--quiet", "HEAD", "--", name)
+    assert validate(".", "sources") == []
+    assert main(["build", "--check"]) == 0
 
 
 # ---- What is run ----
@@ -217,10 +267,28 @@ def test_hook_lets_a_clean_tree_pass(foreign: Foreign) -> None:
     assert re.search(r"check the records \(inzet\)\.+Passed", said)
 
 
-def test_hook_runs_only_for_records(foreign: Foreign) -> None:
+def test_hook_runs_at_every_commit(foreign: Foreign) -> None:
     (foreign.place / "README.md").write_text("Other words.\n", encoding="utf-8")
     git(foreign.place, "add", "README.md")
-    assert "Skipped" in foreign.hook(0)
+    assert "Passed" in foreign.hook(0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rm", "records/missions/ba-great-lake.yaml"),
+        ("mv", "records/missions/ba-great-lake.yaml", "records/missions/ba-small-lake.yaml"),
+        ("mv", "records/missions/ba-great-lake.yaml", "ba-great-lake.yaml"),
+    ],
+    ids=["deleted", "renamed", "moved out"],
+)
+def test_hook_stops_a_commit_that_takes_away_what_others_refer_to(foreign: Foreign, words: tuple[str, ...]) -> None:
+    git(foreign.place, *words)
+    if (renamed := foreign.place / "records" / "missions" / "ba-small-lake.yaml").is_file():
+        change(renamed, "mission_id: ba-great-lake", "mission_id: ba-small-lake")
+        git(foreign.place, "add", "--all")
+    said = foreign.hook(1)
+    assert re.search(rf"^{LETTER}:[0-9]+:[0-9]+: reference_exists: .*ba-great-lake", said, re.MULTILINE)
 
 
 def test_hook_stops_a_commit_and_says_where(foreign: Foreign) -> None:
@@ -230,18 +298,14 @@ def test_hook_stops_a_commit_and_says_where(foreign: Foreign) -> None:
     assert re.search(rf"^{LETTER}:[0-9]+:12: quote_in_source: ", said, re.MULTILINE)
 
 
-def test_hook_complains_of_committed_files_only(foreign: Foreign) -> None:
+def test_hook_complains_of_every_file(foreign: Foreign) -> None:
     _spoil(foreign.place)
     commit(foreign.place, "A fault that is there already")
-    mission = foreign.place / "records" / "missions" / "om-great-lake.yaml"
-    mission.write_text(mission.read_text(encoding="utf-8") + "countries: [GE]\n", encoding="utf-8")
-    git(foreign.place, "add", "--all")
-    assert "Passed" in foreign.hook(0)
-    change(mission, "lake-council", "sea-council")
+    change(foreign.place / "records" / "missions" / "om-great-lake.yaml", "lake-council", "sea-council")
     git(foreign.place, "add", "--all")
     said = foreign.hook(1)
     assert "om-great-lake.yaml:" in said
-    assert LETTER not in said
+    assert LETTER in said
 
 
 def test_hook_finds_what_does_not_belong(foreign: Foreign) -> None:
@@ -390,6 +454,17 @@ def test_action_names_files_from_the_top_of_the_repository(runner: Runner, works
     said = runner.do("validate", tmp_path, 1, root="work space", sources="work space/sources")
     (command,) = _commands(said)
     assert f"file=work space/{LETTER}," in command
+
+
+def test_action_names_files_from_the_top_of_a_checkout_below_the_workspace(
+    runner: Runner, workspace: Path, tmp_path: Path
+) -> None:
+    _spoil(workspace)
+    (workspace / ".git").mkdir()  # as actions/checkout with a path
+    said = runner.do("validate", tmp_path, 1, root="work space", sources="work space/sources")
+    (command,) = _commands(said)
+    assert f"file={LETTER}," in command
+    assert "work space" not in runner.told["GITHUB_STEP_SUMMARY"]
 
 
 @pytest.mark.parametrize("form", ["github", "text"])

@@ -8,14 +8,15 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
-from conftest import INZET, ROOT
+from conftest import INZET, ROOT, change
 from hypothesis import example, given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
@@ -24,10 +25,13 @@ from markdown_it import MarkdownIt
 from rfc3986 import uri_reference
 from rfc3986.validators import Validator
 
-from inzet.commands import main, reports
+from inzet.commands import main, reports, sarif
 from inzet.commands import validate as validate_command
+from inzet.commands.checkout import from_root
 from inzet.commands.codes import codes
+from inzet.commands.tally import praise, tally
 from inzet.issues import Issue, printable
+from inzet.records.validation import examine, validate
 
 SCHEMA = ROOT / "tests" / "fixtures" / "sarif-2.1.0.json"
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -329,7 +333,7 @@ def test_the_fixture_is_the_official_schema() -> None:
 
 @given(ISSUES, st.sampled_from([None, "https://example.org/x/blob/HEAD/docs/codes.md"]))
 def test_sarif_is_valid_and_gives_every_issue_back(issues: list[Issue], page: str | None) -> None:
-    text = reports.sarif(issues, page)
+    text = sarif.sarif(issues, page)
     assert text.isascii()
     log = json.loads(text)
     SARIF.validate(log)
@@ -351,7 +355,7 @@ def test_sarif_is_valid_and_gives_every_issue_back(issues: list[Issue], page: st
 @given(ISSUES, st.integers(1, 500))
 def test_a_fingerprint_stays_when_something_is_added_above(issues: list[Issue], shift: int) -> None:
     def prints(issues: list[Issue]) -> list[str]:
-        return [result["partialFingerprints"]["inzetIssue/v1"] for _, result in _results(reports.sarif(issues))]
+        return [result["partialFingerprints"]["inzetIssue/v1"] for _, result in _results(sarif.sarif(issues))]
 
     def moved(issue: Issue, by: int) -> Issue:
         pointer = f"/contributions/{by}/unit"
@@ -361,14 +365,14 @@ def test_a_fingerprint_stays_when_something_is_added_above(issues: list[Issue], 
 
 
 def test_an_absolute_path_is_a_file_address() -> None:
-    location = json.loads(reports.sarif([Issue("/tmp/a b/x.yaml", 1, 1, "", "schema.enum", "x")]))["runs"][0]
+    location = json.loads(sarif.sarif([Issue("/tmp/a b/x.yaml", 1, 1, "", "schema.enum", "x")]))["runs"][0]
     artifact = location["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": "file:///tmp/a%20b/x.yaml"}
 
 
 def test_sarif_explains_every_code_that_there_is() -> None:
     issues = [Issue("a.yaml", 1, 1, "", code, "x") for code in codes()]
-    rules = json.loads(reports.sarif(issues, "https://example.org/p"))["runs"][0]["tool"]["driver"]["rules"]
+    rules = json.loads(sarif.sarif(issues, "https://example.org/p"))["runs"][0]["tool"]["driver"]["rules"]
     assert {rule["id"]: rule["shortDescription"]["text"] for rule in rules} == {
         name: code.sentence for name, code in codes().items()
     }
@@ -387,16 +391,16 @@ def test_sarif_explains_every_code_that_there_is() -> None:
 def test_the_page_of_codes_is_that_of_the_repository(
     server: str, name: str, page: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reports, "metadata", lambda _: _Metadata([]))
+    monkeypatch.setattr(sarif, "metadata", lambda _: _Metadata([]))
     monkeypatch.setenv("GITHUB_SERVER_URL", server)
     monkeypatch.setenv("GITHUB_REPOSITORY", name)
     monkeypatch.chdir(tmp_path)
-    assert reports.help_page() is None, "a repository of records alone has no such page"
+    assert sarif.help_page() is None, "a repository of records alone has no such page"
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "codes.md").touch()
-    assert reports.help_page() == page
-    monkeypatch.setattr(reports, "metadata", lambda _: _Metadata(["Repository, https://example.org/inzet"]))
-    assert reports.help_page() == "https://example.org/inzet/blob/HEAD/docs/codes.md"
+    assert sarif.help_page() == page
+    monkeypatch.setattr(sarif, "metadata", lambda _: _Metadata(["Repository, https://example.org/inzet"]))
+    assert sarif.help_page() == "https://example.org/inzet/blob/HEAD/docs/codes.md"
 
 
 class _Metadata:
@@ -470,15 +474,13 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_writes_results_to_stdout_and_talk_to_stderr(
     tree: Path, form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from inzet.records.validation import validate
-
     assert main.main(["validate", "--format", form]) == 1
     captured = capsys.readouterr()
     issues = validate(".")
     said = f"{len(issues)} issue(s) in {len({*_paths(issues)})} file(s)"
     assert captured.err.startswith(f"{said}\n")
     without_token = re.sub("::[0-9a-f]{32}", "::", captured.out)
-    assert without_token == re.sub("::[0-9a-f]{32}", "::", reports.report(issues, form))
+    assert without_token == re.sub("::[0-9a-f]{32}", "::", reports.report(issues, form, tally(examine(".")[1])))
     if form == "github":
         done, _ = _obey(captured.out)
         assert [name for name, _, _ in done] == ["error"] * len(issues)
@@ -490,8 +492,163 @@ def test_a_clean_tree_exits_0_and_its_report_can_be_read(form: str, capsys: pyte
     folder = next(path for path in sorted(tree.iterdir()) if (path / "records").is_dir())
     assert main.main(["validate", str(folder), "--format", form]) == 0
     captured = capsys.readouterr()
-    assert re.fullmatch(r"[0-9]+ .* valid\n", captured.err)
-    assert captured.out == re.sub("::[0-9a-f]{32}", "::", reports.report([], form))
+    assert re.fullmatch(r"[0-9]+ .* valid(?:; quotes not checked against texts \(no --sources\))?\n", captured.err)
+    checked = tally(examine(folder)[1])
+    assert captured.out == re.sub("::[0-9a-f]{32}", "::", reports.report([], form, checked))
+
+
+# --- how much was looked at --------------------------------------------------------------------------
+
+EXAMPLE = ROOT / "examples" / "other-country"
+CHECKED = {"letters": 1, "contributions": 3, "quotes": 6, "missions": 2, "frameworks": 1}
+
+
+def _told(form: str, said: str) -> dict[str, int]:
+    """Read what was checked out of a report."""
+    if form == "json":
+        counts: dict[str, int] = json.loads(said)["summary"]["checked"]
+    elif form == "sarif":
+        counts = json.loads(said)["runs"][0]["properties"]["checked"]
+    else:
+        (suite,) = JUnitXml.fromstring(said.encode("ascii"))
+        counts = {one.name.removeprefix("checked."): int(one.value) for one in suite.properties()}
+    return counts
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit"])
+def test_a_report_tells_how_much_was_checked(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["validate", str(EXAMPLE), "--format", form]) == 0
+    assert _told(form, capsys.readouterr().out) == CHECKED | {"quotes_compared": 0, "texts": 0}
+    assert main.main(["validate", str(EXAMPLE), "--sources", str(EXAMPLE / "sources"), "--format", form]) == 0
+    said = capsys.readouterr().out
+    assert _told(form, said) == CHECKED | {"quotes_compared": 6, "texts": 1}
+    if form == "sarif":
+        SARIF.validate(json.loads(said))
+
+
+@pytest.mark.parametrize(("damage", "quotes"), [("another text", 6), ("no text", 6), ("no title", 0), ("no YAML", 0)])
+def test_only_quotes_that_were_compared_count_as_compared(damage: str, quotes: int, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    letter, text = tmp_path / "records" / "letters" / "mer-2025-7.yaml", tmp_path / "sources" / "mer-2025-7.txt"
+    match damage:
+        case "another text":
+            text.write_text("Another text.", encoding="utf-8")
+        case "no text":
+            text.unlink()
+        case "no title":
+            letter.write_text(re.sub("^title:", "tilte:", letter.read_text("utf-8"), flags=re.M), encoding="utf-8")
+        case "no YAML":
+            letter.write_text("- [", encoding="utf-8")
+    checked = tally(examine(tmp_path, tmp_path / "sources")[1])
+    assert (checked["letters"], checked["quotes"]) == (1, quotes)
+    assert (checked["quotes_compared"], checked["texts"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"missions": 1}, "1 mission is valid"),
+        ({"missions": 1, "frameworks": 1}, "1 mission, 1 framework are valid"),
+        ({"letters": 2, "quotes": 1}, "2 letters, 1 quote are valid; quotes not checked against texts (no --sources)"),
+        ({"letters": 1, "quotes": 8, "texts": 1}, "1 letter, 8 quotes are valid; quotes checked against 1 text"),
+        ({"letters": 2, "quotes": 8, "texts": 2}, "2 letters, 8 quotes are valid; quotes checked against 2 texts"),
+    ],
+)
+def test_what_is_valid_is_said_in_one_sentence(counts: dict[str, int], said: str) -> None:
+    assert praise(dict.fromkeys([*CHECKED, "quotes_compared", "texts"], 0) | counts) == said
+
+
+@pytest.mark.parametrize("name", ["records/lettters/x.yaml", "records/letters/x.yml", "records/letters/x/y.yaml"])
+def test_a_named_file_that_does_not_belong_is_not_valid(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    assert main.main(["validate", name]) == 1
+    assert ": tree.stray: " in capsys.readouterr().out
+
+
+def test_to_check_nothing_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: Callable[..., str]
+) -> None:
+    (tmp_path / "records" / "letters").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    for form in FORMATS:
+        assert refusal("validate", "--format", form) == "inzet: records contains no records\n"
+    monkeypatch.setattr("inzet.records.validation.examine", lambda *_: ([], []))
+    assert refusal("validate") == "inzet: nothing was checked: no record is among the files\n"
+
+
+# --- paths from the root of a checkout ---------------------------------------------------------------
+
+
+def _files(form: str, said: str) -> set[str]:
+    """Read the names of files out of a report, as its readers look them up in a repository."""
+    if form == "github":
+        return {values["file"] for _, values, _ in _obey(said)[0]}
+    if form == "sarif":
+        return {path for (path, *_), _ in _results(said)}
+    cases = etree.fromstring(said.encode("ascii")).iter("testcase")
+    assert all(case.get("name") == case.get("file") for case in cases)
+    return {str(case.get("file")) for case in etree.fromstring(said.encode("ascii")).iter("testcase")}
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "junit"])
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        (".", ["--root", "a/sub"]),
+        (".", ["a/sub"]),
+        ("a/sub", []),
+        ("a/sub", ["--root", "."]),
+        ("a/sub", ["records/letters/mer-2025-7.yaml"]),
+        ("a/sub/records", [".."]),
+        ("a", ["--root", "../link"]),
+        ("..", ["--root", "top/a/sub"]),
+    ],
+)
+@pytest.mark.parametrize("known_by", ["folder", "file", "workspace", "workspace above"])
+def test_paths_lead_from_the_root_of_the_checkout(
+    form: str,
+    folder: str,
+    words: list[str],
+    known_by: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    top = tmp_path / "top"
+    shutil.copytree(EXAMPLE, top / "a" / "sub")
+    (top / "link").symlink_to(top / "a" / "sub")
+    change(top / "a" / "sub" / "records" / "letters" / "mer-2025-7.yaml", "number_max: 12", "number_max: 1")
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    if known_by.startswith("workspace"):
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path if known_by == "workspace above" else top))
+    if known_by in ("folder", "workspace above"):
+        (top / ".git").mkdir()
+    elif known_by == "file":
+        (top / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")  # as in a second worktree
+    monkeypatch.chdir(top / folder)
+    assert main.main(["validate", *words, "--format", form]) == 1
+    assert _files(form, capsys.readouterr().out) == {"a/sub/records/letters/mer-2025-7.yaml"}
+
+
+def test_paths_outside_a_checkout_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "elsewhere"))
+    monkeypatch.chdir(tmp_path)
+    paths = ["records/a.yaml", "../b.yaml", str(tmp_path / "c.yaml"), "", "\0", "\ud800/x", "a/" * 9000]
+    issues = [Issue(path, 1, 1, "", "schema.enum", "x") for path in paths]
+    assert [issue.path for issue in from_root(issues)] == paths
+    monkeypatch.setattr("os.sep", "\\")
+    assert [*_paths(from_root([Issue("sub\\records\\x.yaml", 1, 1, "", "schema.enum", "x")]))] == ["sub/records/x.yaml"]
+
+
+@given(ISSUES)
+def test_paths_are_all_that_changes(issues: list[Issue]) -> None:
+    assert [replace(issue, path="") for issue in from_root(issues)] == [replace(issue, path="") for issue in issues]
 
 
 def test_text_is_the_default_and_the_formats_are_those_of_the_module(

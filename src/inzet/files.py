@@ -9,6 +9,12 @@ MARKER = "datapackage.json"
 NESTED = "data/records.json"
 """The published file that holds all records nested."""
 
+WINDOWS_ENDS = (
+    "the file has Windows line ends (CRLF), probably because git changed them on checkout (core.autocrlf); add the line"
+    " '* -text' to .gitattributes, delete the file and restore it with git"
+)
+"""What is wrong with a text that would be right with other line ends."""
+
 _BLOCK = 1 << 18  # most records are far smaller and are read at once
 
 

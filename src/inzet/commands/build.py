@@ -25,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.release.package import InvalidRecordsError, build, find_stale
+    from inzet.files import WINDOWS_ENDS
+    from inzet.release.package import InvalidRecordsError, build, find_stale, has_windows_ends
 
     try:
         paths = find_stale(options.root) if options.check else build(options.root)
@@ -42,5 +43,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for path in paths:
         print(f"{path}: stale")
+    converted = [path for path in paths if has_windows_ends(options.root, path)]
+    if converted:
+        say(f"{converted[0]}{' and others' * (len(converted) > 1)}: {WINDOWS_ENDS}")
     say("to repair, run: inzet build")
     return 1

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +13,24 @@ if TYPE_CHECKING:
     from inzet.words.blocks import Block
 
 
-def report(issues: list[Issue], praise: str, form: str = "text") -> int:
-    """Print issues in one of the formats of ``inzet.commands.reports``, and return the exit code."""
+def report(issues: list[Issue], praise: str, form: str = "text", checked: Mapping[str, int] | None = None) -> int:
+    """Print issues in one of the formats of ``inzet.commands.reports``, and return the exit code.
+
+    Forms for programs that show issues beside their lines have paths from the root of the checkout.
+    """
     if not issues and form == "text":  # nearly always; the reports take a while to load
         say(praise)
         return 0
     from inzet.commands import reports
+    from inzet.commands.checkout import from_root
 
-    sys.stdout.write(reports.report(issues, form))
+    if form not in ("text", "json"):
+        issues = from_root(issues)
+    sys.stdout.write(reports.report(issues, form, checked))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and summary:
         try:
-            reports.append_summary(issues, Path(summary))
+            reports.append_summary(issues, Path(summary), praise)
         except OSError as error:
             say(f"inzet: the summary was not written, {summary}: {error.strerror}")
     say(reports.count(issues) if issues else praise)

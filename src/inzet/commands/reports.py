@@ -4,24 +4,20 @@ Every value in an issue may have been written by a stranger: a file name, a key,
 lets one of them become anything else than text.
 """
 
-import hashlib
 import json
 import os
 import re
 import secrets
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, metadata
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 from xml.etree import ElementTree
 
-from inzet.commands.codes import PAGE, codes
+from inzet.commands.escapes import holdable, paired
+from inzet.commands.sarif import help_page, sarif
 from inzet.issues import Issue, printable
-from inzet.version import __version__
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 ANNOTATIONS = 10
@@ -29,15 +25,16 @@ ANNOTATIONS = 10
 SUMMARY_BYTES = 1024 * 1024 - 4096
 """GitHub drops the summary of a step that comes close to 1 MiB, so we stay below."""
 
-_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-
-# What XML 1.0 cannot hold, not even as a reference; lone halves of surrogate pairs break UTF-8 as well.
-_UNHOLDABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+Tally = Mapping[str, int]
 
 
-def report(issues: Sequence[Issue], form: str) -> str:
+def report(issues: Sequence[Issue], form: str, checked: Tally | None = None) -> str:
     """Write issues in one of ``FORMATS``.
+
+    Args:
+        issues: what to write, in order.
+        form: the format.
+        checked: how much was looked at, by name, for the forms that have room for it: JSON, SARIF and JUnit.
 
     Raises:
         ValueError: if there is no such format.
@@ -46,13 +43,13 @@ def report(issues: Sequence[Issue], form: str) -> str:
         case "text":
             return plain(issues)
         case "json":
-            return as_json(issues)
+            return as_json(issues, checked)
         case "github":
             return github(issues, secrets.token_hex(16))
         case "sarif":
-            return sarif(issues, help_page())
+            return sarif(issues, help_page(), checked)
         case "junit":
-            return junit(issues)
+            return junit(issues, checked)
     raise ValueError(f"no format {form!r}; choose one of: {', '.join(FORMATS)}")
 
 
@@ -66,41 +63,23 @@ def count(issues: Sequence[Issue]) -> str:
     return f"{len(issues)} issue(s) in {len({issue.path for issue in issues})} file(s)"
 
 
-def describe(code: str) -> str:
-    """Say in one sentence what a rule asks."""
-    known = codes().get(code)
-    return known.sentence if known else f"The records keep to the rule {code}."
-
-
-def as_json(issues: Sequence[Issue]) -> str:
+def as_json(issues: Sequence[Issue], checked: Tally | None = None) -> str:
     """Write a JSON object: ``issues``, each with the fields of ``Issue``, and a ``summary`` that counts them.
 
-    It is pure ASCII, so that no encoding of a terminal or pipe can spoil it.
+    With ``checked``, the summary counts what was looked at as well. The object is pure ASCII, so that no encoding of a
+    terminal or pipe can spoil it.
     """
     fields = Issue.__dataclass_fields__
     document = {
-        "issues": [{name: _paired(getattr(issue, name)) for name in fields} for issue in issues],
+        "issues": [{name: paired(getattr(issue, name)) for name in fields} for issue in issues],
         "summary": {
             "issues": len(issues),
             "files": len({issue.path for issue in issues}),
-            "codes": dict(sorted(Counter(_paired(issue.code) for issue in issues).items())),
-        },
+            "codes": dict(sorted(Counter(paired(issue.code) for issue in issues).items())),
+        }
+        | ({"checked": dict(checked)} if checked else {}),
     }
     return json.dumps(document, indent=2) + "\n"
-
-
-def _paired(value: Any) -> Any:
-    """Escape halves of surrogate pairs, as in names that are not UTF-8: many JSON readers refuse them."""
-    return _SURROGATE.sub(_escape, value) if isinstance(value, str) else value
-
-
-def _holdable(text: str) -> str:
-    """Escape what XML 1.0 cannot hold: control characters, half surrogate pairs and non-characters."""
-    return _UNHOLDABLE.sub(_escape, text)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return ascii(found[0])[1:-1]
 
 
 def github(issues: Sequence[Issue], token: str) -> str:
@@ -129,15 +108,15 @@ def _annotation(issue: Issue) -> str:
 
 
 def _data(text: str) -> str:
-    return _holdable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return holdable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def append_summary(issues: Sequence[Issue], path: Path) -> None:
-    """Append a table of the issues to the summary of a step on GitHub, as far as there is room.
+def append_summary(issues: Sequence[Issue], path: Path, said: str = "") -> None:
+    """Append a table of the issues, or what is said, to the summary of a step on GitHub, as far as there is room.
 
     Raises:
         OSError: if the file cannot be written or is not a plain file.
@@ -147,12 +126,17 @@ def append_summary(issues: Sequence[Issue], path: Path) -> None:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise OSError(None, "it is not a plain file", str(path))
-        file.write(markdown(issues, SUMMARY_BYTES - state.st_size).encode("ascii", "xmlcharrefreplace"))
+        file.write(markdown(issues, SUMMARY_BYTES - state.st_size, said).encode("ascii", "xmlcharrefreplace"))
 
 
-def markdown(issues: Sequence[Issue], room: int) -> str:
-    """Write a Markdown table of as many issues as fit into so many bytes, and how many did not."""
+def markdown(issues: Sequence[Issue], room: int, said: str = "") -> str:
+    """Write a Markdown table of as many issues as fit into so many bytes, and how many did not.
+
+    Without issues, write what is said instead.
+    """
     rows = [f"\n### inzet: {count(issues)}\n"]
+    if said and not issues:
+        rows.append(f"\n{_inert(said)}\n")
     if issues:
         rows.append("\n| place | code | message |\n|---|---|---|\n")
     room -= sum(map(len, rows)) + 100  # what the last line may take
@@ -174,120 +158,24 @@ def _inert(text: str) -> str:
     return re.sub(r"[^\w ,/']|_", lambda sign: f"&#{ord(sign[0])};", printable(text))
 
 
-def help_page() -> str | None:
-    """Return the address of the page that explains the codes, if anything here tells it.
+def junit(issues: Sequence[Issue], checked: Tally | None = None) -> str:
+    """Write JUnit XML in pure ASCII: a test case for each file with issues, or one that passed if there are none.
 
-    That is the repository that the installed package names; else, where GitHub runs us in a checkout that has the
-    page, the repository of the run.
+    What was checked are properties of the suite.
     """
-    try:
-        addresses = dict(entry.split(", ", 1) for entry in metadata("inzet").get_all("Project-URL", ()))
-    except PackageNotFoundError:
-        addresses = {}
-    repository = addresses.get("Repository", "")
-    if not repository and Path(PAGE).is_file():
-        server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
-        repository = f"{server}/{quote(name)}" if name else ""
-    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~%-]+)+/?", repository):
-        return None
-    return f"{repository.rstrip('/')}/blob/HEAD/{PAGE}"
-
-
-def sarif(issues: Sequence[Issue], page: str | None = None) -> str:
-    """Write a log of the Static Analysis Results Interchange Format, version 2.1.0, in pure ASCII.
-
-    Args:
-        issues: what to write, in order.
-        page: address of a page with an anchor for each code.
-    """
-    rules = {code: at for at, code in enumerate(sorted({issue.code for issue in issues}))}
-    log = {
-        "$schema": _SARIF,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "inzet",
-                        "version": __version__,
-                        "rules": [_rule(code, page) for code in rules],
-                    }
-                },
-                "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder in which inzet was run."}}},
-                # Our columns count characters as Python does.
-                "columnKind": "unicodeCodePoints",
-                "results": [
-                    _result(issue, rules[issue.code], fingerprint)
-                    for issue, fingerprint in zip(issues, _fingerprints(issues), strict=True)
-                ],
-            }
-        ],
-    }
-    return json.dumps(log, indent=2) + "\n"
-
-
-def _rule(code: str, page: str | None) -> dict[str, Any]:
-    rule: dict[str, Any] = {"id": _paired(code), "shortDescription": {"text": _paired(describe(code))}}
-    if page:
-        rule["helpUri"] = f"{page}#{quote(_paired(code))}"
-    return rule
-
-
-def _result(issue: Issue, rule: int, fingerprint: str) -> dict[str, Any]:
-    location: dict[str, Any] = {
-        "physicalLocation": {
-            "artifactLocation": _artifact(issue.path),
-            "region": {"startLine": issue.line, "startColumn": issue.column},
-        }
-    }
-    if issue.pointer:
-        location["logicalLocations"] = [{"fullyQualifiedName": _paired(issue.pointer)}]
-    return {
-        "ruleId": _paired(issue.code),
-        "ruleIndex": rule,
-        "level": "error",
-        "message": {"text": _paired(issue.message)},
-        "locations": [location],
-        "partialFingerprints": {"inzetIssue/v1": fingerprint},
-    }
-
-
-def _artifact(path: str) -> dict[str, str]:
-    try:
-        data = path.encode("utf-8", "surrogateescape")  # the very bytes of a file name that is not UTF-8
-    except UnicodeEncodeError:
-        data = _paired(path).encode("utf-8")
-    if not Path(path).is_absolute():
-        return {"uri": quote(data), "uriBaseId": "%SRCROOT%"}
-    # With the colon of a drive, which has no slash before it.
-    return {"uri": f"file://{'' if path.startswith('/') else '/'}{quote(data, safe='/:')}"}
-
-
-def _fingerprints(issues: Sequence[Issue]) -> Iterator[str]:
-    """Yield what tells issues apart and stays the same when something else is added above them.
-
-    So neither line nor position in a list counts; of several that are alike otherwise, the number does.
-    """
-    seen: Counter[str] = Counter()
-    for issue in issues:
-        keys = [step for step in issue.pointer.split("/") if not step.isdecimal()]
-        what = json.dumps([issue.path, keys, issue.code, issue.message])
-        digest = hashlib.sha256(what.encode("ascii")).hexdigest()
-        seen[digest] += 1
-        yield f"{digest}:{seen[digest]}"
-
-
-def junit(issues: Sequence[Issue]) -> str:
-    """Write JUnit XML in pure ASCII: a test case for each file with issues, or one that passed if there are none."""
     files = [(path, list(group)) for path, group in groupby(sorted(issues), lambda issue: issue.path)]
     counts = {"tests": str(len(files) or 1), "failures": str(len(issues)), "errors": "0", "skipped": "0"}
     root = ElementTree.Element("testsuites", counts)
     suite = ElementTree.SubElement(root, "testsuite", {"name": "inzet validate", **counts})
+    if checked:
+        properties = ElementTree.SubElement(suite, "properties")
+        for what, number in checked.items():
+            ElementTree.SubElement(properties, "property", {"name": f"checked.{what}", "value": str(number)})
     for path, group in files:
-        name = _holdable(path)
+        name = holdable(path)
         case = ElementTree.SubElement(suite, "testcase", {"classname": "inzet", "name": name, "file": name})
         for issue in group:
-            said = {"type": _holdable(issue.code), "message": _holdable(issue.message)}
+            said = {"type": holdable(issue.code), "message": holdable(issue.message)}
             ElementTree.SubElement(case, "failure", said).text = str(issue)
     if not files:
         ElementTree.SubElement(suite, "testcase", {"classname": "inzet", "name": "records"})

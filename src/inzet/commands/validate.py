@@ -16,17 +16,11 @@ examples:
 import argparse
 import os
 import re
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from inzet import files
 from inzet.commands.output import report
 from inzet.commands.terminal import complain, progress, say
-
-if TYPE_CHECKING:
-    from inzet.records.validation import Looked
 
 # Those of inzet.commands.reports, which is loaded only where there is something to report.
 _FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -69,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_records(options: argparse.Namespace) -> int:
+    from inzet.commands.tally import praise, tally
     from inzet.records.validation import examine, of_files
 
     root, paths = options.root, options.paths
@@ -87,26 +82,13 @@ def _check_records(options: argparse.Namespace) -> int:
     if len(issues) < len(everything):
         say(f"{len(everything) - len(issues)} more issue(s) in other files; inzet validate shows them")
     wanted = {os.path.realpath(path) for path in paths}
-    praise = _praise([record for record in looked if not wanted or os.path.realpath(record.path) in wanted])
-    code = report(issues, praise, options.format)
+    checked = tally([record for record in looked if not wanted or os.path.realpath(record.path) in wanted])
+    if not issues and not any(checked.values()):
+        return complain("nothing was checked: no record is among the files")
+    code = report(issues, praise(checked), options.format, checked)
     if code and options.format == "text":
         say("inzet explain CODE says more")
     return code
-
-
-def _praise(looked: "Sequence[Looked]") -> str:
-    """Return what was looked at and is valid."""
-    kinds = Counter(record.kind for record in looked)
-    named = [kind for kind in ("mission", "framework") if kinds[kind]]
-    counts = {
-        "letter": kinds["letter"],
-        "contribution": sum(record.contributions for record in looked),
-        " and ".join(f"{kind}s" for kind in named).removesuffix("s"): kinds["mission"] + kinds["framework"],
-    }
-    words = ", ".join(f"{count} {name}{'s' * (count != 1)}" for name, count in counts.items() if count)
-    texts = sum(record.against_text for record in looked)
-    checked = f"; quotes checked against {texts} text{'s' * (texts != 1)}" if texts else ""
-    return f"{words} {'is' if sum(counts.values()) == 1 else 'are'} valid{checked}"
 
 
 def _check_tables(options: argparse.Namespace) -> int:

@@ -92,6 +92,16 @@ def find_stale(root: str | Path = ".") -> list[str]:
     return _stale(root, _make(root))
 
 
+def has_windows_ends(root: str | Path, path: str) -> bool:
+    """Whether a text that a build wrote has the line ends of Windows by now; a build writes none.
+
+    Raises:
+        UnreadableError: if it cannot be read.
+    """
+    data = b"" if path.endswith(".parquet") else writing.read(Path(root), path, _MAX_DESCRIPTOR)
+    return b"\r\n" in (data or b"")
+
+
 def _make(root: Path) -> dict[str, bytes]:
     """Return the content of every generated file, by its path relative to the root."""
     if issues := schema_files.check(root):

@@ -1,0 +1,34 @@
+"""How much a run of the validator looked at, in numbers and in one sentence."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from inzet.records.validation import Looked
+
+
+def tally(looked: Sequence[Looked]) -> dict[str, int]:
+    """Count what was looked at; ``texts`` are those with which quotes were compared, ``quotes_compared`` how many."""
+    kinds = Counter(record.kind for record in looked)
+    return {
+        "letters": kinds["letter"],
+        "contributions": sum(record.contributions for record in looked),
+        "quotes": sum(record.quotes for record in looked),
+        "missions": kinds["mission"],
+        "frameworks": kinds["framework"],
+        "quotes_compared": sum(record.quotes for record in looked if record.against_text),
+        "texts": sum(record.against_text for record in looked),
+    }
+
+
+def praise(checked: Mapping[str, int]) -> str:
+    """Say what was looked at and is valid, and whether quotes were compared with their texts."""
+    names = ("letters", "contributions", "quotes", "missions", "frameworks")
+    parts = [_count(checked[name], name) for name in names if checked[name]]
+    said = f"{', '.join(parts)} {'is' if sum(map(checked.__getitem__, names)) == 1 else 'are'} valid"
+    if checked["texts"]:
+        return f"{said}; quotes checked against {_count(checked['texts'], 'texts')}"
+    return f"{said}; quotes not checked against texts (no --sources)" if checked["quotes"] else said
+
+
+def _count(number: int, plural: str) -> str:
+    return f"{number} {plural if number != 1 else plural.removesuffix('s')}"
