@@ -628,7 +628,7 @@ class Evidence(Record):
     section: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
     """Heading under which the fragment stands, as printed, shortened where it is long."""
     quote: Annotated[str, Field(min_length=1, max_length=160), text(check_line)]
-    """The shortest fragment that carries the claim, in the exact characters of the text; a fragment, never a whole sentence."""
+    """The shortest fragment that carries the claim, in the exact characters of the text; not a whole sentence of nine words or more."""
     supports: Annotated[tuple[Annotated[str, Field(max_length=40, pattern=r"^[a-z]+(_[a-z]+)*$")], ...], Field(min_length=1, max_length=50), Unique] = ()
     """The fields that this fragment carries, given where there is more than one fragment."""
 
@@ -914,6 +914,8 @@ class Letter(Record):
     """File name of the text that was read; the text itself is not published with the dataset."""
     source_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """SHA-256 of the exact bytes of the text that was read; line numbers refer to it."""
+    source_original_sha256: Maybe[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]] = None
+    """SHA-256 of the exact bytes of the saved page or print from which the text was made, if it is another file."""
     source_read: Annotated[str, Field(max_length=10), text(check_day)]
     """Day on which the text was read and coded."""
     source_urls: Annotated[tuple[Annotated[str, Field(max_length=300), text(check_https)], ...], Field(min_length=1, max_length=100), Unique] = ()
