@@ -436,6 +436,8 @@ def test_a_date_at_the_end_makes_no_head_of_the_letter() -> None:
 def test_numbers_on_lines_of_their_own_are_pages_only_if_they_count() -> None:
     assert [line for line, _ in find_furniture(Text("1\n\nx y\n\n2\n\nx z\n\n3\n"))] == [1, 5, 9]
     assert list(find_furniture(Text("175\n\nx y\n\n20\n"))) == []
+    # Python counts the separators of ASCII as blanks, but reads no number that has one.
+    assert [line for line, _ in find_furniture(Text("1\x1f\n\nx y\n\n2\n"))] == [1, 5]
 
 
 HOSTILE = (

@@ -19,7 +19,7 @@ from inzet import edtf, kamerstuk
 from inzet.issues import UnreadableError, closest
 from inzet.records import evidence
 from inzet.records.rules.setting import targets_of
-from inzet.records.tree import Document, read_release
+from inzet.records.tree import Document, known_targets
 from inzet.schema import findings
 from inzet.texts.language import Language
 from inzet.texts.languages import LANGUAGES, NO_LANGUAGE, detect
@@ -115,10 +115,11 @@ def audit(
 ) -> list[Candidate]:
     """Return the candidates in a letter's text that nothing in its record accounts for.
 
-    A number or period must be part of a fragment, a citation, a related paper or a passage. For a name it is enough
-    that its sentence contains a fragment of a contribution to that mission or framework, or to a mission that it leads,
-    or of an event about it. A period that does not say when something ends must be accounted for only in such a
-    sentence.
+    A number or period must be part of a fragment, a citation, a related paper or a passage. For a statement it is
+    enough that its sentence has a part of one of these; for a size in words, that one of these overlaps it. For a name
+    it is enough that its sentence contains a fragment of a contribution to that mission or framework, or to a mission
+    that it leads, or of an event about it. A period that does not say when something ends must be accounted for only in
+    such a sentence.
 
     Args:
         letter: a valid letter.
@@ -130,7 +131,7 @@ def audit(
     recorded = {(entry["line"], entry["dossier"], entry["number"]) for entry in letter.get("citations", ())}
     own = {(paper.get("dossier"), paper.get("number")) for paper in (letter, *letter.get("papers", ()))}
     others = [
-        (pointer[0], span)
+        span
         for pointer, line, words in evidence.quotes(letter)
         if pointer[0] not in ("contributions", "events")
         for span in text.find(words, line, gap=pointer[0] == "passages")
@@ -141,7 +142,7 @@ def audit(
     cited = _cited_days(
         (entry for entry in citations if (entry["line"], entry["dossier"], entry["number"]) in recorded), text
     )
-    covered = sorted([*(span for span, _ in fragments), *(span for _, span in others)])
+    covered = sorted([*(span for span, _ in fragments), *others])
     reach = list(accumulate((end for _, end in covered), max, initial=0))
     headings = _headings(letter, text)
     ids_of: dict[int, set[str]] = {}  # the missions and frameworks to which each sentence gives something
@@ -243,11 +244,12 @@ def audit_letters(
     letters = {document.stem: document.value for document in documents if document.kind == "letter"}
     if only is not None and only not in letters:
         raise UnreadableError(f"no letter {only!r}{closest(only, letters)}; letters: {', '.join(sorted(letters))}")
-    records = _records(documents)
-    incomplete = next((other for other in documents if other.kind != "letter" and other.stem not in records), None)
+    records = {one: record for one, (_, record) in known_targets(documents, root).items()}
+    incomplete = next(
+        (other for other in documents if other.kind != "letter" and records.get(other.stem) is not other.value), None
+    )
     if incomplete:
         raise UnreadableError(f"{incomplete.path} is not complete yet; run first: inzet validate")
-    records = {**_release(root), **records}
     names = Names(records.values())
     left: dict[str, list[Candidate]] = {}
     for letter_id in sorted(letters if only is None else [only]):
@@ -260,7 +262,7 @@ def audit_letters(
 
 def find_new(documents: list[Document], root: Path, text: Text) -> list[Candidate]:
     """Return every candidate in a text that has no record yet, but those in its head and signature."""
-    records = {**_release(root), **_records(documents)}
+    records = {one: record for one, (_, record) in known_targets(documents, root).items()}
     names = Names(records.values())
     language = detect(text.content) or NO_LANGUAGE
     targets = find_targets(text, names, language, records)
@@ -282,13 +284,3 @@ def find_new(documents: list[Document], root: Path, text: Text) -> list[Candidat
             seen.add(word[0])
             candidates.append(Candidate(text.lines(word.span())[0], "unknown", word[0], (), word.span()))
     return sorted((one for one in candidates if one.line not in furniture), key=lambda candidate: candidate.span)
-
-
-def _release(root: Path) -> dict[str, Mapping[str, Any]]:
-    return {one: record for records in read_release(root).values() for one, record in records.items()}
-
-
-def _records(documents: list[Document]) -> dict[str, Mapping[str, Any]]:
-    """Return the valid missions and frameworks by id; one that is not complete may have no names yet."""
-    others = (document for document in documents if document.kind != "letter")
-    return {other.stem: other.value for other in others if not findings.check(other.value, other.kind)}

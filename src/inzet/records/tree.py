@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from inzet import files
 from inzet.files import read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
 from inzet.records import strict_yaml
+from inzet.schema import findings
 from inzet.schema.schemas import Schemas
 
 FOLDER = "records"
@@ -92,6 +93,22 @@ def read_release(root: Path) -> dict[str, dict[str, Any]]:
     release = json.loads(nested.read_bytes())
     keys = {table: Schemas.installed().key(table) for table in ("missions", "frameworks")}
     return {table: {record[key]: record for record in release[table]} for table, key in keys.items()}
+
+
+def known_targets(documents: Iterable[Document], root: Path) -> dict[str, tuple[str, Any]]:
+    """Return the missions and frameworks among the documents of a tree and in the installed release.
+
+    A document with open fields, such as another new one, is left out, because it may have no names yet. That of the
+    tree prevails.
+
+    Returns:
+        By id, the table and the record.
+    """
+    targets = {one: (table, record) for table, records in read_release(root).items() for one, record in records.items()}
+    for document in documents:
+        if document.kind != "letter" and not findings.check(document.value, document.kind):
+            targets[document.stem] = Schemas.installed().load(document.kind)["x-table"], document.value
+    return targets
 
 
 def find_files(root: Path) -> tuple[list[File], list[Issue]]:

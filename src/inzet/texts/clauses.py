@@ -1,7 +1,7 @@
 """The clauses of a text: its sentences, with what each names, counts and dates."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -84,7 +84,7 @@ def read_clauses(
             words = words[:low] + " " * (high - low) + words[high:]
         here = [
             replace(target, start=target.start - first, end=target.end - first)
-            for target in targets[bisect_left(targets, first, key=_start) : bisect_right(targets, last - 1, key=_start)]
+            for target in targets[bisect_left(targets, first, key=_start) : bisect_left(targets, last, key=_start)]
         ]
         here = [target for target in here if words[target.start : target.end].strip()]
         # A noun inside a name, such as "brede veiligheidsinzet in Irak", says nothing of its own.
@@ -94,7 +94,7 @@ def read_clauses(
         quantities = _joined(language.find_quantities(words), things, words)
         yield Clause(
             first,
-            text.lines((first, last))[0],
+            line,
             words,
             language,
             written,

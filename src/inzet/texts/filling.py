@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from inzet.texts.clauses import Clause
-from inzet.texts.language import Quantity, Term
+from inzet.texts.language import Mark, Quantity, Term
 from inzet.texts.targets import Target
 from inzet.texts.text import Span
 
@@ -55,6 +55,11 @@ class Statement:
         self.drop(name)
         self.values[name] = value
         self.supports.append((span, (name,)))
+
+    def join(self, whole: "Statement") -> None:
+        """Make it a part of another statement."""
+        self.whole = whole
+        self.supports.append((whole.span, ("part_of",)))
 
     def drop(self, *names: str) -> None:
         """Open fields again."""
@@ -109,7 +114,7 @@ def _count(statement: Statement, quantity: Quantity, clause: Clause) -> None:
         statement.give("kind", quantity.kind, _span(quantity, clause))
 
 
-def _span(part: Quantity | Term, clause: Clause) -> Span:
+def _span(part: Mark | Quantity | Term, clause: Clause) -> Span:
     return clause.span((part.start, part.end))
 
 
@@ -121,7 +126,7 @@ def _decide(statement: Statement, clause: Clause, region: Span, lead: Statement 
             mark = getattr(decision, name)
             # A word of description in one part of a clause gives way to the words of the whole.
             if mark and (decision is whole or mark.value not in ("none", "reported")):
-                statement.give(name, mark.value, clause.span((mark.start, mark.end)))
+                statement.give(name, mark.value, _span(mark, clause))
                 break
         else:
             if lead and name in lead.values:
@@ -137,7 +142,7 @@ def _recall(statement: Statement, clause: Clause) -> None:
         near = 0 <= decided[0] - (clause.start + term.end) < _NEAR
         if near and term.at and len(term.at) == len("2008-12-19") and term.at < clause.written.isoformat():
             statement.give("status", "reported", decided)
-            statement.give("decided_on", term.at, clause.span((term.start, term.end)))
+            statement.give("decided_on", term.at, _span(term, clause))
 
 
 def _compare(statement: Statement, quantity: Quantity, clause: Clause) -> None:

@@ -57,8 +57,7 @@ def _parts(clause: Clause, whole: Statement) -> Iterator[Statement]:
     """Yield what a clause counts of a statement after its size: "zeven militairen, onder wie twee stafofficieren"."""
     rest = replace(clause, quantities=clause.quantities[1:])
     for statement in _divide(rest, whole, None) if rest.quantities else ():
-        statement.whole = whole
-        statement.supports.append((whole.span, ("part_of",)))
+        statement.join(whole)
         yield statement
 
 
@@ -112,8 +111,7 @@ def _divide(clause: Clause, last: Statement | None, lead: Statement | None) -> I
         statement = _fill(clause, head, region, quantity, last, lead)
         above = whole or (lead if lead and _is_part(statement, lead) else None)
         if above:
-            statement.whole = above
-            statement.supports.append((above.span, ("part_of",)))
+            statement.join(above)
         yield statement
 
 

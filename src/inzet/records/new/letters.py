@@ -14,8 +14,7 @@ from inzet.records.new.headings import find_headings
 from inzet.records.new.items import contribution, item_lines
 from inzet.records.new.passages import find_passages
 from inzet.records.new.skeleton import own_fields, render
-from inzet.records.tree import FOLDER, read_release, read_tree
-from inzet.schema import findings
+from inzet.records.tree import FOLDER, Document, known_targets, read_tree
 from inzet.schema.schemas import Schemas
 from inzet.texts.languages import NO_LANGUAGE, detect
 from inzet.texts.names import Names
@@ -79,17 +78,19 @@ def letter_skeleton(
     itself = known.get("dossier"), known.get("number")  # its pages may repeat it
     citations = language.read_citations(text, head.get("letter_date"))
     known["citations"] = [entry for entry in citations if (entry["dossier"], entry["number"]) != itself]
-    targets = _targets(root)
+    targets = known_targets(_read_documents(root), root)
     records = {target: record for target, (_, record) in targets.items()}
     names = Names(records.values())
     written = date.fromisoformat(head["letter_date"]) if "letter_date" in head else None
     found = find_targets(text, names, language, records)
-    statements = find_statements(text, found, language, written, _start(text, head))
+    # The letter starts after its dateline.
+    dateline = next((entry for entry in head.get("dates", ()) if entry["kind"] == "dateline"), None)
+    start = next(text.find(dateline["written"], dateline["line"]), (0, 0))[1] if dateline else 0
+    statements = find_statements(text, found, language, written, start)
     if len(statements) > _MAX_CONTRIBUTIONS:
         raise ValueError(f"{path.name!r} has {len(statements)} statements; split it")
     ids = {id(statement): f"{known['letter_id']}.{at:02}" for at, statement in enumerate(statements, 1)}
-    first = next((entry["line"] for entry in head.get("dates", ()) if entry["kind"] == "dateline"), 1)
-    headings = find_headings(text, first)
+    headings = find_headings(text, dateline["line"] if dateline else 1)
     tables = {target: table for target, (table, _) in targets.items()}
     items = [contribution(statement, ids, text, tables, headings) for statement in statements]
     _settle(known, items, text)
@@ -134,29 +135,14 @@ def _compare_papers(known: Item, head: Item, name: str) -> bool:
     return True
 
 
-def _targets(root: Path) -> dict[str, tuple[str, Item]]:
-    """Return the missions and frameworks of a tree and of the installed release by id, each with its table."""
-    targets: dict[str, tuple[str, Item]] = {}
-    # The tree of the first record is empty.
-    if any((root / FOLDER).glob("*/*.yaml")):
-        documents, issues = read_tree(root)
-        if issues:
-            raise UnreadableError(f"the records have faults ({issues[0]}); run first: inzet validate")
-        for document in documents:
-            # A record with open fields, such as another new one, may have no names yet.
-            if document.kind != "letter" and not findings.check(document.value, document.kind):
-                targets[document.stem] = Schemas.installed().load(document.kind)["x-table"], document.value
-    for table, records in read_release(root).items():
-        for record_id, record in records.items():
-            targets.setdefault(record_id, (table, record))
-    return targets
-
-
-def _start(text: Text, head: Item) -> int:
-    """Return where the letter starts after its head."""
-    dateline = next((entry for entry in head.get("dates", ()) if entry["kind"] == "dateline"), None)
-    found = next(text.find(dateline["written"], dateline["line"]), None) if dateline else None
-    return found[1] if found else 0
+def _read_documents(root: Path) -> list[Document]:
+    """Return the documents of a tree; none if it is to get its first record."""
+    if not any((root / FOLDER).glob("*/*.yaml")):
+        return []
+    documents, issues = read_tree(root)
+    if issues:
+        raise UnreadableError(f"the records have faults ({issues[0]}); run first: inzet validate")
+    return documents
 
 
 def _closed(items: list[Item]) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from inzet.records.audit import Candidate, audit
@@ -15,12 +15,13 @@ from inzet.texts.text import GAP, Span, Text
 
 Item = Mapping[str, Any]
 
+_OCCURRENCES = 50  # of the same words on a line that are looked at
 _FEW = 4  # words at either end of a passage that leaves out the words between
 
 
 def find_passages(
     letter: Item, text: Text, records: Mapping[str, Item], names: Names, language: Language
-) -> list[dict[str, Any]]:
+) -> list[Item]:
     """Return a passage for each place of a text that a new letter does not account for, in the order of the text.
 
     Args:
@@ -31,26 +32,34 @@ def find_passages(
         language: the language of the text.
     """
     left = audit(letter, text, records, names)
-    reasons = dict(language.find_furniture(text))
+    asked = {candidate.line for candidate in left}
+    # A line that no passage can hold, such as one with a sentence stuck to it, is read like the rest of the text.
+    reasons = {
+        line: reason
+        for line, reason in language.find_furniture(text)
+        if line in asked and _words(text, _line(text, line)) is not None
+    }
     quotes = [next(text.find(part["quote"], part["line"])) for _, _, part in fragments(letter)]
-    passages = []
+    passages: dict[tuple[int, str], Item] = {}
     for span, reason in sorted(
-        {*_lines(text, left, reasons), *_groups(text, left, reasons, quotes, language)}, key=lambda one: one[0]
+        {
+            *((_line(text, line), reason) for line, reason in reasons.items()),
+            *_groups(text, left, reasons, quotes, language),
+        },
+        key=lambda passage: passage[0],
     ):
-        line = text.lines(span)[0]
-        words = _shortened(text, span)
-        if words is not None and Schemas.installed().fits("letter", ("passages", "*", "words"), words):
-            passages.append({"line": line, "words": words, "reason": reason})
-    return passages
+        words = _words(text, span)
+        if words is not None:
+            line = text.lines(span)[0]
+            passages.setdefault((line, words), {"line": line, "words": words, "reason": reason})
+    return list(passages.values())
 
 
-def _lines(text: Text, left: list[Candidate], reasons: Mapping[int, str]) -> Iterator[tuple[Span, str | None]]:
-    """Yield the lines of furniture with a place, each with its reason."""
-    for candidate in left:
-        if candidate.line in reasons:
-            words = text.between(candidate.line, candidate.line)
-            start = text.start_of(candidate.line) + len(words) - len(words.lstrip())
-            yield (start, start + len(words.strip())), reasons[candidate.line]
+def _line(text: Text, line: int) -> Span:
+    """Return the span of a line without the blanks around it."""
+    words = text.between(line, line)
+    start = text.start_of(line) + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
 
 
 def _groups(
@@ -73,7 +82,7 @@ def _groups(
             yield span, language.read_reason(text.content[slice(*text.sentence_span(span[0]))])
 
 
-def _shortened(text: Text, span: Span) -> str | None:
+def _words(text: Text, span: Span) -> str | None:
     """Return the words of a span as a passage writes them: of a long one the first and the last; None if that fails."""
     full = quoted(text, span)
     words = full.split(" ")
@@ -81,7 +90,7 @@ def _shortened(text: Text, span: Span) -> str | None:
     for count in range(_FEW, min(len(words) // 2, 3 * _FEW)):
         forms.append(f"{' '.join(words[:count])}{GAP}{' '.join(words[-count:])}")
     for form in forms:
-        # The words must be found from here, and reach to the end.
-        if len(form) <= LONGEST and next(text.find(form, text.lines(span)[0], gap=True), None) == span:
-            return form
+        # The words must be found from here, and reach to the end; they may also occur earlier on the line.
+        if len(form) <= LONGEST and span in islice(text.find(form, text.lines(span)[0], gap=True), _OCCURRENCES):
+            return form if Schemas.installed().fits("letter", ("passages", "*", "words"), form) else None
     return None

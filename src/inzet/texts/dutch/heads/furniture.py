@@ -142,7 +142,7 @@ def _references(lines: list[str]) -> set[int]:
 def _page_numbers(lines: list[str]) -> set[int]:
     """Return the lines that consist of a number, if these count the pages; else they may be figures of a table."""
     numbers = {
-        at: int(line)
+        at: int(line.strip())
         for at, line in enumerate(lines, 1)
         if line.strip().isascii() and re.fullmatch(r"\s{0,80}[0-9]{1,3}\s{0,80}", line)
     }

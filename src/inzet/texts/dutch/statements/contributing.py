@@ -80,12 +80,12 @@ _OWN_AFTER = re.compile(
 _OTHERS_AFTER = re.compile(
     rf"\svan (?:(?:de|het|een|alle|diverse|verschillende|andere|overige|enkele) ){{0,3}}"
     rf"(?:(?:eu|navo|vn)-)?(?:{_GROUPS})"
-    rf"|\svan (?:{'|'.join(_COUNTRIES)})\b"
+    rf"|\svan (?:{any_of(_COUNTRIES)})\b"
 )
 _OTHERS = re.compile(
-    rf"\b(?:{'|'.join(_COUNTRIES)}|de (?:(?:andere|overige|meeste|diverse) )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b"
+    rf"\b(?:{any_of(_COUNTRIES)}|de (?:(?:andere|overige|meeste|diverse) )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b"
 )
-_OTHER_STATES = re.compile(rf"\b(?:{'|'.join(_COUNTRIES[:_STATES])}|de (?:(?:andere|overige) )?(?:{_GROUPS}))\b")
+_OTHER_STATES = re.compile(rf"\b(?:{any_of(_COUNTRIES[:_STATES])}|de (?:(?:andere|overige) )?(?:{_GROUPS}))\b")
 _AS_SUBJECT = re.compile(
     r"(?:\A|[.,;:(]\s|\b(?:dat|of|waarin|terwijl|en|ook|heeft|hebben|had|zal|zullen|is|zijn|door|levert|leveren|neemt"
     r"|nemen|zet|zetten|stelt|stellen|stuurt|sturen)\s)\Z"
