@@ -16,7 +16,7 @@ from inzet.records.new.passages import find_passages
 from inzet.records.new.skeleton import own_fields, render
 from inzet.records.tree import FOLDER, Document, known_targets, read_tree
 from inzet.schema.schemas import Schemas
-from inzet.texts.languages import NO_LANGUAGE, detect
+from inzet.texts.languages import LANGUAGES, NO_LANGUAGE, detect
 from inzet.texts.names import Names
 from inzet.texts.statements import find_statements
 from inzet.texts.targets import find_targets
@@ -68,6 +68,8 @@ def letter_skeleton(
         single = [entry for at, entry in enumerate(identifiers) if entry not in identifiers[:at]]
         known["identifiers"] = single[: Schemas.installed().load("letter")["properties"]["identifiers"]["maxItems"]]
     known |= head | {
+        # The language in which the text is read, so that the audit reads it in the same.
+        "language": next((code for code, read in LANGUAGES.items() if read is language), None),
         "source_file": path.name,
         "source_sha256": digest,
         "source_read": today.isoformat(),

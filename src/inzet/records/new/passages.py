@@ -76,10 +76,11 @@ def _groups(
         places = list(group)
         kinds = {candidate.kind for candidate in places}
         span = places[0].span[0], max(candidate.span[1] for candidate in places)
-        if "citation" in kinds and kinds <= {"citation", "period"}:
-            yield span, "citation"
-        else:
-            yield span, language.read_reason(text.content[slice(*text.sentence_span(span[0]))])
+        reason = "citation" if "citation" in kinds and kinds <= {"citation", "period"} else None
+        reason = reason or language.read_reason(text.content[slice(*text.sentence_span(span[0]))])
+        # Words between two places may have a sign that no passage can hold.
+        spans = [span] if _words(text, span) is not None else [candidate.span for candidate in places]
+        yield from ((each, reason) for each in spans)
 
 
 def _words(text: Text, span: Span) -> str | None:
