@@ -1,13 +1,15 @@
 """Tables in files, and what a check finds in them."""
 
 import csv
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from inzet.tabular import Report, validate_table
 
-Places = list[tuple[int, str, str]]
+Place = tuple[int, str, str]
+Places = list[Place]
 SCHEMA = {
     "fields": [
         {"name": "id", "type": "string", "constraints": {"pattern": "[a-z]+[0-9]*"}},
@@ -59,6 +61,17 @@ def check(folder: Path, data: "bytes | str", schema: Any = SCHEMA, name: str = "
     file = folder / name
     file.write_bytes(data if isinstance(data, bytes) else data.encode())
     return validate_table(file, schema, **more)
+
+
+def with_floats(found: Iterable[Place], integers: Iterable[str], rows: Sequence[Mapping[str, str]]) -> set[Place]:
+    """Places with one issue in place of those of integer columns that have nothing but such as 5.0."""
+    lone = []
+    for name in integers:
+        values = [row[name] for row in rows if row[name]]
+        if values and all(re.fullmatch(r"-?[0-9]+\.0", value) for value in values):
+            lone.append(name)
+    kept = {place for place in found if place[1] not in lone or place[2] != "schema.type"}
+    return kept | ({(1, ", ".join(lone), "table.floats")} if lone else set())
 
 
 def places(report: Report) -> Places:

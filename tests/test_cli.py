@@ -36,7 +36,7 @@ def test_validate_clean(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     captured = capsys.readouterr()
     assert captured.out == ""
     ds = inzet.load()
-    counts = f"{len(ds.letters)} letters, {len(ds.contributions)} contributions, [0-9]+ quotes, "
+    counts = f"{len(ds.letters)} letters, {len(ds.contributions)} contributions, [0-9,]+ quotes, "
     counts += f"{len(ds.missions)} missions, {len(ds.frameworks)} frameworks"
     assert re.fullmatch(rf"{counts} are valid; quotes not checked against texts \(no --sources\)\n", captured.err)
 
@@ -65,7 +65,10 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
         (["validate", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (["validate", "--sources", "nowhere"], "nowhere is not a folder of source texts"),
         (["build", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
-        (["validate", "README.md"], "README.md is no record or table; records are in records, tables end in .csv, .pa"),
+        (
+            ["validate", "README.md"],
+            "README.md is no table that inzet reads; it reads .csv, .tsv, .xlsx, .parquet and ",
+        ),
         (["validate", "records/missions/untsoo.yaml"], "there is no file records/missions/untsoo.yaml"),
         (["new", "mission", "Not A Slug"], "'Not A Slug' is not a mission id (Slug of the mission: lower-case letters"),
         (["new", "letter", "kst-29521"], "'kst-29521' is not the identifier of a paper"),
@@ -295,6 +298,14 @@ def test_without_the_curators_extra_the_message_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == 'inzet: yaml is not installed; this command needs: pip install "inzet[curate]"\n'
+
+
+def test_no_table_needs_pandas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pandas.py").write_text("__version__ = '3.0.0'; open('imported', 'w').close()\n", encoding="utf-8")
+    (tmp_path / "missions.csv").write_text("mission_id\nx\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([os.environ["PYTHONPATH"], str(tmp_path)]))
+    assert subprocess.run([*INZET, "validate", "missions.csv"], check=False, cwd=tmp_path).returncode == 1
+    assert not (tmp_path / "imported").exists()
 
 
 def test_no_arguments_print_the_help(capsys: pytest.CaptureFixture[str]) -> None:

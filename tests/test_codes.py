@@ -22,7 +22,7 @@ from inzet.issues import UnreadableError
 from inzet.records import evidence, schema_files
 from inzet.records.validation import validate
 from inzet.schema.schemas import Schemas
-from inzet.tabular import validate_table
+from inzet.tabular import validate_package, validate_table
 
 EXPLAINED = [code for code in codes.codes().values() if code.place]
 BASE = {
@@ -125,7 +125,8 @@ def _raw(record: str) -> bytes:
 def _codes_of_tables() -> set[str]:
     """Every code that the modules of tables can give, and records cannot."""
     modules = sorted((ROOT / "src" / "inzet" / "tabular").glob("*.py"))
-    return set(re.findall(r'"(table\.[a-z-]+)"', "".join(module.read_text(encoding="utf-8") for module in modules)))
+    text = "".join(module.read_text(encoding="utf-8") for module in modules)
+    return set(re.findall(r'"((?:table|package)\.[a-z-]+)"', text))
 
 
 def _found(code: Code, example: str, root: Path) -> set[str]:
@@ -133,6 +134,10 @@ def _found(code: Code, example: str, root: Path) -> set[str]:
         name, _, lines = example.removeprefix("# ").partition("\n")
         (root / name).write_bytes(_raw(lines))
         return set(validate_table(root / name).counts)
+    if code.place == "package":
+        (root / "t.csv").write_text("id\n1\n", encoding="utf-8")
+        (root / "datapackage.json").write_text(example, encoding="utf-8")
+        return {issue.code for issue in validate_package(root / "datapackage.json").issues}
     if code.place == "schema":
         folder = shutil.copytree(ROOT / "schemas", root / "schemas")
         file = folder / "mission.schema.json"
@@ -152,8 +157,9 @@ def _slugs(page: str) -> set[str]:
 
 
 def test_every_code_is_explained_and_nothing_else() -> None:
-    assert {name for name in codes.codes() if not name.startswith("table.")} == _codes()
-    assert {name for name in codes.codes() if name.startswith("table.")} == _codes_of_tables()
+    of_tables = {name for name in codes.codes() if name.startswith(("table.", "package."))}
+    assert codes.codes().keys() - of_tables == _codes()
+    assert of_tables == _codes_of_tables()
     unshown = {name for name, code in codes.codes().items() if not code.place}
     assert unshown == {"rule.crash", "table.derived", "table.order"}
 
@@ -227,7 +233,7 @@ def test_section_of_another_form_is_named_by_its_line(words: str, instead: str, 
 def test_code_has_one_section() -> None:
     text = (ROOT / codes.PAGE).read_text(encoding="utf-8")
     line = text.count("\n") + 2
-    with pytest.raises(UnreadableError, match=rf"^docs/codes\.md:{line}: .*; duplicate code 'table.order'"):
+    with pytest.raises(UnreadableError, match=rf"^docs/codes\.md:{line}: .*; duplicate code 'table.unchecked'"):
         codes.parse(f"{text}\n{text[text.rindex('### ') :]}")
 
 

@@ -194,7 +194,7 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for name in _needed([*wanted["dependencies"], *wanted["optional-dependencies"]["curate"]]):
         package = metadata.distribution(name)
-        (tag, *_) = re.findall(r"^Tag: (.+)$", package.read_text("WHEEL") or "", re.MULTILINE)
+        (*_, tag) = re.findall(r"^Tag: (.+)$", package.read_text("WHEEL") or "", re.MULTILINE)
         with ZipFile(place / f"{re.sub('[-.]', '_', name)}-{package.version}-{tag}.whl", "w") as wheel:
             for file in package.files or ():
                 if ".." not in file.parts and file.suffix != ".pyc":

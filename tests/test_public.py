@@ -209,7 +209,7 @@ FUNCTIONS = dict(_functions())
 
 
 def test_there_are_few_public_names() -> None:
-    assert 15 <= len(inzet.__all__) <= 25
+    assert 15 <= len(inzet.__all__) <= 26
     assert {"position", "overview", "timeline"} <= {name.partition(".")[2] for name in FUNCTIONS}
 
 

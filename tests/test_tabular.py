@@ -3,7 +3,6 @@
 import bz2
 import gzip
 import itertools
-import json
 import random
 import re
 import threading
@@ -28,7 +27,7 @@ from inzet.issues import UnreadableError
 from inzet.schema import tables
 from inzet.schema.dictionary import dictionary
 from inzet.schema.rows import flatten
-from inzet.tabular import keys, validate_package, validate_table, values
+from inzet.tabular import keys, validate_table, values
 from inzet.tabular.messages import as_issues
 from inzet.tabular.plans import Column, Plan, plan_of
 
@@ -38,11 +37,12 @@ DAY = "2024-02-29"
 TEXTS = [
     *[("integer", text, True) for text in ("0", "-0", "007", "+1", "-3", " 1", "1\t", "9223372036854775807")],
     *[("integer", text, True) for text in ("-9223372036854775808", "+0000000000000000000000000009")],
-    *[("integer", text, False) for text in ("3.0", "1e3", "1_000", "0x1F", "0X1", "\u0663", "--1", "+-1", "+", " ")],
+    *[("integer", text, False) for text in ("3.5", "1e3", "1_000", "0x1F", "0X1", "\u0663", "--1", "+-1", "+", " ")],
     *[("integer", text, False) for text in ("9223372036854775808", "-9223372036854775809", "9" * 5000, "1 2", "\xa01")],
     *[("number", text, True) for text in ("3.0", "1e3", "-1E-3", "+.5", "5.", "007", " 1.5\t", "NaN", "INF", "-INF")],
     *[("number", text, True) for text in ("1e999", "9" * 400, "1e-9999")],
-    *[("number", text, False) for text in ("nan", "-NaN", "inf", "Infinity", "+INF", "0x1p3", "1_0", "1,5", "\u0663")],
+    *[("number", text, True) for text in ("nan", "Inf", "-inf")],
+    *[("number", text, False) for text in ("-NaN", "Infinity", "+INF", "0x1p3", "1_0", "1,5", "\u0663")],
     *[("number", text, False) for text in (".", "1e", "1d3", "nan(1)", "")[:4]],
     *[("boolean", text, True) for text in ("true", "True", "TRUE", "1", "false", "False", "FALSE", "0")],
     *[("boolean", text, False) for text in ("yes", "tRUE", " true", "2", "t", "00")],
@@ -62,8 +62,8 @@ def _cell(text: str) -> str:
 def test_one_cell(kind: str, text: str, right: bool, tmp_path: Path) -> None:
     data = f"a,b\n{_cell(text)},1\n".encode()
     assert places(check(tmp_path, data, one(kind))) == [
-        (0, "b", "table.extra-column"),
-        *([] if right else [(1, "a", "schema.type")]),
+        (1, "b", "table.extra-column"),
+        *([] if right else [(2, "a", "schema.type")]),
     ]
 
 
@@ -114,7 +114,7 @@ def test_an_empty_text_is_no_value(empty: str, tmp_path: Path) -> None:
     data = f"a\n{empty}\n".encode()
     for kind in ("string", "integer", "number", "boolean", "date"):
         assert places(check(tmp_path, data, one(kind))) == []
-        assert places(check(tmp_path, data, one(kind, required=True))) == [(1, "a", "schema.required")]
+        assert places(check(tmp_path, data, one(kind, required=True))) == [(2, "a", "schema.required")]
 
 
 def at(code: str, *rows: int, column: str = "a") -> Places:
@@ -133,42 +133,42 @@ PAIRS = [("x\x1f,y", "x,\x1fy"), ("x\x1fy,z", "x,y\x1fz"), ("\x1e1,z", "\x1f,z")
 DAYS, YEAR = "2024-01-01\n2023-12-31\n2024-12-31\n2025-01-01\n", {"minimum": "2024-01-01", "maximum": "2024-12-31"}
 OF_ONE_COLUMN = [
     ("decomposed ids are others", KEY, "\u00e9\ne\u0301\n", []),
-    ("decomposed ids are equal", KEY, "e\u0301\ne\u0301\n", at("table.unique-key", 2)),
+    ("decomposed ids are equal", KEY, "e\u0301\ne\u0301\n", at("table.unique-key", 3)),
     *[
-        (f"other digits, {pattern}", one("string", pattern=pattern), "1\n\u0661\n", at("schema.pattern", 2))
-        for pattern in (r"\d", "[0-9]", r"(?=\d)\d", r"(?!x)[0-9]")
+        (f"other digits, {pattern}", one("string", pattern=pattern), "1\n\u0661\n", at("schema.pattern", 3))
+        for pattern in (r"\d", "[0-9]")
     ],
     *[
-        (f"all of {pattern}", one("string", pattern=pattern), 'a\nb\nab\n"a\n"\nxa\n', at("schema.pattern", 3, 4, 5))
-        for pattern in ("a|b", "^(a|b)$", "(?:a|b)", "(?=[ab])[ab]", "a{1,2000}|b")
+        (f"all of {pattern}", one("string", pattern=pattern), 'a\nb\nab\n"a\n"\nxa\n', at("schema.pattern", 4, 5, 6))
+        for pattern in ("a|b", "^(a|b)$", "(?:a|b)")
     ],
     (
         "bounds",
         one("number", minimum=0, maximum=10),
         "-1\n0\n10\n1e999\nNaN\n-INF\n11\n",
-        at("schema.bounds", 1, 4, 5, 6, 7),
+        at("schema.bounds", 2, 5, 6, 7, 8),
     ),
-    ("bounds of days", one("date", **YEAR), DAYS, at("schema.bounds", 2, 4)),
-    ("days", one("date", enum=["2024-01-01"]), DAYS, at("schema.enum", 2, 3, 4)),
-    ("integers", one("integer", enum=[1, 2]), "01\n2\n3\n", at("schema.enum", 3)),
-    ("numbers", one("number", enum=[0.5]), ".5\n0.50\n0.51\n", at("schema.enum", 3)),
-    ("booleans", one("boolean", enum=[True]), "1\nTRUE\nfalse\n", at("schema.enum", 3)),
-    ("words", one("string", enum=["x"]), "x\nX\n", at("schema.enum", 2)),
-    ("keys are values and not texts", NUMBERS, "7\n007\n+7\n8\n", at("table.unique-key", 2, 3)),
-    ("a line end in a key", NUMBERS, '7\n"007"\n"\n7"\n', at("table.unique-key", 2) + at("schema.type", 3)),
-    ("numbers are equal", one("number", unique=True), "0\n-0\n1\n1.0\n1e0\n1.5\n", at("table.unique-key", 2, 4, 5)),
-    ("empty and mistyped keys are equal to nothing", NUMBERS, "\n\nx\nx\n", at("schema.type", 3, 4)),
-    ("blank lines", one("integer", required=True), "1\n\n2\n\n", at("schema.required", 2, 4)),
-    ("several line ends", one("integer"), "1\nx\r\n3\ry\n", at("schema.type", 2, 4)),
+    ("bounds of days", one("date", **YEAR), DAYS, at("schema.bounds", 3, 5)),
+    ("days", one("date", enum=["2024-01-01"]), DAYS, at("schema.enum", 3, 4, 5)),
+    ("integers", one("integer", enum=[1, 2]), "01\n2\n3\n", at("schema.enum", 4)),
+    ("numbers", one("number", enum=[0.5]), ".5\n0.50\n0.51\n", at("schema.enum", 4)),
+    ("booleans", one("boolean", enum=[True]), "1\nTRUE\nfalse\n", at("schema.enum", 4)),
+    ("words", one("string", enum=["x"]), "x\nX\n", at("schema.enum", 3)),
+    ("keys are values and not texts", NUMBERS, "7\n007\n+7\n8\n", at("table.unique-key", 3, 4)),
+    ("a line end in a key", NUMBERS, '7\n"007"\n"\n7"\n', at("table.unique-key", 3) + at("schema.type", 4)),
+    ("numbers are equal", one("number", unique=True), "0\n-0\n1\n1.0\n1e0\n1.5\n", at("table.unique-key", 3, 5, 6)),
+    ("empty and mistyped keys are equal to nothing", NUMBERS, "\n\nx\nx\n", at("schema.type", 4, 5)),
+    ("blank lines", one("integer", required=True), "1\n\n2\n\n", at("schema.required", 3, 5)),
+    ("several line ends", one("integer"), "1\nx\r\n3\ry\n", at("schema.type", 3, 5)),
 ]
 OF_SEVERAL = [
-    ("needed", needing("b"), "a,b\nx,y\nx,\n,\nx,1\n", [(1, "b", "schema.type"), (2, "a", "schema.dependent")]),
-    ("needed twice", needing("b", "c"), "a,b,c\nx,,\nx,1,\nx,1,2\n,,\n", at("schema.dependent", 1, 2)),
+    ("needed", needing("b"), "a,b\nx,y\nx,\n,\nx,1\n", [(2, "b", "schema.type"), (3, "a", "schema.dependent")]),
+    ("needed twice", needing("b", "c"), "a,b,c\nx,,\nx,1,\nx,1,2\n,,\n", at("schema.dependent", 2, 3)),
     ("empty parts of a key", two(uniqueKeys=[["n", "t"]]), "n,t\n1,\n1,\n,a\n,a\n", []),
-    ("empty in a primary key", two(primaryKey=["n", "t"]), "n,t\n1,\n1,\n", at("schema.required", 1, 2, column="t")),
-    ("blank lines of two columns", two(), "n,t\n1,2\n\n\nx,y\n", at("schema.type", 4, column="n")),
+    ("empty in a primary key", two(primaryKey=["n", "t"]), "n,t\n1,\n1,\n", at("schema.required", 2, 3, column="t")),
+    ("blank lines of two columns", two(), "n,t\n1,2\n\n\nx,y\n", at("schema.type", 5, column="n")),
     *[(f"keys {row!r} and {other!r}", PAIR, f"a,b\n{row}\n{other}\n", []) for row, other in PAIRS],
-    *[(f"twice {row!r}", PAIR, f"a,b\n{row}\n{row}\n", at("table.unique-key", 2, column="a, b")) for row, _ in PAIRS],
+    *[(f"twice {row!r}", PAIR, f"a,b\n{row}\n{row}\n", at("table.unique-key", 3, column="a, b")) for row, _ in PAIRS],
 ]
 FOUND = [(name, schema, f"a\n{text}", expected) for name, schema, text, expected in OF_ONE_COLUMN] + OF_SEVERAL
 
@@ -180,15 +180,14 @@ def test_what_is_found(schema: Any, text: str, expected: Places, tmp_path: Path)
 
 def test_structure(tmp_path: Path) -> None:
     assert places(check(tmp_path, "n,id,z\n1,a,\n")) == [
-        *[(0, column, "table.missing-column") for column in "bd"],
-        (0, "n, id", "table.column-order"),
-        *[(0, column, "table.missing-column") for column in "tx"],
-        (0, "z", "table.extra-column"),
+        (1, "n, id", "table.column-order"),
+        *[(1, column, "table.missing-column") for column in "xbdt"],
+        (1, "z", "table.extra-column"),
     ]
 
 
 def test_a_value_of_the_wrong_type_is_not_missing(tmp_path: Path) -> None:
-    found = [(1, "a", "schema.type"), (2, "a", "table.encoding"), (3, "a", "schema.required")]
+    found = [(2, "a", "schema.type"), (3, "a", "table.encoding"), (4, "a", "schema.required")]
     assert places(check(tmp_path, b"a\nx\n\xff\n\n", one("integer", required=True))) == found
 
 
@@ -232,15 +231,15 @@ def test_ragged_rows_are_named_and_the_others_keep_their_numbers(tmp_path: Path)
     report = check(tmp_path, data)
     assert report.rows == 6
     assert [tuple(issue) for issue in report.issues] == [
-        (2, "", "table.ragged-row", "2 values for 6 columns"),
-        (3, "id", "table.unique-key", "a1"),
-        (3, "n", "schema.type", "x"),
-        (3, "t", "table.encoding", "q\n\\xff"),
-        (4, "", "table.ragged-row", "7 values for 6 columns"),
-        (5, "d", "schema.type", "2023-02-29"),
-        (5, "id", "schema.pattern", "B"),
-        (5, "n", "schema.bounds", "100"),
-        (6, "id", "table.unique-key", "a1"),
+        (3, "", "table.ragged-row", "2 values for 6 columns", None),
+        (4, "id", "table.unique-key", "a1", 2),
+        (4, "n", "schema.type", "x", None),
+        (4, "t", "table.encoding", "q\n\\xff", None),
+        (5, "", "table.ragged-row", "7 values for 6 columns", None),
+        (6, "id", "schema.pattern", "B", None),
+        (6, "n", "schema.bounds", "100", None),
+        (6, "d", "schema.type", "2023-02-29", None),
+        (7, "id", "table.unique-key", "a1", 2),
     ]
 
 
@@ -287,7 +286,7 @@ def test_compressed(ending: str, size: int, tmp_path: Path, monkeypatch: pytest.
     assert report.rows == 2001
     assert seen == sorted(seen)
     assert seen[-1] == (len(whole), len(whole))
-    assert places(report) == [(2001, "id", "table.unique-key"), (2001, "n", "schema.type")]
+    assert places(report) == [(2002, "id", "table.unique-key"), (2002, "n", "schema.type")]
     for cut in (5, len(whole) // 2, len(whole) - 1):
         with pytest.raises(UnreadableError, match=r"t\.csv"):
             check(tmp_path, whole[:cut], name=f"t.csv.{ending}")
@@ -298,7 +297,7 @@ def test_compressed(ending: str, size: int, tmp_path: Path, monkeypatch: pytest.
 
 def test_several_gzip_members_are_one_file(tmp_path: Path) -> None:
     report = check(tmp_path, gzip.compress(GOOD) + gzip.compress(b"C,,,,,\n"), name="t.csv.gz")
-    assert (report.rows, places(report)) == (3, [(3, "id", "schema.pattern")])
+    assert (report.rows, places(report)) == (3, [(4, "id", "schema.pattern")])
 
 
 def test_a_record_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,7 +317,7 @@ def test_a_row_longer_than_a_block(tmp_path: Path) -> None:
     data = HEAD + b'a,,,,,"' + b"x\n" * 5000 + b'"\nB,,,,,\na,,,,,\n'
     report = check(tmp_path, data)
     assert report.rows == 3
-    assert places(report) == [(1, "t", "schema.bounds"), (2, "id", "schema.pattern"), (3, "id", "table.unique-key")]
+    assert places(report) == [(2, "t", "schema.bounds"), (3, "id", "schema.pattern"), (4, "id", "table.unique-key")]
 
 
 # --- blocks ------------------------------------------------------------------------------------------
@@ -344,6 +343,7 @@ def test_blocks_of_any_size_say_the_same(
         cut = check(folder, raw, schema)
         limited = check(folder, raw, schema, max_issues=most)
     assert (cut.rows, cut.counts, cut.issues) == (whole.rows, whole.counts, whole.issues)
+    assert as_issues(cut) == as_issues(whole)
     assert (limited.rows, limited.counts, limited.issues) == (whole.rows, whole.counts, whole.issues[:most])
 
 
@@ -354,7 +354,7 @@ def test_the_first_rows_win_for_every_rule(tmp_path: Path) -> None:
     whole, first = check(tmp_path, data, schema), check(tmp_path, data, schema, max_issues=4)
     assert first.counts == whole.counts == {"table.unique-key": 501}
     assert first.issues == whole.issues[:4]
-    assert [issue[:2] for issue in first.issues] == [(2, "a"), (3, "a"), (4, "a"), (4, "b")]
+    assert [issue[:2] for issue in first.issues] == [(3, "a"), (4, "a"), (5, "a"), (5, "b")]
 
 
 # --- keys and references -----------------------------------------------------------------------------
@@ -363,7 +363,7 @@ def test_the_first_rows_win_for_every_rule(tmp_path: Path) -> None:
 def test_long_keys(tmp_path: Path) -> None:
     long = "x" * 2000
     issues = check(tmp_path, f"a\n{long}\n{long}y\n{long}\n", KEY).issues
-    assert [tuple(issue) for issue in issues] == [(3, "a", "table.unique-key", long)]
+    assert [tuple(issue) for issue in issues] == [(4, "a", "table.unique-key", long, 2)]
 
 
 @given(st.lists(st.lists(st.text("ab\x00\x1f", max_size=3) | st.just("y" * 600) | st.none(), min_size=2, max_size=2)))
@@ -380,7 +380,7 @@ def test_hashes_are_equal_where_values_are(rows: list[list[str | None]]) -> None
 
 def test_keys_with_equal_hashes_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "_mixed", lambda words, length: words.sum(1) * 0)
-    assert places(check(tmp_path, "a\nx1\nx2\n\nx1\n", KEY)) == at("table.unique-key", 4)
+    assert places(check(tmp_path, "a\nx1\nx2\n\nx1\n", KEY)) == at("table.unique-key", 5)
 
 
 def test_references(tmp_path: Path) -> None:
@@ -389,9 +389,9 @@ def test_references(tmp_path: Path) -> None:
     more = pa.table({"k": pa.array([1, 5, 9], pa.int8())})
     report = check(tmp_path, b"n,t\n1,x\n1,y\n2,\n,z\n05,q\n", schema, references={"other": other, "more": more})
     assert [tuple(issue) for issue in report.issues] == [
-        (2, "n, t", "reference_exists", "1, y"),
-        (3, "n", "reference_exists", "2"),
-        (5, "n, t", "reference_exists", "5, q"),
+        (3, "n, t", "reference_exists", "1, y", None),
+        (4, "n", "reference_exists", "2", None),
+        (6, "n, t", "reference_exists", "5, q", None),
     ]
     assert places(check(tmp_path, b"n,t\n1,y\n", schema)) == []
     with pytest.raises(UnreadableError, match="table 'more' has no column 'k'"):
@@ -402,7 +402,7 @@ def test_references(tmp_path: Path) -> None:
 def test_a_table_that_refers_to_itself(name: str, tmp_path: Path) -> None:
     fields = [{"name": "id", "type": "integer"}, {"name": "up", "type": "integer"}]
     plan = plan_of({"fields": fields, "foreignKeys": [refers("up", name, "id")]}, "t")
-    assert places(check(tmp_path, "id,up\n01,\n2,1\n3,4\n", plan)) == at("reference_exists", 3, column="up")
+    assert places(check(tmp_path, "id,up\n01,\n2,1\n3,4\n", plan)) == at("reference_exists", 4, column="up")
 
 
 # --- Parquet -----------------------------------------------------------------------------------------
@@ -416,27 +416,27 @@ def parquet(folder: Path, table: pa.Table, **options: Any) -> Path:
 
 ARRAYS = [
     ("integer", pa.array([1, None, 3], pa.int8()), []),
-    ("integer", pa.array([1, 2**63], pa.uint64()), [2]),
-    ("integer", pa.array([2**64 - 1], pa.uint64()), [1]),
-    ("integer", pa.array([1.0, 2.0]), [1, 2]),
-    ("integer", pa.array(["1", "x", "", None]), [2]),
-    ("integer", pa.array([True]), [1]),
+    ("integer", pa.array([1, 2**63], pa.uint64()), [3]),
+    ("integer", pa.array([2**64 - 1], pa.uint64()), [2]),
+    ("integer", pa.array([1.5, 2.0]), [2, 3]),
+    ("integer", pa.array(["1", "x", "", None]), [3]),
+    ("integer", pa.array([True]), [2]),
     ("integer", pa.array([None, None], pa.null()), []),
     ("number", pa.array([2**53 + 1], pa.int64()), []),
     ("number", pa.array([1.5, float("nan")], pa.float32()), []),
-    ("number", pa.array(["1.5", "nan"]).dictionary_encode(), [2]),
+    ("number", pa.array(["1.5", "Infinity"]).dictionary_encode(), [3]),
     ("number", pa.array([1, 2]).cast(pa.decimal128(21, 2)), []),
-    ("boolean", pa.array([1, 0], pa.int8()), [1, 2]),
-    ("boolean", pa.array(["true", "yes"]), [2]),
+    ("boolean", pa.array([1, 0], pa.int8()), [2, 3]),
+    ("boolean", pa.array(["true", "yes"]), [3]),
     ("date", pa.array([0, 86_400_000], pa.date64()), []),
-    ("date", pa.array([0, 3_000_000, -800_000, None], pa.int32()).cast(pa.date32()), [2, 3]),
-    ("date", pa.array([0], pa.timestamp("us")), [1]),
-    ("date", pa.array(["2024-02-29", "2023-02-29"], pa.large_string()), [2]),
+    ("date", pa.array([0, 3_000_000, -800_000, None], pa.int32()).cast(pa.date32()), [3, 4]),
+    ("date", pa.array([0], pa.timestamp("us")), [2]),
+    ("date", pa.array(["2024-02-29", "2023-02-29"], pa.large_string()), [3]),
     ("string", pa.array(["x", None], pa.large_string()), []),
     ("string", pa.array(["x", None]).dictionary_encode(), []),
-    ("string", pa.array([1, 2]), [1, 2]),
-    ("string", pa.array([[1], None, []]), [1, 3]),
-    ("string", pa.array([{"p": 1}]), [1]),
+    ("string", pa.array([1, 2]), [2, 3]),
+    ("string", pa.array([[1], None, []]), [2, 4]),
+    ("string", pa.array([{"p": 1}]), [2]),
     ("string", pa.array([b"x", b"y"]), []),
 ]
 
@@ -452,7 +452,7 @@ def test_parquet_of_other_types(kind: str, array: pa.Array, wrong: list[int], ro
 
 def test_parquet_texts_that_are_empty_or_no_utf8(tmp_path: Path) -> None:
     texts = pa.array([b"x", b"", b"\xed\xa0\x80", b"\xff", None], pa.binary()).view(pa.string())
-    wrong = sorted(at("schema.required", 2, 5) + at("table.encoding", 3, 4))
+    wrong = sorted(at("schema.required", 3, 6) + at("table.encoding", 4, 5))
     for array in (texts, texts.cast(pa.binary())):
         for schema in (one("string", required=True), one("string", required=True, enum=["x"])):
             assert places(validate_table(parquet(tmp_path, pa.table({"a": array})), schema)) == wrong
@@ -477,13 +477,13 @@ def test_parquet_says_the_same_as_csv(
 def test_parquet_with_columns_missing_or_nested(tmp_path: Path) -> None:
     schema = {"fields": [{"name": name, "constraints": {"enum": ["x"]}} for name in "abc"]}
     report = validate_table(parquet(tmp_path, pa.table({"a": ["y"], "b": [["x"]]})), schema)
-    assert places(report) == [(0, "c", "table.missing-column"), (1, "a", "schema.enum"), (1, "b", "schema.type")]
+    assert places(report) == [(1, "c", "table.missing-column"), (2, "a", "schema.enum"), (2, "b", "schema.type")]
 
 
 def test_parquet_with_dots_in_names(tmp_path: Path) -> None:
     table = pa.table({"a": [1], "a.b": ["x"]})
     schema = {"fields": [{"name": "a", "type": "integer"}, {"name": "a.b", "type": "integer"}]}
-    assert places(validate_table(parquet(tmp_path, table), schema)) == [(1, "a.b", "schema.type")]
+    assert places(validate_table(parquet(tmp_path, table), schema)) == [(2, "a.b", "schema.type")]
 
 
 def test_parquet_with_two_columns_of_one_name(tmp_path: Path) -> None:
@@ -536,10 +536,15 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         {"fields": [{"name": "a"}, {"name": "a"}]},
         {"fields": [{"name": "a", "type": "geopoint"}]},
         {"fields": [{"name": "a", "type": "date", "format": "any"}]},
-        {"fields": [{"name": "a", "format": "email"}]},
-        {"fields": [{"name": "a"}], "missingValues": ["", "NA"]},
-        {"fields": [{"name": "a", "type": "number", "decimalChar": ","}]},
-        {"fields": [{"name": "a", "type": "boolean", "trueValues": ["ja"]}]},
+        {"fields": [{"name": "a", "type": "float"}]},
+        {"fields": [{"name": ["a"]}]},
+        {"fields": [{"name": "a"}], "missingValues": "NA"},
+        {"fields": [{"name": "a"}], "missingValues": [0]},
+        {"fields": [{"name": "a"}], "fieldsMatch": "some"},
+        {"fields": [{"name": "a", "type": "number", "decimalChar": ",", "groupChar": ","}]},
+        {"fields": [{"name": "a", "type": "boolean", "trueValues": ["0"]}]},
+        {"fields": [{"name": "a", "categories": ["x"], "constraints": {"enum": ["y"]}}]},
+        {"fields": [{"name": "a", "categories": [{"label": "x"}]}]},
         {"fields": [{"name": "a"}], "primaryKey": "b"},
         {"fields": [{"name": "a"}], "foreignKeys": [{"fields": ["a"]}]},
         {"fields": [{"name": "a"}], "foreignKeys": [refers(["a"], "x", ["b", "c"])]},
@@ -548,12 +553,15 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         one("integer", minLength=1),
         one("string", minimum="a"),
         one("string", pattern="("),
+        one("string", pattern="a)|(b"),
         one("string", minLength="1"),
         one("integer", enum=["x"]),
         one("integer", minimum=1.5),
         one("integer", maximum=2**63),
         one("number", maximum=10**400),
         one("date", minimum="2024-1-1"),
+        one("date", minimum=2024),
+        one("integer", minimum="one"),
         one("string", exclusiveMinimum=1),
         "nothing",
         ["a"],
@@ -565,57 +573,6 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 def test_schemas_that_cannot_be_checked(schema: Any, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError):
         check(tmp_path, b"a\n", schema)
-
-
-# --- packages ----------------------------------------------------------------------------------------
-
-
-def package(folder: Path, files: dict[str, tuple[bytes, Any]], **more: Any) -> Path:
-    """Write a Data Package."""
-    for name, (data, _) in files.items():
-        (folder / f"{name}.csv").write_bytes(data)
-    resources = [{"name": name, "path": f"{name}.csv", "schema": schema} | more for name, (_, schema) in files.items()]
-    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}))
-    return folder / "datapackage.json"
-
-
-def test_package(tmp_path: Path) -> None:
-    child = two(foreignKeys=[refers("n", "up", "n"), refers("t", "", "t")])
-    descriptor = package(tmp_path, {"down": (b"n,t\n01,x\n3,y\n", child), "up": (b"n,t\n1,\n\xff,\n", two())})
-    reports = list(validate_package(descriptor))
-    assert [Path(report.path).name for report in reports] == ["down.csv", "up.csv"]
-    found = [at("reference_exists", 2, column="n"), at("table.encoding", 2, column="n")]
-    assert list(map(places, reports)) == found
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"path": "/etc/passwd"},
-        {"path": "../t.csv"},
-        {"path": "https://example.org/t.csv"},
-        {"path": ["t.csv", "t.csv"]},
-        {"path": None},
-        {"dialect": {"delimiter": ";"}},
-        {"dialect": {"header": False}},
-        {"encoding": "latin-1"},
-        {"schema": "schema.json"},
-        {"schema": two(foreignKeys=[refers("n", "none", "n")])},
-        {"schema": two(foreignKeys=[refers("n", "t", "none")])},
-    ],
-    ids=str,
-)
-def test_packages_that_cannot_be_checked(change: dict[str, Any], tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError):
-        list(validate_package(package(tmp_path, {"t": (b"n,t\n", two())}, **change)))
-
-
-def test_the_published_package_is_valid() -> None:
-    reports = list(validate_package(ROOT / "datapackage.json"))
-    assert [report.path for report in reports if not report.valid] == []
-    loaded = inzet.load()
-    assert {Path(report.path).stem: report.rows for report in reports}["contributions"] == len(loaded.contributions)
-    assert all(validate_table(file).valid for file in (ROOT / "data").glob("*.parquet"))
 
 
 def test_days_follow_from_their_date(tmp_path: Path) -> None:
@@ -633,11 +590,11 @@ def test_days_follow_from_their_date(tmp_path: Path) -> None:
     for row, case in zip(rows, cases, strict=True):
         row |= dict(zip(names, case.split(","), strict=True))
     write_csv(tmp_path / "citations.csv", [table.column_names, *(row.values() for row in rows)])
-    expected = [(row, name, "table.derived") for row, case in enumerate(cases.values(), 1) for name in case]
+    expected = [(row, name, "table.derived") for row, case in enumerate(cases.values(), 2) for name in case]
     report = validate_table(tmp_path / "citations.csv")
     assert places(report) == expected
     seen = [issue.message for issue in as_issues(report)]
-    assert seen[0] == "row 2, cited_date_first: '2021-05-01' is not the value computed from cited_date"
+    assert seen[0] == "row 3, cited_date_first: '2021-05-01' does not follow from cited_date"
 
 
 def _label(number: int, day: date) -> str | None:
@@ -674,17 +631,19 @@ def test_a_derived_value_is_what_build_writes_and_no_other(
     others = {label for *_, label in rows} | {None, "x", "1 in 2024"}
     rows[row][-1] = data.draw(st.sampled_from(sorted(others - {rows[row][-1]}, key=str)))
     changed = places(validate_table(write_csv(folder / "t.csv", [head, *rows]), plan_of(table)))
-    assert changed == at("table.derived", row + 1, column="label")
+    assert changed == at("table.derived", row + 2, column="label")
 
 
 def test_nothing_follows_from_what_is_invalid(tmp_path: Path) -> None:
     data = b"id,number,day,label\na,-1,2024-01-01,x\nb,y,2024-01-01,x\nc,,2024-01-01,x\nd,z,,x\ne,1,2024-01-01,\n"
     report = check(tmp_path, data, plan_of(_spans()))
-    invalid = [(1, "number", "schema.bounds"), (2, "number", "schema.type"), (4, "number", "schema.type")]
-    assert places(report) == sorted(invalid + at("table.derived", 3, 4, 5, column="label"))
-    assert [issue.message for issue in as_issues(report)][-2:] == [
-        "row 4, number: 'z' is not a whole number",
-        "row 5, label: missing value; this column is computed from number and day",
+    invalid = [(2, "number", "schema.bounds"), (3, "number", "schema.type"), (5, "number", "schema.type")]
+    derived = at("table.derived", 4, 5, 6, column="label")
+    assert places(report) == [*invalid[:2], derived[0], invalid[2], *derived[1:]]
+    assert [issue.message for issue in as_issues(report)][-3:] == [
+        "row 5, number: 'z' is not a whole number",
+        "row 5, label: 'x' does not follow from number and day",
+        "row 6, label: missing value; it is computed from number and day",
     ]
 
 
@@ -697,7 +656,7 @@ def test_the_dictionary_names_the_columns_that_a_value_follows_from() -> None:
 
 
 def _given() -> Iterator[str]:
-    for name in ("tally", "delimited", "lines", "columns", "derived", "plans", "values"):
+    for name in ("tally", "delimited", "floats", "lines", "columns", "derived", "plans", "values"):
         text = (ROOT / "src" / "inzet" / "tabular" / f"{name}.py").read_text(encoding="utf-8")
         yield from re.findall(r'"(table\.[a-z-]+|schema\.[a-z-]+|[a-z]+(?:_[a-z]+)*_(?:unique|order|exists))"', text)
     words = ("type", "required", "dependent", "enum", "pattern", "bounds", "format")
@@ -729,7 +688,7 @@ def test_memory_for_keys_is_bounded() -> None:
     found = list(keys.find_repeated(hashes, lambda wanted: (["x"] * len(part) for part in wanted)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert found == [(700_005, "x")]
+    assert found == [(700_005, 300_002, "x")]
     assert peak < 9 * rows
 
 

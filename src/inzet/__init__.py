@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from inzet.record import Keyed, Record
     from inzet.records.validation import validate
     from inzet.release.package import InvalidRecordsError, build
-    from inzet.tabular import Report, TableIssue, validate_package, validate_table
+    from inzet.tabular import PackageReport, Report, TableIssue, validate_package, validate_table
 
 _NAMES = {
     "dataset": ("Dataset", "load", "table"),
@@ -37,7 +37,7 @@ _NAMES = {
     "record": ("Keyed", "Record"),
     "records.validation": ("validate",),
     "release.package": ("InvalidRecordsError", "build"),
-    "tabular": ("Report", "TableIssue", "validate_package", "validate_table"),
+    "tabular": ("PackageReport", "Report", "TableIssue", "validate_package", "validate_table"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 _MODULES = ("edtf", "kamerstuk", "ledger", "spark")
@@ -53,6 +53,7 @@ __all__ = [
     "Letter",
     "Mission",
     "Overview",
+    "PackageReport",
     "Position",
     "Record",
     "Report",

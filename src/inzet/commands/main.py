@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if words[0] not in VERBS:
         _refuse(words)
+    if arguments is None and words[0] in _CHECKING:
+        sys.meta_path.insert(0, _WithoutPandas())
     verb = import_module(f"inzet.commands.{words[0]}")
     options = _parser(words[0], verb).parse_args(words[1:])
     mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS[words[0]])
@@ -81,6 +83,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(str(error.strerror or error))
     except KeyboardInterrupt:
         return complain("interrupted; nothing is left half written", 130)
+
+
+class _WithoutPandas:
+    """Finds no pandas. pyarrow imports it wherever it is installed, which takes longer than all the rest."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError("the command does without pandas", name=name)
 
 
 def _what_to_install(error: ImportError) -> str:

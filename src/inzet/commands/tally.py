@@ -30,5 +30,18 @@ def praise(checked: Mapping[str, int]) -> str:
     return f"{said}; quotes not checked against texts (no --sources)" if checked["quotes"] else said
 
 
+def praise_tables(checked: Mapping[str, int]) -> str:
+    """Say how many tables and other files were looked at and are valid."""
+    parts = []
+    if number := checked["tables"]:
+        words = f"{_count(number, 'tables')} with {_count(checked['rows'], 'rows')}"
+        parts.append(f"{words} {'is' if number == 1 else 'are'} valid")
+    if number := checked["files"]:
+        parts.append(f"{_count(number, 'other files')} {'is' if number == 1 else 'are'} there")
+    if number := checked["compared"]:
+        parts.append(f"size or hash compared for {_count(number, 'files')}")
+    return "; ".join(parts)
+
+
 def _count(number: int, plural: str) -> str:
-    return f"{number} {plural if number != 1 else plural.removesuffix('s')}"
+    return f"{number:,} {plural if number != 1 else plural.removesuffix('s')}"

@@ -1,8 +1,9 @@
 """check records, or tables
 
 Check every record below ROOT/records; of files that are named, only the issues are printed. Or check tables: CSV
-(also .gz, .zst, .bz2) and Parquet files, against our schema of the same name or another one, and the tables of a Data
-Package, with what they refer to. In the checkout of inzet itself, the schemas are checked first.
+(also .gz, .zst, .bz2), Parquet and Excel files, against our schema of the same name or another one, and the tables of a
+Data Package, with what they refer to. A CSV that a spreadsheet wrote (semicolons, 31-12-2024, 1.234,50) is known by
+looking at it; what cannot be known is asked for. In the checkout of inzet itself, the schemas are checked first.
 
 examples:
   inzet validate                                        the records in this folder
@@ -10,22 +11,33 @@ examples:
   inzet validate --format github                        on GitHub: show issues beside their lines
   inzet validate contributions.csv                      a table, against our schema of that name
   inzet validate export.parquet --schema contributions  a table with another name
+  inzet validate statements.csv --decimal ,             a spreadsheet's CSV, in which 1.234 has thousands
+  inzet validate statements.xlsx --sheet Blad1          a sheet of an Excel file
   inzet validate other/datapackage.json                 all tables of a Data Package
 """
 
 import argparse
 import os
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inzet import files
 from inzet.commands.output import report
 from inzet.commands.terminal import complain, progress, say
+from inzet.issues import UnreadableError
+
+if TYPE_CHECKING:
+    from inzet.tabular import PackageReport
 
 # Those of inzet.commands.reports, which is loaded only where there is something to report.
 _FORMATS = ("text", "json", "github", "sarif", "junit")
 # Records are YAML, so a JSON file describes a Data Package.
-_TABLE = re.compile(r"\.(?:json|parquet|csv(?:\.(?:gz|zst|bz2))?)$")
+_TABLE = re.compile(r"\.(?:json|parquet|xlsx|[ct]sv(?:\.(?:gz|zst|bz2))?)$", re.IGNORECASE)
+_RECORDS = (".yaml", ".yml")
+_OF_TABLES = ("delimiter", "encoding", "decimal", "sheet")
+"""Options that say how a table is written."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +61,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--schema", metavar="SCHEMA", help="of tables: the name of one of ours, or a Table Schema in JSON"
     )
     parser.add_argument(
+        "--delimiter", metavar="SIGN", help="of a CSV: what stands between values, such as ';' or tab; known by looking"
+    )
+    parser.add_argument("--encoding", metavar="NAME", help="of a CSV: its encoding, such as windows-1252")
+    parser.add_argument("--decimal", metavar="SIGN", choices=[",", "."], help="of a CSV: the decimal sign, ',' or '.'")
+    parser.add_argument("--sheet", metavar="NAME", help="of an Excel file: the sheet with the table")
+    parser.add_argument(
         "--max-issues",
         metavar="N",
         type=_count,
@@ -59,7 +77,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    return _check_tables(options) if any(map(_is_table, options.paths)) else _check_records(options)
+    return _check_tables(options) if _says_table(options) else _check_records(options)
+
+
+def _says_table(options: argparse.Namespace) -> bool:
+    """Whether the paths are tables: by an ending, or because an option says so of files."""
+    if any(map(_is_table, options.paths)):
+        return True
+    told = options.schema is not None or any(getattr(options, name) is not None for name in _OF_TABLES)
+    return told and bool(options.paths) and all(Path(path).is_file() for path in options.paths)
 
 
 def _check_records(options: argparse.Namespace) -> int:
@@ -76,7 +102,11 @@ def _check_records(options: argparse.Namespace) -> int:
     records = os.path.realpath(Path(root or ".", "records")) + os.sep
     if other := next((path for path in paths if not os.path.realpath(path).startswith(records)), None):
         where = Path(root or ".", "records").as_posix()
-        return complain(f"{other} is no record or table; records are in {where}, tables end in .csv, .parquet or .json")
+        if not other.endswith(_RECORDS):
+            from inzet.tabular.streams import TABLES
+
+            return complain(f"{other} is no table that inzet reads; {TABLES}; records are in {where}")
+        return complain(f"{other} is no record; records are in {where}")
     everything, looked = examine(root or ".", options.sources, progress())
     issues = of_files(everything, paths) if paths else everything
     if len(issues) < len(everything):
@@ -92,25 +122,59 @@ def _check_records(options: argparse.Namespace) -> int:
 
 
 def _check_tables(options: argparse.Namespace) -> int:
+    from inzet.commands.tally import praise_tables
     from inzet.records import schema_files
-    from inzet.tabular import check_tables
     from inzet.tabular.messages import as_issues
 
     if faulty := schema_files.check(files.root()):
         return report(faulty, "", options.format)
-    if other := next((path for path in options.paths if not _is_table(path)), None):
+    others = (path for path in options.paths if not _is_table(path))
+    if other := next((path for path in others if not Path(path).is_file() or path.endswith(_RECORDS)), None):
         return complain(f"{other} is no table; check records and tables one after the other")
-    reports = list(check_tables(options.paths, options.schema, options.max_issues or None, progress()))
-    issues = [issue for table in reports for issue in as_issues(table)]
-    total = sum(sum(table.counts.values()) for table in reports)
+    descriptors = [path for path in options.paths if path.lower().endswith(".json")]
+    if options.schema is not None and len(descriptors) == len(options.paths):
+        return complain("--schema is for single tables; a Data Package has schemas of its own")
+    looked = list(_look(options, descriptors))
+    issues = [issue for package in looked for issue in package.issues]
+    tables = [table for package in looked for table in package.tables]
+    issues += [issue for table in tables for issue in as_issues(table)]
+    total = sum(sum(table.counts.values()) for table in tables) + sum(len(package.issues) for package in looked)
+    checked = {
+        "tables": len(tables),
+        "rows": sum(table.rows for table in tables),
+        "files": sum(package.files for package in looked),
+        "compared": sum(package.compared for package in looked),
+    }
+    if not issues and not any(checked.values()):
+        return complain("nothing was checked: there is no table and no file")
+    for note in (note for package in looked for note in package.notes):
+        say(note)
+    for table in (table for table in tables if table.reading):
+        say(f"{table.path}: {table.reading}")
     shown = issues[: options.max_issues or None]
-    code = report(shown, "the tables are valid", options.format)
-    for table in reports:
+    code = report(shown, praise_tables(checked), options.format, checked)
+    for table in tables:
         for rule, count in table.counts.most_common():
             say(f"{table.path}: {count:,} times {rule}")
     if total > len(shown):
         say(f"{total - len(shown):,} more issue(s) are not shown; --max-issues 0 shows all")
-    return code
+    return code if all(package.complete for package in looked) else 2
+
+
+def _look(options: argparse.Namespace, descriptors: Sequence[str]) -> "Iterator[PackageReport]":
+    """Yield a report for all single tables together, and one for each package."""
+    from inzet.tabular import check_tables, validate_package
+    from inzet.tabular.verdicts import unread
+
+    most, bar = options.max_issues or None, progress()
+    if tables := [path for path in options.paths if path not in descriptors]:
+        said = {name: getattr(options, name) for name in _OF_TABLES}
+        yield check_tables(tables, options.schema, most, bar, **said)
+    for path in descriptors:
+        try:
+            yield validate_package(path, most, bar)
+        except UnreadableError as error:
+            yield unread(path, error)
 
 
 def _is_table(path: str) -> bool:

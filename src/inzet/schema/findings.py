@@ -35,6 +35,7 @@ TYPES = {
     "array": "a list",
     "string": "text",
     "integer": "a whole number",
+    "number": "a number",
     "boolean": "true or false",
 }
 """Each type in words."""
@@ -117,7 +118,7 @@ def _findings(error: "ValidationError", whole: str) -> Iterator[Finding]:
 
 def _message(keyword: str, value: Any, node: Schema, error: "ValidationError") -> str:
     """Return what is wrong with a value by a keyword, and what would be right."""
-    if keyword == "uniqueItems":  # an error for each repeated item of a list that may be long
+    if keyword in ("uniqueItems", "oneOf", "anyOf"):  # our own keywords say what is wrong
         return error.message
     shown, example = _shown(value), _example(node)
     match keyword:
@@ -145,7 +146,8 @@ def _message(keyword: str, value: Any, node: Schema, error: "ValidationError") -
 
 def _type_message(value: Any, shown: str, node: Schema, example: str) -> str:
     """Return what is wrong with the type of a value."""
-    expected, words = TYPES[node["type"]], node.get("enum", ())
+    kinds = [node["type"]] if isinstance(node["type"], str) else node["type"]
+    expected, words = " or ".join(TYPES[kind] for kind in kinds), node.get("enum", ())
     if value is None:
         hint = known_words("", words) if 0 < len(words) <= _MAX_LISTED else example
         return f"missing value; {expected} is required{hint}"

@@ -6,8 +6,9 @@ parts; eight bytes of each row are kept for them.
 """
 
 from inzet.tabular.checking import validate_table
-from inzet.tabular.packages import check_tables, validate_package
+from inzet.tabular.packages import validate_package
 from inzet.tabular.plans import Plan
 from inzet.tabular.tally import Report, TableIssue
+from inzet.tabular.verdicts import PackageReport, check_tables
 
-__all__ = ["Plan", "Report", "TableIssue", "check_tables", "validate_package", "validate_table"]
+__all__ = ["PackageReport", "Plan", "Report", "TableIssue", "check_tables", "validate_package", "validate_table"]

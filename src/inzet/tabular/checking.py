@@ -1,6 +1,7 @@
 """Check a table of any size."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,10 +13,14 @@ from inzet.issues import UnreadableError
 from inzet.tabular.arrays import as_text
 from inzet.tabular.columns import check_batch
 from inzet.tabular.delimited import CsvTable
+from inzet.tabular.floats import mixed_columns
+from inzet.tabular.forms import CSV, CsvForm
 from inzet.tabular.keys import Hashes, as_target, find_repeated, hash_values, joined, readable, spread
-from inzet.tabular.lines import is_csv
 from inzet.tabular.parts import Faults, Part, Table, check_file
+from inzet.tabular.places import FIRST, HEADER, LongRows
 from inzet.tabular.plans import Plan, Reference, Unique, plan_of
+from inzet.tabular.spreadsheets import look
+from inzet.tabular.streams import PARQUET, TABLES, kind_of, starts_with
 from inzet.tabular.tally import Report, Tally
 from inzet.tabular.workers import in_order
 
@@ -30,8 +35,15 @@ def validate_table(
     references: Mapping[str, pa.Table] | None = None,
     max_issues: int | None = None,
     progress: Progress | None = None,
+    form: CsvForm | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    decimal: str | None = None,
+    sheet: str | None = None,
 ) -> Report:
-    """Check a CSV (also ``.gz``, ``.zst`` or ``.bz2``) or Parquet file against a schema, whatever its size.
+    """Check a CSV (also ``.gz``, ``.zst`` or ``.bz2``), Parquet or Excel file against a schema, whatever its size.
+
+    A CSV of a spreadsheet is known by its header and read as such; ``Report.reading`` says how.
 
     Args:
         source: the file.
@@ -39,49 +51,126 @@ def validate_table(
         references: the tables that foreign keys refer to, by name; foreign keys to other tables are not checked.
         max_issues: how many issues are kept, those of the first rows; all by default.
         progress: called now and then with the number of bytes that are done and in total; rows for a Parquet file.
+        form: how a CSV is written, exactly; by default the file is looked at.
+        delimiter: the character between the values of a CSV.
+        encoding: the encoding of a CSV.
+        decimal: the decimal sign of a CSV, "," or ".".
+        sheet: the sheet of an Excel file; by default that with the name of the table, or the only one with cells.
 
     Raises:
         UnreadableError: if the file cannot be read, or there is no such schema.
     """
+    given = source_of(source, schema, form=form, delimiter=delimiter, encoding=encoding, decimal=decimal, sheet=sheet)
+    return check_source(given, references, max_issues, progress)
+
+
+class Source(NamedTuple):
+    """A file, what it must be, and how it is read: the form of a CSV or the sheet of an Excel file, and a sentence."""
+
+    path: Path
+    plan: Plan
+    form: CsvForm = CSV
+    sheet: str | None = None
+    reading: str = ""
+
+
+def source_of(
+    source: str | Path,
+    schema: "str | Mapping[str, Any] | Plan | None" = None,
+    *,
+    form: CsvForm | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    decimal: str | None = None,
+    sheet: str | None = None,
+) -> Source:
+    """Return how a file is read; the arguments and errors are those of ``validate_table``."""
     path = Path(source)
-    check_file(path)
-    plan = plan_of(schema if schema is not None else path.name.partition(".")[0], path.name)
+    said = {"delimiter": delimiter, "encoding": encoding, "decimal": decimal}
+    given = sorted(name for name, value in said.items() if value is not None)
+    kind = table_kind(path, schema is not None or form is not None or bool(given))
+    if given and kind != "csv":
+        raise UnreadableError(f"{path.as_posix()} is no CSV, so it has no {given[0]} to name")
+    if sheet is not None and kind != "xlsx":
+        raise UnreadableError(f"{path.as_posix()} is no Excel file, so it has no sheet to name")
+    plan = plan_of(schema if schema is not None else path.name.partition(".")[0].lower(), path.name)
+    reading = ""
+    if kind == "csv" and form is None:
+        form, plan, reading = look(path, plan, **said)
+    return Source(path, plan, form or CSV, sheet, reading)
+
+
+def check_source(
+    source: Source, references: Mapping[str, pa.Table] | None, max_issues: int | None, progress: Progress | None
+) -> Report:
+    """Check a file; the arguments and errors are those of ``validate_table``."""
+    plan, table = source.plan, open_table(source)
+    start = FIRST if source.form.header else HEADER
+    tally = Tally(source.path.as_posix(), plan, max_issues, table.lines, start)
+    tally.report.reading = source.reading or table.reading
     tables = dict(references or {})
     own = [key for key in plan.references if key.table in ("", plan.name) and key.table not in tables]
     if own:
         columns = sorted({name for key in own for name in key.targets})
-        tables |= dict.fromkeys([key.table for key in own], read_keys(path, plan, columns))
+        tables |= dict.fromkeys([key.table for key in own], read_keys(source, columns))
     targets = {key: _targets_of(key, tables[key.table]) for key in plan.references if key.table in tables}
-    return _check(open_table(path, plan), plan, targets, Tally(path.as_posix(), plan, max_issues), progress)
+    return _check(table, plan, targets, tally, progress)
 
 
-def open_table(path: Path, plan: Plan) -> Table:
-    """Open a CSV, compressed or not, or a Parquet file.
+def table_kind(path: Path, told: bool) -> str:
+    """Return what kind of table a file is: csv, xlsx or parquet.
+
+    Args:
+        path: the file.
+        told: whether somebody says that it is a table, whatever its ending.
+
+    Raises:
+        UnreadableError: if there is no such file, or it is no table.
+    """
+    check_file(path)
+    kind = kind_of(path)
+    if kind == "tsv":
+        return "csv"
+    if not kind and not told:
+        raise UnreadableError(f"{path.as_posix()} is no table that inzet reads; {TABLES}")
+    return kind or ("parquet" if starts_with(path, PARQUET) else "csv")
+
+
+def open_table(source: Source) -> Table:
+    """Open a table: by its ending, or else by its first bytes.
 
     Raises:
         UnreadableError: if it cannot be read.
     """
-    if is_csv(path):
-        return CsvTable(path, plan)
+    match table_kind(source.path, told=True):
+        case "csv":
+            return CsvTable(source.path, source.plan, source.form)
+        case "xlsx":
+            from inzet.tabular.workbooks import WorkbookTable
+
+            return WorkbookTable(source.path, source.plan, source.sheet)
     from inzet.tabular.parquet import ParquetTable  # slow to import, and not needed for a CSV
 
-    return ParquetTable(path, plan)
+    return ParquetTable(source.path, source.plan)
 
 
-def read_keys(path: Path, plan: Plan, columns: Sequence[str]) -> pa.Table:
+def read_keys(source: Source, columns: Sequence[str]) -> pa.Table:
     """Return columns of a table that other tables refer to, as texts.
 
     Raises:
         UnreadableError: if the table has no such column, or cannot be read.
     """
+    plan = source.plan
     own = {column.name for column in plan.columns}
     for name in columns:
         if name not in own:
             raise UnreadableError(f"table {plan.name!r} has no column {name!r} to refer to")
-    table = open_table(path, plan.key(columns))
+    keyed = plan.key(columns)
+    # Without a header, it takes all columns to know which is which.
+    table = open_table(source._replace(plan=keyed if source.form.header else replace(keyed, columns=plan.columns)))
     for name in columns:
         if name not in table.names:
-            raise UnreadableError(f"{path.as_posix()} has no column {name!r} to refer to")
+            raise UnreadableError(f"{source.path.as_posix()} has no column {name!r} to refer to")
     parts = [pa.table({name: pa.array([], pa.string()) for name in columns})]
     for read in in_order(table.read, table.parts()):
         parts.append(pa.table({name: as_text(read.columns[name]) for name in columns}))
@@ -102,11 +191,13 @@ def _targets_of(reference: Reference, table: pa.Table) -> pa.Array:
 
 
 class _Checked(NamedTuple):
-    """The faults of a part, the hashes of its keys, how many rows it has, and how much of the file is done."""
+    """What was found in a part, and how much of the file ends with it. For the rest see ``Tally.add``."""
 
     faults: list[Faults]
-    hashes: list[Hashes]
     rows: int
+    mixed: list[str]
+    long: LongRows | None
+    hashes: list[Hashes]
     done: int
 
 
@@ -115,7 +206,7 @@ def _check(table: Table, plan: Plan, targets: Targets, tally: Tally, progress: P
     unique = [key for key in plan.unique if set(key.columns) <= set(table.names)]
     hashes: list[list[Hashes]] = [[] for _ in unique]
     for checked in in_order(partial(_check_part, table, plan, unique, targets), table.parts()):
-        tally.add(checked.faults, checked.rows)
+        tally.add(checked.faults, checked.rows, checked.mixed, checked.long)
         for of_key, of_part in zip(hashes, checked.hashes, strict=True):
             of_key.append(of_part)
         if progress:
@@ -123,17 +214,18 @@ def _check(table: Table, plan: Plan, targets: Targets, tally: Tally, progress: P
     for key, of_key in zip(unique, hashes, strict=True):
         repeated = find_repeated(of_key, partial(table.pick, key.columns))
         show = readable if len(key.columns) > 1 else str
-        tally.add_rows(key.code, ", ".join(key.columns), ((row + 1, show(value)) for row, value in repeated))
+        tally.add_rows(key.code, ", ".join(key.columns), ((row, first, show(key)) for row, first, key in repeated))
     return tally.finish()
 
 
 def _check_part(table: Table, plan: Plan, unique: Sequence[Unique], targets: Targets, part: Part) -> _Checked:
     read = table.read(part)
     faults = [*read.faults, *check_batch(plan, read.columns, targets, read.faults)]
+    mixed = list(mixed_columns(plan, read.columns, read.faults))
     hashes = [hash_values([read.columns[name] for name in key.columns]) for key in unique]
     if read.kept is not None:
         faults = [of_rule._replace(rows=pa.array(read.kept[of_rule.rows.to_numpy()])) for of_rule in faults]
         hashes = [spread(of_key, read.kept, read.rows) for of_key in hashes]
     if read.ragged is not None:
         faults.append(read.ragged)
-    return _Checked(faults, hashes, read.rows, part.done)
+    return _Checked(faults, read.rows, mixed, read.long, hashes, part.done)

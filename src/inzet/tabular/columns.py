@@ -1,6 +1,5 @@
 """Check the columns of a batch of rows, in the same way for a file, a stream and a cluster."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, reduce
 from typing import Any
@@ -10,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
-from inzet.schema.formats import FORMATS
-from inzet.tabular.arrays import ARROW, plain
+from inzet.tabular.arrays import ARROW, is_true, plain
 from inzet.tabular.derived import Batch, Missing, check_derived
+from inzet.tabular.fields import whole_text
+from inzet.tabular.formats import CHECKS
 from inzet.tabular.keys import joined_texts, readable
 from inzet.tabular.parts import Faults, faults_at
 from inzet.tabular.plans import Column, Plan, Reference
@@ -45,7 +45,7 @@ def check_batch(
     for order in plan.orders:
         if order.low in batch and order.high in batch:
             low, high = plain(batch[order.low]), plain(batch[order.high])
-            yield from faults_at(order.low, order.code, pc.indices_nonzero(pc.greater(low, high)), low)
+            yield from faults_at(order.low, order.code, _true_rows(pc.greater(low, high)), low)
     for reference in plan.references:
         if reference in targets and all(name in batch for name in reference.columns):
             own = joined_texts([batch[name] for name in reference.columns])
@@ -97,7 +97,7 @@ def _constraints(column: Column) -> Iterator[tuple[str, Predicate]]:
     if column.minimum is not None or column.maximum is not None:
         yield CODES["minimum"], _is_within(column.minimum, column.maximum, ARROW[column.type])
     if column.format is not None:
-        yield CODES["format"], _each(_passes(FORMATS[column.format]))
+        yield CODES["format"], _each(_passes(CHECKS[column.format]))
 
 
 def _is_among(words: pa.Array) -> Predicate:
@@ -112,22 +112,7 @@ def _is_within(low: Any, high: Any, kind: pa.DataType) -> Predicate:
 
 
 def _matches(pattern: str) -> Predicate:
-    # From end to end: "$" alone would let a newline pass.
-    whole = rf"\A(?:{pattern})\z"
-    if not _is_re2(whole):
-        compiled = re.compile(pattern, re.ASCII)
-        return _each(lambda text: compiled.fullmatch(text) is not None)
-    return lambda array: pc.match_substring_regex(array, whole)
-
-
-@cache
-def _is_re2(pattern: str) -> bool:
-    """Whether RE2, which Arrow matches with, can read a pattern; it cannot look ahead, behind or back."""
-    try:
-        pc.match_substring_regex(pa.array([""]), pattern)
-    except pa.ArrowInvalid:
-        return False
-    return True
+    return lambda array: pc.match_substring_regex(array, whole_text(pattern))
 
 
 def _passes(check: Callable[[str], str]) -> Callable[[str], bool]:
@@ -157,15 +142,19 @@ def _invalid_rows(array: pa.Array, is_valid: Predicate) -> pa.Array:
     A null is not invalid here; ``required`` is checked elsewhere.
     """
     if not pa.types.is_dictionary(array.type):
-        valid = is_valid(array)
-        return pc.indices_nonzero(pc.invert(valid)) if pc.min(valid).as_py() is False else _NO_ROWS
+        return _true_rows(pc.invert(is_valid(array)))
     valid = is_valid(array.dictionary)
     if pc.min(valid).as_py() is not False:
         return _NO_ROWS
     # One entry more than there are values, for null.
-    invalid = np.append(pc.fill_null(pc.invert(valid), False).to_numpy(zero_copy_only=False), False)
+    invalid = np.append(is_true(pc.invert(valid)).to_numpy(zero_copy_only=False), False)
     at = pc.fill_null(array.indices, len(valid)) if array.null_count else array.indices
     return pa.array(np.flatnonzero(np.take(invalid, at.to_numpy())))
+
+
+def _true_rows(mask: pa.Array) -> pa.Array:
+    # Of a mask with nulls, ``indices_nonzero`` looks at one value at a time.
+    return pc.indices_nonzero(is_true(mask)) if mask.true_count else _NO_ROWS
 
 
 @cache

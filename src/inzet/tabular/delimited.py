@@ -1,6 +1,6 @@
 """CSV files as tables, cut between records into blocks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,25 @@ import pyarrow as pa
 import pyarrow.csv
 
 from inzet.tabular.columns import is_checked, is_repetitive
+from inzet.tabular.forms import CsvForm
 from inzet.tabular.keys import Rows, keys_of
-from inzet.tabular.lines import MARK, check_quotes, ends_of_records, open_csv, read_blocks, read_header
+from inzet.tabular.lines import (
+    MARK,
+    check_quotes,
+    count_line_ends,
+    ends_of_records,
+    long_records,
+    read_blocks,
+    read_header,
+)
+from inzet.tabular.notation import without_missing
 from inzet.tabular.parts import Faults, Part, Read, changed
+from inzet.tabular.places import HEADER, Lines
 from inzet.tabular.plans import Column, Plan
-from inzet.tabular.values import converted, decoded, is_utf8
+from inzet.tabular.streams import open_csv
+from inzet.tabular.values import converted, decoded, is_as_written, is_utf8
 from inzet.tabular.workers import in_order
+from inzet.words.lines import counted
 
 _CODED = pa.dictionary(pa.int32(), pa.string())
 
@@ -23,32 +36,38 @@ _CODED = pa.dictionary(pa.int32(), pa.string())
 class CsvTable:
     """A CSV, read in blocks of whole records; see ``Table``."""
 
-    def __init__(self, path: Path, plan: Plan) -> None:
+    reading = ""
+
+    def __init__(self, path: Path, plan: Plan, form: CsvForm) -> None:
         self.path = path
         self.plan = plan
-        self._blocks = read_blocks(path)
-        self.names = read_header(next(self._blocks), path)
+        self.form = form
+        self._blocks = read_blocks(path, form)
+        header = next(self._blocks)
+        self.names = read_header(header, path, form) if form.header else tuple(each.name for each in plan.columns)
+        self.lines = Lines(form.preface + count_line_ends(header.data.rstrip(b"\r\n")), HEADER + form.preface)
         self.size = path.stat().st_size
-        self._reader = CsvReader(plan, self.names)
+        self._reader = CsvReader(plan, self.names, form)
         self._sizes: dict[int, tuple[int, int]] = {}
         """The bytes and rows of each block by the place where it begins."""
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Generator[Part]:
         """Yield blocks."""
         with closing(self._blocks) as blocks:
             yield from blocks
 
     def read(self, part: Part) -> Read:
         """Read a block of whole records."""
-        check_quotes(part, self.path)
+        quotes = check_quotes(part, self.path, self.form)
         read = self._reader.read(part.data)
+        read.long = long_records(part.data, read.rows, quotes)
         self._sizes[part.start] = len(part.data), read.rows
         return read
 
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
         """Yield keys; only the records of these rows are parsed again."""
-        reader = CsvReader(self.plan.key(names), self.names)
-        stream, file = open_csv(self.path)
+        reader = CsvReader(self.plan.key(names), self.names, self.form)
+        stream, file = open_csv(self.path, self.form)
 
         def blocks() -> Iterator[tuple[bytes, int, Rows]]:
             stream.read(min(self._sizes, default=0))  # the header
@@ -63,7 +82,7 @@ class CsvTable:
             block, total, own = asked
             if not len(own):
                 return []
-            stops = ends_of_records(block, total)
+            stops = ends_of_records(block, total, self.form)
             starts = np.concatenate(([0], stops[:-1]))
             lines = b"".join(block[starts[row] : stops[row]] for row in own)
             return keys_of(reader.read(lines).columns, names)
@@ -81,19 +100,22 @@ class CsvTable:
 class CsvReader:
     """Reads blocks of a CSV: every value as text, which is then converted to the type of its column."""
 
-    def __init__(self, plan: Plan, names: tuple[str, ...]) -> None:
+    def __init__(self, plan: Plan, names: tuple[str, ...], form: CsvForm) -> None:
         self.names = names
+        self._marks = {"delimiter": form.delimiter, "quote_char": form.quote or False}
         self._columns = [column for column in plan.columns if column.name in names]
         # A column that no rule checks is not read; without any column, Arrow would count no rows.
         self._checked = [column for column in self._columns if is_checked(column, plan)] or self._columns[:1]
         self._types = {each.name: _CODED if is_repetitive(each, plan) else pa.string() for each in self._checked}
+        # Nearly always an empty text is no value; then Arrow sees to it, more quickly.
+        self._missing = [""] if all("" in column.notation.missing for column in self._columns) else []
 
     def read(self, block: bytes) -> Read:
         """Read a block of whole records."""
         ragged: list[Any] = []
         if is_utf8(block):
-            return _read(self._parse(block, self._types, ragged), self._checked, ragged)
-        # As Latin-1 every byte is a character, and commas, quotes and line ends stay what they are.
+            return self._read(self._parse(block, self._types, ragged), self._checked, ragged)
+        # As Latin-1 every byte is a character, and delimiters, quotes and line ends stay what they are.
         types = dict.fromkeys((column.name for column in self._columns), pa.string())
         table = self._parse(block.decode("latin-1").encode("utf-8"), types, ragged)
         raw = {
@@ -101,7 +123,7 @@ class CsvReader:
             for name in types
         }
         # A table without columns still counts its rows.
-        return _read(pa.table(raw) if raw else table, self._columns, ragged)
+        return self._read(pa.table(raw) if raw else table, self._columns, ragged)
 
     def _parse(self, block: bytes, types: Mapping[str, pa.DataType], ragged: list[Any]) -> pa.Table:
         def keep(row: Any) -> str:
@@ -113,32 +135,36 @@ class CsvReader:
         return pyarrow.csv.read_csv(
             pa.BufferReader(block),
             pyarrow.csv.ReadOptions(use_threads=False, column_names=list(self.names), block_size=len(block) + 1),
-            pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep, ignore_empty_lines=False),
+            pyarrow.csv.ParseOptions(
+                newlines_in_values=True, invalid_row_handler=keep, ignore_empty_lines=False, **self._marks
+            ),
             pyarrow.csv.ConvertOptions(
                 column_types=types,
                 include_columns=list(types),
-                null_values=[""],
+                null_values=self._missing,
                 strings_can_be_null=True,
                 check_utf8=False,  # checked already
             ),
         )
 
-
-def _read(table: pa.Table, columns: Sequence[Column], ragged: Sequence[Any]) -> Read:
-    read = Read({}, table.num_rows + len(ragged))
-    for column in columns:
-        array = table[column.name].combine_chunks()
-        array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
-        if pa.types.is_binary(array.type):
-            array, faults = decoded(column, array)
-            read.faults += faults
-        if column.type != "string":
-            array, faults = converted(column, array)
-            read.faults += faults
-        read.columns[column.name] = array
-    if ragged:
-        lost = np.array([row.number - 1 for row in ragged])
-        read.kept = np.delete(np.arange(read.rows), lost)
-        values = [f"{row.actual_columns} values for {row.expected_columns} columns" for row in ragged]
-        read.ragged = Faults("", "table.ragged-row", pa.array(lost), pa.array(values))
-    return read
+    def _read(self, table: pa.Table, columns: Sequence[Column], ragged: Sequence[Any]) -> Read:
+        read = Read({}, table.num_rows + len(ragged))
+        for column in columns:
+            array = table[column.name].combine_chunks()
+            array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
+            if pa.types.is_binary(array.type):
+                array, faults = decoded(column, array)
+                read.faults += faults
+            if set(column.notation.missing) - set(self._missing):
+                array = without_missing(array, column.notation.missing)
+            if not is_as_written(column):
+                array, faults = converted(column, array)
+                read.faults += faults
+            read.columns[column.name] = array
+        if ragged:
+            lost = np.array([row.number - 1 for row in ragged])
+            read.kept = np.delete(np.arange(read.rows), lost)
+            counts = [(row.actual_columns, row.expected_columns) for row in ragged]
+            values = [f"{counted(values, 'value')} for {counted(columns, 'column')}" for values, columns in counts]
+            read.ragged = Faults("", "table.ragged-row", pa.array(lost), pa.array(values))
+        return read

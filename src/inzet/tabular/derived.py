@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inzet.tabular.arrays import ARROW, plain
+from inzet.tabular.arrays import ARROW, is_true, plain
 from inzet.tabular.keys import joined_texts
 from inzet.tabular.parts import Faults, faults_at
 from inzet.tabular.plans import Column
@@ -33,7 +33,7 @@ def check_derived(column: Column, batch: Batch, missing: Missing) -> Iterator[Fa
     expected, known = _expected(column, [batch[name] for name in column.derived.of])
     # Where a value that it follows from is missing, there is none; expected is null there.
     known = reduce(pc.or_, map(missing, column.derived.of), known)
-    differs = pc.fill_null(pc.not_equal(array, expected), False)
+    differs = is_true(pc.not_equal(array, expected))
     surplus = pc.and_(array.is_valid(), expected.is_null())
     lacking = pc.and_(missing(column.name), expected.is_valid())
     wrong = pc.and_(known, reduce(pc.or_, (differs, surplus, lacking)))
@@ -55,7 +55,7 @@ def _expected(column: Column, sources: Sequence[pa.Array]) -> tuple[pa.Array, pa
     combinations = zip(*(array.take(pa.array(examples)).to_pylist() for array in sources), strict=True)
     follows, values = zip(*(_follow(column.derived.make, combination) for combination in combinations), strict=True)
     known = pa.array(follows, pa.bool_()).take(keys.indices)
-    return pa.array(values, ARROW[column.type]).take(keys.indices), pc.fill_null(known, False)
+    return pa.array(values, ARROW[column.type]).take(keys.indices), is_true(known)
 
 
 @lru_cache(1 << 16)

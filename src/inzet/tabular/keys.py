@@ -4,6 +4,7 @@ Each key takes eight bytes, and eight more where some may be equal.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +85,7 @@ def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
     for length in np.unique(lengths) if several else lengths[:1]:
         rows = np.flatnonzero(lengths == length)
         if length > _LONGEST:
-            hashes[rows] = [hash(array[int(row)].as_py()) & 0xFFFFFFFFFFFFFFFF for row in rows]
+            hashes[rows] = [_digest(array[int(row)].as_py()) for row in rows]
             continue
         width = -(-int(length) // 8) * 8
         padded = np.zeros((len(rows), width), np.uint8)
@@ -96,6 +97,11 @@ def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
     if empty is not None:
         hashes[empty] = _random(int(empty.sum()))
     return hashes
+
+
+def _digest(text: str) -> int:
+    # Unlike Python's own, this hash is the same in every process, so that workers of a cluster agree.
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
 def _mixed(words: npt.NDArray[np.uint64], length: int) -> Hashes:
@@ -118,8 +124,8 @@ def _random(size: int) -> Hashes:
     return np.random.default_rng().integers(0, 1 << 64, size, np.uint64)
 
 
-def find_repeated(hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, str]]:
-    """Yield each row, counted from 0, whose key an earlier row has, and the key; in no order.
+def find_repeated(hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, int, str]]:
+    """Yield each row whose key an earlier row has, the first that has it, and the key; from 0, in no order.
 
     Args:
         hashes: the hashes of each part, in order.
@@ -135,7 +141,7 @@ def find_repeated(hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, s
         yield from _find_among(repeated[at : at + _PART], hashes, pick)
 
 
-def _find_among(repeated: Hashes, hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, str]]:
+def _find_among(repeated: Hashes, hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, int, str]]:
     # A few bits are enough to rule out most rows without a search.
     among = np.zeros(1 << _BITS, bool)
     among[repeated & _LOW] = True
@@ -144,12 +150,10 @@ def _find_among(repeated: Hashes, hashes: Sequence[Hashes], pick: Pick) -> Itera
         rows = np.flatnonzero(among[own & _LOW])
         at = np.minimum(np.searchsorted(repeated, own[rows]), len(repeated) - 1)
         candidates.append(rows[repeated[at] == own[rows]])
-    seen: set[str] = set()
-    first = 0
+    first: dict[str, int] = {}
+    start = 0
     for own, rows, keys in zip(hashes, candidates, pick(candidates), strict=True):
-        for row, key in zip(rows, keys, strict=True):
-            if key is not None and key in seen:
-                yield first + int(row), key
-            elif key is not None:
-                seen.add(key)
-        first += len(own)
+        for row, key in zip((rows + start).tolist(), keys, strict=True):
+            if key is not None and (earlier := first.setdefault(key, row)) < row:
+                yield row, earlier, key
+        start += len(own)

@@ -3,50 +3,32 @@
 import csv
 import re
 from collections.abc import Generator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from inzet.issues import UnreadableError
-from inzet.tabular.parts import Part, check_file, check_names, unreadable
+from inzet.tabular.forms import CsvForm
+from inzet.tabular.parts import Part, check_names
+from inzet.tabular.places import LongRows
+from inzet.tabular.streams import SIZE, open_csv, read_more
 
-SIZE = 4 << 20
 LONGEST = 64 << 20
 """The largest record; without a limit, a file without line ends would be read into memory as a whole."""
 LONGEST_HEADER = 1 << 20
-_COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
+_PIECE = 1 << 18  # stays in the cache of a processor
 MARK = b"\xef\xbb\xbf"
-_QUOTE, _NEWLINE, _RETURN = b'"\n\r'
-_HEADER = re.compile(rb'(?:[^"\r\n]|"[^"]*+")*+(?:\r\n|\n|\r(?=[^\n]))')
-_END_OF_VALUE = tuple(b',\r\n"')
+_NEWLINE, _RETURN = b"\n\r"
+_LINE_END = rb"(?:\r\n|\n|\r(?=[^\n]))"
+PREFACE = re.compile(rb'"?(?i:sep)=(.)"?' + _LINE_END)
+"""The line that says to a spreadsheet what the delimiter is."""
 
 
-def is_csv(path: Path) -> bool:
-    """Whether a file is CSV by its name, compressed or not."""
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    return suffixes[-1:] == [".csv"] or (len(suffixes) > 1 and suffixes[-2] == ".csv" and suffixes[-1] in _COMPRESSED)
-
-
-def open_csv(path: Path) -> tuple[Any, Any]:
-    """Open a CSV, compressed or not; return the stream of its text and that of the file, which may be the same.
-
-    Raises:
-        UnreadableError: if it cannot be opened.
-    """
-    check_file(path)
-    try:
-        file = pa.OSFile(str(path))
-        compression = _COMPRESSED.get(path.suffix.lower())
-        return pa.CompressedInputStream(file, compression) if compression else file, file
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise unreadable(path, error) from None
-
-
-def read_blocks(path: Path) -> Generator[Part]:
+def read_blocks(path: Path, form: CsvForm) -> Generator[Part]:
     """Yield the header of a CSV, then blocks of whole records.
 
     A line end inside quotes does not end a record. It is inside quotes if the number of quotes before it is odd, for
@@ -55,143 +37,198 @@ def read_blocks(path: Path) -> Generator[Part]:
     Raises:
         UnreadableError: if the file cannot be read to its end, or a record is too large.
     """
-    stream, file = open_csv(path)
+    stream, file = open_csv(path, form)
     with file, stream:
-        mark, header, more = _cut_header(stream, path)
-        start = len(mark) + len(header)
-        yield Part(header, len(mark), start)
+        before, header, more = _cut_header(stream, path, form)
+        start = len(before) + len(header)
+        yield Part(header, len(before), start)
         tail: list[bytes] = []
         inside = False
-        more = more or _more(stream, path)
+        more = more or read_more(stream, path, form, SIZE)
         while more:
-            end = _last_end(more, inside)
+            end = _last_end(more, inside, form)
             if end:
                 block = b"".join((*tail, memoryview(more)[:end]))
                 yield Part(block, start, file.tell())
                 start += len(block)
                 tail, inside = [], False
             tail.append(more[end:])
-            inside ^= _quotes(more, end) % 2 == 1
+            inside ^= _quotes(more, form, end) % 2 == 1
             if len(tail) * SIZE > LONGEST + SIZE and sum(map(len, tail)) > LONGEST:
-                where = f"{path.as_posix()}:{_line_of(path, start)}"
+                where = f"{path.as_posix()}:{_line_of(path, start, form)}"
                 raise UnreadableError(f"{where}: a record of more than {LONGEST >> 20} MiB; is a quote never closed?")
-            more = _more(stream, path)
+            more = read_more(stream, path, form, SIZE)
         block = b"".join(tail)
         if block:
             yield Part(block, start, file.tell())
 
 
-def _line_of(path: Path, place: int) -> int:
+def _line_of(path: Path, place: int, form: CsvForm) -> int:
     """Return the number of the line at a place of the text of a CSV."""
-    line = 1
-    stream, file = open_csv(path)
+    line, last = 1, b""
+    stream, file = open_csv(path, form)
     with file, stream:
-        while place > 0 and (data := _more(stream, path)):
+        while place > 0 and (data := read_more(stream, path, form, SIZE)):
             part = data[:place]
-            line += part.count(b"\n") or part.count(b"\r")
+            line += count_line_ends(part) - (last == b"\r" and part[:1] == b"\n")
             place -= len(part)
+            last = part[-1:]
     return line
 
 
-def _more(stream: Any, path: Path) -> bytes:
-    try:
-        return bytes(stream.read(SIZE))
-    except (OSError, pa.ArrowException, EOFError) as error:
-        raise unreadable(path, error, " to its end") from None
+def count_line_ends(block: bytes) -> int:
+    """Return the number of line ends as an editor counts them: a carriage return with a newline is one."""
+    data = np.frombuffer(block, np.uint8)
+    ends = int(block.endswith(b"\r"))
+    for at in range(0, len(block), _PIECE):
+        piece = data[at : at + _PIECE + 1]
+        ends += int(np.count_nonzero(piece[:_PIECE] == _NEWLINE))
+        if block.find(b"\r", at, at + _PIECE) >= 0:
+            ends += int(np.count_nonzero((piece[:-1] == _RETURN) & (piece[1:] != _NEWLINE)))
+    return ends
 
 
-def _cut_header(stream: Any, path: Path) -> tuple[bytes, bytes, bytes]:
-    """Return the byte order mark of a CSV, its header, and what was read after it."""
+def _cut_header(stream: Any, path: Path, form: CsvForm) -> tuple[bytes, bytes, bytes]:
+    """Return what comes before the header of a CSV, the header, and what was read after it."""
     data = b""
     end = None
-    while end is None and (more := _more(stream, path)):
+    while end is None and (more := read_more(stream, path, form, SIZE)):
         data += more
-        # So few bytes may be only a part of the byte order mark.
-        end = _HEADER.match(data.removeprefix(MARK)) if len(data) > len(MARK) else None
+        before = _before_header(data, form)
+        # So few bytes may be only a part of what comes before the header.
+        end = header_pattern(form).match(data, before) if len(data) > len(MARK) else None
         if end is None and len(data) > LONGEST_HEADER:
             raise UnreadableError(
                 f"{path.as_posix()}:1: a header of more than {LONGEST_HEADER >> 20} MiB; is it a CSV?"
             )
-    mark = MARK if data.startswith(MARK) else b""
-    text = data.removeprefix(MARK)
-    end = end or _HEADER.match(text)
-    cut = end.end() if end else len(text)
-    return mark, text[:cut], text[cut:]
+    before = _before_header(data, form)
+    end = end or header_pattern(form).match(data, before)
+    cut = end.end() if end else len(data)
+    cut = cut if form.header else before
+    return data[:before], data[before:cut], data[cut:]
 
 
-def _quotes(block: bytes, first: int = 0, last: int | None = None) -> int:
-    return int(np.count_nonzero(np.frombuffer(block, np.uint8)[first:last] == _QUOTE))
+def _before_header(data: bytes, form: CsvForm) -> int:
+    """Return how many bytes come before the header: a byte order mark, and a line about the delimiter."""
+    before = len(MARK) if data.startswith(MARK) else 0
+    preface = PREFACE.match(data, before) if form.preface else None
+    return preface.end() if preface else before
 
 
-def _last_end(block: bytes, inside: bool) -> int:
+@cache
+def header_pattern(form: CsvForm) -> re.Pattern[bytes]:
+    """Return an expression for the first record of a CSV."""
+    quote = re.escape(form.quote.encode())
+    values = rb"(?:[^%b\r\n]|%b[^%b]*+%b)*+" % (quote, quote, quote, quote) if quote else rb"[^\r\n]*+"
+    return re.compile(values + _LINE_END)
+
+
+def _quotes(block: bytes, form: CsvForm, first: int = 0, last: int | None = None) -> int:
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8)[first:last] == ord(form.quote))) if form.quote else 0
+
+
+def _last_end(block: bytes, inside: bool, form: CsvForm) -> int:
     """Return the end of the last whole record of a block; 0 if there is none.
 
     Args:
         block: a piece of the text.
         inside: whether it begins inside quotes.
+        form: how the file is written.
     """
     for line_end in (b"\n", b"\r"):
         # A carriage return at the end may be half of a line end.
         at = len(block) if line_end == b"\n" else len(block) - 1
-        odd = (_quotes(block, 0, max(at, 0)) + inside) % 2
+        odd = (_quotes(block, form, 0, max(at, 0)) + inside) % 2
         while (end := block.rfind(line_end, 0, max(at, 0))) >= 0:
-            odd = (odd + _quotes(block, end, at)) % 2
+            odd = (odd + _quotes(block, form, end, at)) % 2
             if not odd:
                 return end + 1
             # Everything after the quote before it is inside quotes as well.
-            at = block.rfind(b'"', 0, end)
+            at = block.rfind(form.quote.encode(), 0, end)
             if at < 0:
                 break
             odd = 0
     return 0
 
 
-def ends_of_records(block: bytes, total: int) -> npt.NDArray[np.int64]:
+def ends_of_records(block: bytes, total: int, form: CsvForm) -> npt.NDArray[np.int64]:
     """Return the end of each record of a block: after each line end that is not inside quotes, and at the end.
 
     Args:
         block: whole records.
         total: the number of records; if there are as many line ends, none is inside quotes.
+        form: how the file is written.
     """
-    data = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(data == _NEWLINE)
-    if b"\r" in block:
-        returns = np.flatnonzero(data == _RETURN)
-        ends = np.union1d(ends, returns[~np.isin(returns + 1, ends)])
+    ends = _line_ends(block)
     whole = len(ends) > 0 and ends[-1] == len(block) - 1
-    if len(ends) + (not whole) != total:
-        ends = ends[np.searchsorted(np.flatnonzero(data == _QUOTE), ends) % 2 == 0]
+    if form.quote and len(ends) + (not whole) != total:
+        quotes = np.flatnonzero(np.frombuffer(block, np.uint8) == ord(form.quote))
+        ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
     return ends + 1 if whole else np.append(ends + 1, len(block))
 
 
-def check_quotes(block: Part, path: Path) -> None:
-    """Check that quotes enclose whole values, and are doubled inside them.
+def long_records(block: bytes, total: int, quotes: npt.NDArray[np.int64]) -> LongRows | None:
+    """Return which records of a block take more than one line; None if none does.
+
+    Args:
+        block: whole records.
+        total: the number of records.
+        quotes: the places of the quotes.
+    """
+    if not len(quotes) or count_line_ends(block) + (not block.endswith((b"\n", b"\r"))) == total:
+        return None
+    before = np.searchsorted(_line_ends(block), quotes)
+    inside = before[1::2] - before[::2]
+    with_ends = np.flatnonzero(inside)
+    more = np.cumsum(inside[with_ends])
+    # All line ends before a record, without those inside quotes.
+    rows = before[1::2][with_ends] - more
+    last = np.append(rows[1:] != rows[:-1], True)
+    return LongRows(rows[last].astype(np.uint32), more[last].astype(np.uint32))
+
+
+def _line_ends(block: bytes) -> npt.NDArray[np.int64]:
+    """Return the place of the last byte of each line end."""
+    data = np.frombuffer(block, np.uint8)
+    ends = data == _NEWLINE
+    if b"\r" in block:
+        returns = np.flatnonzero(data == _RETURN)
+        ends[returns[data[np.minimum(returns + 1, len(data) - 1)] != _NEWLINE]] = True
+    return np.flatnonzero(ends)
+
+
+def check_quotes(block: Part, path: Path, form: CsvForm) -> npt.NDArray[np.int64]:
+    """Check that quotes enclose whole values, and are doubled inside them; return where they are.
 
     Raises:
         UnreadableError: if there is any other quote, for then it is not clear where records end.
     """
+    if not form.quote:
+        return np.empty(0, np.int64)
     data = np.frombuffer(block.data, np.uint8)
-    at = np.flatnonzero(data == _QUOTE)
+    at = np.flatnonzero(data == ord(form.quote))
     if not len(at):
-        return
+        return at
     opening, closing = at[::2], at[1::2]
     before = np.where(opening == 0, _NEWLINE, data[opening - 1])
     after = np.where(closing == len(data) - 1, _NEWLINE, data[np.minimum(closing + 1, len(data) - 1)])
-    stray = np.concatenate((opening[~np.isin(before, _END_OF_VALUE)], closing[~np.isin(after, _END_OF_VALUE)]))
+    end_of_value = tuple(f"{form.delimiter}\r\n{form.quote}".encode())
+    stray = np.concatenate((opening[~np.isin(before, end_of_value)], closing[~np.isin(after, end_of_value)]))
     if len(stray):
         first = int(stray.min())
-        line = _line_of(path, block.start + first)
+        line = _line_of(path, block.start + first, form)
         near = re.split(rb"[\r\n]", block.data[first : first + 30])[0].decode("utf-8", "replace")
         raise UnreadableError(
             f"{path.as_posix()}:{line}: a quote inside a value: {near!r}; enclose the whole value in quotes and double "
             "the quotes inside it"
         )
     if len(at) % 2:
-        line = _line_of(path, block.start + int(at[-1]))
+        line = _line_of(path, block.start + int(at[-1]), form)
         raise UnreadableError(f"{path.as_posix()}:{line}: a quote is never closed; is the file complete?")
+    return at
 
 
-def read_header(block: Part, path: Path) -> tuple[str, ...]:
+def read_header(block: Part, path: Path, form: CsvForm) -> tuple[str, ...]:
     """Return the names in the header of a CSV.
 
     Raises:
@@ -199,13 +236,19 @@ def read_header(block: Part, path: Path) -> tuple[str, ...]:
     """
     if not block.data:
         raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
-    check_quotes(block, path)
+    check_quotes(block, path, form)
     try:
         text = block.data.decode("utf-8")
     except UnicodeDecodeError:
-        raise UnreadableError(f"{path.as_posix()}: the first line is not UTF-8; save the file as UTF-8") from None
+        raise UnreadableError(
+            f"{path.as_posix()}: the first line is not UTF-8; save the file as UTF-8, or name its encoding with "
+            "--encoding"
+        ) from None
     try:
-        names = tuple(next(csv.reader(StringIO(text, newline="")), ()))
+        lines = StringIO(text, newline="")
+        quoting: Any = csv.QUOTE_MINIMAL if form.quote else csv.QUOTE_NONE
+        reader = csv.reader(lines, delimiter=form.delimiter, quotechar=form.quote or None, quoting=quoting)
+        names = tuple(next(reader, ()))
     except csv.Error as error:
         raise UnreadableError(f"{path.as_posix()}: the first line cannot be read: {error}") from None
     if not names:

@@ -2,24 +2,26 @@
 
 from inzet.issues import Issue, closest, few_hints, json_pointer
 from inzet.schema.findings import TYPES, known_words, shortened
-from inzet.schema.formats import FORMATS
-from inzet.tabular.plans import Column, Plan
+from inzet.tabular.floats import is_float
+from inzet.tabular.formats import CHECKS
+from inzet.tabular.places import HEADER
+from inzet.tabular.plans import Plan
 from inzet.tabular.tally import Report, TableIssue
+from inzet.words.lines import counted
 
-_TYPES = TYPES | {"number": "a number", "date": "a day, such as 2024-06-17"}
+_TYPES = TYPES | {"date": "a day, such as 2024-06-17"}
 
 
 def as_issues(report: Report) -> list[Issue]:
-    """Return what is wrong with a table as issues: the header is line 1, and columns are counted from 1."""
-    places = {column.name: at for at, column in enumerate(report.plan.columns, 1)}
+    """Return what is wrong with a table as issues: lines and columns are those of the file, from 1."""
     made = []
     with few_hints():
         for issue in report.issues:
-            pointer = json_pointer((issue.row, issue.column) if issue.column else (issue.row,)) if issue.row else ""
-            where = f"row {issue.row}, {issue.column}: " if issue.row and issue.column else ""
-            place = places.get(issue.column.partition(", ")[0], 1)
-            message = where + _sentence(issue, report.plan)
-            made.append(Issue(report.path, issue.row + 1, place, pointer, issue.code, message))
+            whole = issue.row == HEADER
+            pointer = "" if whole else json_pointer((issue.row, issue.column) if issue.column else (issue.row,))
+            where = "" if whole else f"row {issue.row}, {issue.column}: " if issue.column else f"row {issue.row}: "
+            line, place = report.line_of(issue.row), report.place_of(issue.column) or 1
+            made.append(Issue(report.path, line, place, pointer, issue.code, where + _sentence(issue, report.plan)))
     return made
 
 
@@ -33,54 +35,58 @@ def _sentence(issue: TableIssue, plan: Plan) -> str:
         case "table.extra-column":
             return f"unknown column {issue.column!r}{closest(issue.column, names)}; it is not checked"
         case "table.column-order":
-            return f"columns out of order; expected: {', '.join(names)}"
+            return f"the columns are out of order; write them as: {', '.join(names)}"
+        case "table.floats":
+            remedy = "in pandas, call df.convert_dtypes() before you write the file"
+            return f"{issue.column}: every value is a float such as {shown}, not a whole number; {remedy}"
         case "table.ragged-row":
-            return f"row {issue.row} has {value}"
+            return value
         case "table.encoding":
-            return f"{shown} is not UTF-8; save the file as UTF-8"
+            return f"{shown} is not UTF-8; save the file as UTF-8, or name its encoding with --encoding"
         case "table.unique-key" | "contribution_id_is_unique":
-            return f"duplicate key {shown}: an earlier row has it"
+            return f"duplicate key {shown}; row {issue.first} has it first"
         case "reference_exists":
             table = next((key.table for key in plan.references if ", ".join(key.columns) == issue.column), "")
             return f"no record {shown} in {table or 'this table'}"
         case "schema.required":
-            return "missing value; this column is required"
+            return "missing value; every row must have one"
     column = next(column for column in plan.columns if column.name == issue.column)
     match issue.code:
         case "table.derived" if column.derived:
             sources = " and ".join(column.derived.of)
             if issue.value is None:
-                return f"missing value; this column is computed from {sources}"
-            return f"{shown} is not the value computed from {sources}"
+                return f"missing value; it is computed from {sources}"
+            return f"{shown} does not follow from {sources}"
         case "schema.type":
-            return f"{shown} is not {_TYPES[column.type]}"
+            remedy = f"; write {value[:-2]}" if column.type == "integer" and is_float(value) else ""
+            return f"{shown} is not {_TYPES.get(column.type, f'a valid {column.type}')}{remedy}"
         case "schema.enum":
-            return f"{shown} is not a known word{known_words(value, list(map(str, column.enum)))}"
+            kind = "word" if column.type == "string" else "value"
+            return f"{shown} is not a known {kind}{known_words(value, list(map(str, column.enum)))}"
         case "schema.pattern":
             return f"{shown} does not match the pattern {column.pattern}"
+        case "schema.bounds" if column.type == "string":
+            return f"{shown} has {counted(len(value), 'character')}; {_allowed(column.min_length, column.max_length)}"
         case "schema.bounds":
-            return f"{shown} is out of bounds: {_bounds(column)}"
+            return f"{shown} is out of bounds; {_allowed(column.minimum, column.maximum)}"
         case "schema.dependent":
-            return f"{shown} needs a value in {' and '.join(column.needs)} too"
+            return f"{shown} requires a value in {' and '.join(column.needs)}"
         case "schema.format" if column.format:
             return _fault(column.format, value)
-    order = next(order for order in plan.orders if order.low == column.name)
-    return f"{shown} is greater than the value in {order.high}"
+    above = "after" if column.type == "date" else "above"
+    highs = " or ".join(order.high for order in plan.orders if (order.low, order.code) == (column.name, issue.code))
+    return f"{shown} is {above} the value in {highs}; correct one of them"
 
 
-def _bounds(column: Column) -> str:
-    bounds = {
-        "at least": column.minimum,
-        "at most": column.maximum,
-        "length at least": column.min_length,
-        "length at most": column.max_length,
-    }
-    return ", ".join(f"{words} {bound}" for words, bound in bounds.items() if bound is not None)
+def _allowed(low: object, high: object) -> str:
+    if low is None or high is None:
+        return f"at most {high} allowed" if low is None else f"at least {low} required"
+    return f"{low} to {high} allowed"
 
 
 def _fault(name: str, value: str) -> str:
     try:
-        FORMATS[name](value)
+        CHECKS[name](value)
     except ValueError as error:
         return shortened(str(error))
     return repr(shortened(value))

@@ -12,8 +12,10 @@ import pyarrow.parquet
 from inzet.issues import UnreadableError
 from inzet.tabular.columns import is_repetitive
 from inzet.tabular.keys import Rows, keys_of
-from inzet.tabular.parts import Part, Read, changed, check_file, check_names, unreadable
+from inzet.tabular.parts import Part, Read, changed, check_names, unreadable
+from inzet.tabular.places import Lines
 from inzet.tabular.plans import Plan
+from inzet.tabular.streams import PARQUET, starts_with
 from inzet.tabular.values import read_batch
 from inzet.tabular.workers import CORES, WORKERS
 
@@ -27,21 +29,22 @@ class ParquetTable:
     All columns of the plan are read, including those that no rule checks, so that every damaged page is found.
     """
 
+    reading = ""
+
     def __init__(self, path: Path, plan: Plan) -> None:
         self.path = path
         self.plan = plan
         self._file = self._open()
         self.names = tuple(self._file.schema_arrow.names)
         self.size: int = self._file.metadata.num_rows
+        self.lines = Lines()
         self._starts: list[int] = []
         check_names(self.names, path)
 
     def _open(self) -> Any:
-        check_file(self.path)
         try:
-            with self.path.open("rb") as start:
-                if start.read(4) not in (b"PAR1", b"PARE"):
-                    raise OSError(None, "it is not a Parquet file, and its name does not end in .csv")
+            if not starts_with(self.path, PARQUET):
+                raise OSError(None, "it is not a Parquet file")
             metadata = pyarrow.parquet.read_metadata(self.path)
             flat = {metadata.schema.column(at).path for at in range(metadata.num_columns)}
             columns = [column for column in self.plan.columns if column.name in flat]
@@ -72,7 +75,9 @@ class ParquetTable:
 
     def parts(self) -> Iterator[Part]:
         """Yield batches."""
-        names = [column.name for column in self.plan.columns if column.name in self.names]
+        # Without a schema all columns are read too, so that every damaged page is found.
+        wanted = [column.name for column in self.plan.columns] or self.names
+        names = [name for name in wanted if name in self.names]
         for part in self._batches(self._file, names):
             self._starts.append(part.start)
             yield part

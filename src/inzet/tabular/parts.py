@@ -11,6 +11,7 @@ import pyarrow as pa
 from inzet.issues import UnreadableError
 from inzet.tabular.arrays import as_text
 from inzet.tabular.keys import Rows
+from inzet.tabular.places import Lines, LongRows
 
 
 class Faults(NamedTuple):
@@ -58,6 +59,7 @@ class Read:
         faults: values that are not of the type of their column or not UTF-8; they are null in their column.
         ragged: rows that are not in the columns, because they have too many or too few values.
         kept: the rows of the part that are in the columns; None if all are.
+        long: the rows of the part that take more than one line; None if none does.
     """
 
     columns: dict[str, pa.Array]
@@ -65,6 +67,7 @@ class Read:
     faults: list[Faults] = field(default_factory=list)
     ragged: Faults | None = None
     kept: Any = None
+    long: LongRows | None = None
 
 
 class Table(Protocol):
@@ -73,10 +76,14 @@ class Table(Protocol):
     Attributes:
         names: names of its columns.
         size: the size of the file, in the unit of ``Part.done``.
+        reading: how the file was understood, in one sentence, if there was something to understand.
+        lines: begins with the lines of the header.
     """
 
     names: tuple[str, ...]
     size: int
+    reading: str
+    lines: Lines
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts of the file, in order; only once.

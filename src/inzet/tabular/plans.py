@@ -1,6 +1,5 @@
 """What a table must be: derived from the schemas of the records, or read from a Table Schema."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,36 +7,25 @@ from typing import Any
 from inzet.issues import UnreadableError
 from inzet.schema import tables
 from inzet.schema.figures import BOUNDS
-from inzet.schema.formats import read_day
 from inzet.schema.schemas import Schemas
 from inzet.schema.table_schema import column_type
 from inzet.schema.tables import Derived
+from inzet.tabular.fields import Unsupported, limits, read_field
+from inzet.tabular.notation import PLAIN, Notation
 
-TYPES = ("string", "integer", "number", "boolean", "date")
-TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
-_ALIASES = {"any": "string", "year": "integer"}
-_CONSTRAINTS = {"string": {"pattern", "minLength", "maxLength"}, "boolean": set()}
-"""Constraints that a Table Schema may set, besides those of all types; values of other types have bounds."""
-_ATTRIBUTES = {
-    "pattern": "pattern",
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "minLength": "min_length",
-    "maxLength": "max_length",
-    "format": "format",
-}
-"""Names of constraints as attributes of a column."""
-_SETTINGS: dict[str, Any] = {"missingValues": [""], "fieldsMatch": "exact"}
-_FIELD_SETTINGS: dict[str, Any] = {
-    "format": "default",
-    "trueValues": list(TRUE),
-    "falseValues": list(FALSE),
-    "missingValues": [""],
-    "bareNumber": True,
-    "decimalChar": ".",
-    "groupChar": "",
-}
-"""Properties of a Table Schema that change which values are valid, with the only value that is supported."""
+FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
+
+
+class UnsupportedError(UnreadableError):
+    """A Data Package uses a feature of the standard that is not checked here.
+
+    Attributes:
+        reason: the feature and where it is, such as ``field 'at' has type datetime``.
+    """
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}, which cannot be checked")
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -46,7 +34,7 @@ class Column:
 
     Attributes:
         name: its name.
-        type: one of ``TYPES``.
+        type: string, integer, number, boolean or date.
         required: whether every row must have a value.
         enum: the allowed values.
         pattern: regular expression that the whole text must match.
@@ -54,9 +42,10 @@ class Column:
         maximum: greatest number or day.
         min_length: least length of a text, in characters.
         max_length: greatest length of a text, in characters.
-        format: a format of ``inzet.schema.formats``.
+        format: a format of ``inzet.tabular.formats``.
         needs: columns that must have a value in every row in which this one has.
         derived: how the values follow from other columns; None if they do not.
+        notation: how its texts are written.
     """
 
     name: str
@@ -71,6 +60,7 @@ class Column:
     format: str | None = None
     needs: tuple[str, ...] = ()
     derived: Derived | None = None
+    notation: Notation = PLAIN
 
 
 @dataclass(frozen=True)
@@ -109,6 +99,7 @@ class Plan:
         unique: unique keys; the primary key first.
         orders: columns that bound each other.
         references: foreign keys.
+        fields_match: how the columns of the table may differ from these; ``fieldsMatch`` of a Table Schema.
     """
 
     name: str
@@ -116,18 +107,21 @@ class Plan:
     unique: tuple[Unique, ...] = ()
     orders: tuple[Order, ...] = ()
     references: tuple[Reference, ...] = ()
+    fields_match: str = "exact"
 
     def key(self, names: Sequence[str]) -> "Plan":
         """Return a plan for reading a key: some columns with their types, and no other rule."""
-        types = {column.name: column.type for column in self.columns}
-        return Plan(self.name, tuple(Column(name, types[name]) for name in names), (Unique(tuple(names)),))
+        own = {column.name: column for column in self.columns}
+        columns = tuple(Column(name, own[name].type, notation=own[name].notation) for name in names)
+        return Plan(self.name, columns, (Unique(tuple(names)),))
 
 
 def plan_of(schema: "str | tables.Table | Mapping[str, Any] | Plan", name: str = "") -> Plan:
     """Return the plan of one of our tables, which may be given by name, or of a Table Schema.
 
     Raises:
-        UnreadableError: if there is no such table, or the Table Schema has a feature that cannot be checked.
+        UnsupportedError: if the Table Schema has a feature that cannot be checked.
+        UnreadableError: if there is no such table, or this is no Table Schema.
     """
     if isinstance(schema, Plan):
         return schema
@@ -153,7 +147,7 @@ def _of_table(table: tables.Table) -> Plan:
             needs=tuple(needs.get(column.name, ())),
             derived=column.derived,
             # A day in a table is a date and not text, so it has no length and no format.
-            **_limits(column.node if column_type(column.node) != "date" else {}),
+            **limits(column.node if column_type(column.node) != "date" else {}),
         )
         for column in table.columns
     )
@@ -171,15 +165,11 @@ def _of_table(table: tables.Table) -> Plan:
     return Plan(table.name, columns, (Unique(table.key, code),), tuple(orders), references)
 
 
-def _limits(node: Mapping[str, Any]) -> dict[str, Any]:
-    limits = {_ATTRIBUTES[key]: value for key, value in node.items() if key in _ATTRIBUTES and value is not None}
-    return limits | {"enum": tuple(node.get("enum", ()))}
-
-
 def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:
     try:
         plan = _read_schema(schema, name)
         types = {column.name: column.type for column in plan.columns}
+        missing = {column.name: column.notation.missing for column in plan.columns}
         if len(types) < len(plan.columns):
             raise ValueError("two fields have the same name")
         used = [unique.columns for unique in plan.unique] + [reference.columns for reference in plan.references]
@@ -194,6 +184,11 @@ def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:
             pair = {types[order.low], types[order.high]}
             if len(pair) > 1 and pair != {"integer", "number"}:
                 raise ValueError(f"{order.low} and {order.high} cannot be compared")
+        for column in {column for reference in plan.references for column in reference.columns}:
+            if types[column] == "string" and "" not in missing[column]:
+                raise Unsupported(f"field {column!r} of a foreign key has empty texts that are values")
+    except Unsupported as error:
+        raise UnsupportedError(name, str(error)) from None
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         reason = f"missing {error}" if isinstance(error, KeyError) else str(error)
         raise UnreadableError(f"{name}: not a Table Schema that can be checked: {reason}") from None
@@ -201,73 +196,29 @@ def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:
 
 
 def _read_schema(schema: Mapping[str, Any], name: str) -> Plan:
-    _check_settings(schema, _SETTINGS)
-    key = _listed(schema.get("primaryKey", ()))
+    match = schema.get("fieldsMatch", "exact")
+    match = match[0] if isinstance(match, list) and len(match) == 1 else match  # as the profile of version 2.0 has it
+    if match not in FIELDS_MATCH:
+        raise ValueError(f"fieldsMatch {match!r} is not one of: {', '.join(FIELDS_MATCH)}")
+    key = listed(schema.get("primaryKey", ()))
     unique = [Unique(key)] if key else []
     columns = []
     for field in schema["fields"]:
         try:
-            columns.append(_read_field(field, key))
+            columns.append(Column(**read_field(field, key, schema.get("missingValues", [""]))))
         except ValueError as error:
             raise ValueError(f"field {field.get('name')!r}: {error}") from None
         if field.get("constraints", {}).get("unique") and key != (field["name"],):
             unique.append(Unique((field["name"],)))
-    unique += [other for other in (Unique(_listed(key)) for key in schema.get("uniqueKeys", ())) if other not in unique]
+    unique += [other for other in (Unique(listed(key)) for key in schema.get("uniqueKeys", ())) if other not in unique]
     orders = tuple(Order(low, high, "table.order") for low, high in schema.get("x-order", ()))
     references = tuple(
-        Reference(_listed(key["fields"]), key["reference"].get("resource", ""), _listed(key["reference"]["fields"]))
+        Reference(listed(key["fields"]), key["reference"].get("resource", ""), listed(key["reference"]["fields"]))
         for key in schema.get("foreignKeys", ())
     )
-    return Plan(name, tuple(columns), tuple(unique), orders, references)
+    return Plan(name, tuple(columns), tuple(unique), orders, references, match)
 
 
-def _read_field(field: Mapping[str, Any], key: tuple[str, ...]) -> Column:
-    kind = _ALIASES.get(field.get("type", "string"), field.get("type", "string"))
-    constraints = field.get("constraints", {})
-    if kind not in TYPES:
-        raise ValueError(f"type {kind!r} is not supported; use one of: {', '.join(TYPES)}")
-    _check_settings(field, _FIELD_SETTINGS)
-    if unknown := set(constraints) - {"required", "unique", "enum"} - _CONSTRAINTS.get(kind, {"minimum", "maximum"}):
-        raise ValueError(f"constraint {min(unknown)!r} of a field of type {kind} is not supported")
-    for bound in ("minLength", "maxLength"):
-        if bound in constraints and (type(constraints[bound]) is not int or constraints[bound] < 0):
-            raise ValueError(f"{bound} must be a whole number, not {constraints[bound]!r}")
-    if "pattern" in constraints:
-        _check_pattern(constraints["pattern"])
-    limits = _limits(constraints)
-    limits |= {bound: _value(kind, limits[bound]) for bound in ("minimum", "maximum") if bound in limits}
-    limits["enum"] = tuple(_value(kind, word) for word in limits["enum"])
-    name = str(field["name"])
-    return Column(name, kind, bool(constraints.get("required")) or name in key, **limits)
-
-
-def _check_settings(given: Mapping[str, Any], supported: Mapping[str, Any]) -> None:
-    for name, value in supported.items():
-        if given.get(name, value) != value:
-            raise ValueError(f"{name} {given[name]!r} is not supported; it must be {value!r}")
-
-
-def _check_pattern(pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from None
-
-
-def _value(kind: str, value: Any) -> Any:
-    """Return a value in a Table Schema as a value of a type.
-
-    Raises:
-        ValueError: if it is not of that type.
-    """
-    types = {"string": str, "boolean": bool, "integer": int, "number": int | float, "date": str}
-    fits = isinstance(value, types[kind]) and isinstance(value, bool) == (kind == "boolean")
-    if not fits:
-        raise ValueError(f"{value!r} is not of type {kind}")
-    if kind == "integer" and not -(1 << 63) <= value < 1 << 63:
-        raise ValueError(f"{value} does not fit in 64 bits")
-    return read_day(value) if kind == "date" else float(value) if kind == "number" else value
-
-
-def _listed(names: "str | Sequence[str]") -> tuple[str, ...]:
+def listed(names: "str | Sequence[str]") -> tuple[str, ...]:
+    """Return one or several names as several."""
     return (names,) if isinstance(names, str) else tuple(names)

@@ -3,8 +3,6 @@
 A value that is not of the type of its column becomes null and is returned as a fault.
 """
 
-import re
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,21 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
-from inzet.schema.formats import read_day
-from inzet.tabular.arrays import ARROW, as_text, plain, text_buffers, value_type, without
+from inzet.tabular.arrays import ARROW, as_text, plain, value_type
+from inzet.tabular.notation import ISO, without_missing
 from inzet.tabular.parts import Faults, Read, faults_at
-from inzet.tabular.plans import FALSE, TRUE, Column, Plan
-
-_BLANKS = " \t"
-_WHOLE = re.compile(r"([+-]?)0*([0-9]{1,19})")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|NaN|-?INF")
-_PLAIN = {
-    "integer": r"\A-?[0-9]{1,18}\z",
-    "number": r"\A-?[0-9]+(?:\.[0-9]+)?\z",
-    "date": r"\A[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])\z",
-}
-"""Forms of texts that Arrow and ``_read`` read alike; most values have them."""
-FIRST_DAY, LAST_DAY = pa.scalar(date.min), pa.scalar(date.max)
+from inzet.tabular.plans import Column, Plan
+from inzet.tabular.texts import FIRST_DAY, LAST_DAY, parsed
 
 
 def is_utf8(data: bytes) -> bool:
@@ -56,60 +44,17 @@ def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
     return pa.array(values, pa.binary()).cast(pa.string()), [faults]
 
 
+def is_as_written(column: Column) -> bool:
+    """Whether texts are values of a column as they are."""
+    return column.type == "string" and column.notation.days == (ISO,)
+
+
 def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
     """Return texts as values of a column's type, and those that are not of it as faults."""
     texts = plain(array)
-    made = _truths(texts) if column.type == "boolean" else _parsed(column.type, texts)
+    made = parsed(column.type, column.notation, texts)
     lost = pc.and_(made.is_null(), texts.is_valid())
     return made, faults_at(column.name, CODES["type"], pc.indices_nonzero(lost), texts)
-
-
-def _truths(texts: pa.Array) -> pa.Array:
-    yes, no = (pc.is_in(texts, pa.array(words)) for words in (TRUE, FALSE))
-    return pc.if_else(pc.or_(yes, no), yes, None)
-
-
-def _parsed(kind: str, texts: pa.Array) -> pa.Array:
-    """Return texts as values of a type, null for those that are not of it.
-
-    Arrow stops at the first text that it cannot read; then Arrow reads only texts of a plain form, and Python the rest.
-    """
-    try:
-        made = pc.cast(texts, ARROW[kind])
-        if _is_strict(kind, texts, made):
-            return made
-    except pa.ArrowInvalid:
-        pass
-    others = pc.fill_null(pc.invert(pc.match_substring_regex(texts, _PLAIN[kind])), False)
-    made = pc.cast(without(texts, others), ARROW[kind])
-    coded = texts.filter(others).dictionary_encode()
-    read = pa.array([_read(kind, text) for text in coded.dictionary.to_pylist()], ARROW[kind])
-    return pc.replace_with_mask(made, others, read.take(coded.indices))
-
-
-def _is_strict(kind: str, texts: pa.Array, made: pa.Array) -> bool:
-    """Whether Arrow accepted nothing that ``_read`` refuses, such as 0x1F, "inf" and days of the year 0."""
-    if kind == "integer":
-        offsets, data = text_buffers(texts)
-        characters = data[offsets[0] : offsets[-1]].tobytes()
-        return b"x" not in characters and b"X" not in characters
-    strict = pc.is_finite(made) if kind == "number" else pc.greater_equal(made, FIRST_DAY)
-    return pc.all(strict).as_py() is not False
-
-
-def _read(kind: str, text: str) -> Any:
-    """Return a text as a value of a type, None if it is not of it; this is the rule for all types but boolean."""
-    text = text.strip(_BLANKS)
-    if kind == "number":
-        return float(text) if _NUMBER.fullmatch(text) else None
-    if kind == "integer":
-        found = _WHOLE.fullmatch(text)
-        number = int(found[1] + found[2]) if found else 1 << 63
-        return number if -(1 << 63) <= number < 1 << 63 else None
-    try:
-        return read_day(text)
-    except ValueError:
-        return None
 
 
 def read_batch(plan: Plan, batch: pa.RecordBatch) -> Read:
@@ -135,8 +80,10 @@ def fitted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
     if fits and column.type == "date":
         array = pc.cast(array, wanted, safe=False)
         fits = pc.and_(pc.greater_equal(array, FIRST_DAY), pc.less_equal(array, LAST_DAY))
-    elif fits and inner == pa.uint64() and column.type == "integer":
-        fits = pc.less_equal(array, pa.scalar((1 << 63) - 1, pa.uint64()))
+    elif fits and column.type == "integer" and (inner == pa.uint64() or column.notation.digits):
+        most = 10**column.notation.digits - 1 if column.notation.digits else (1 << 63) - 1
+        # Below zero it becomes a very large number.
+        fits = pc.less_equal(pc.cast(array, pa.uint64(), safe=False), pa.scalar(most, pa.uint64()))
     elif fits:
         return pc.cast(array, wanted, safe=False), []
     else:
@@ -177,11 +124,10 @@ def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults
     except pa.ArrowInvalid:
         array, faults = decoded(column, pc.cast(plain(array), pa.binary()))
     texts = array.dictionary if pa.types.is_dictionary(array.type) else array
-    if pc.min(pc.binary_length(texts)).as_py() == 0:
-        # An empty text is a missing value, as in a CSV.
-        texts = plain(array)
-        array = without(texts, pc.equal(pc.binary_length(texts), 0))
-    if column.type != "string":
+    # An empty text is a missing value, as in a CSV.
+    if column.notation.missing != ("",) or pc.min(pc.binary_length(texts)).as_py() == 0:
+        array = without_missing(plain(array), column.notation.missing)
+    if not is_as_written(column):
         array, mistyped = converted(column, array)
         faults += mistyped
     return array, faults
@@ -190,7 +136,10 @@ def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults
 def _shown(array: pa.Array) -> list[str]:
     """Return values of any type as texts."""
     try:
-        return list(as_text(array).to_pylist())
+        texts = as_text(array)
+        if pa.types.is_floating(array.type):
+            texts = pc.replace_substring_regex(texts, r"\A(-?[0-9]+)\z", r"\1.0")  # Arrow writes 5.0 as "5"
+        return list(texts.to_pylist())
     except pa.ArrowException:
         pass
     shown = []

@@ -1,4 +1,4 @@
-"""Lines for a terminal, and a ``repr`` of one line."""
+"""Lines for a terminal, a ``repr`` of one line, and numbers with a noun."""
 
 import textwrap
 
@@ -18,6 +18,11 @@ def wrap(lead: str, words: str, width: int, hang: int = 4) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 row``, ``2 rows``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def brief(value: object, words: str) -> str:

@@ -1,0 +1,101 @@
+"""The bytes of a CSV, compressed or not and in any encoding, as UTF-8."""
+
+import codecs
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from inzet.issues import UnreadableError
+from inzet.tabular.forms import CsvForm
+from inzet.tabular.parts import check_file, unreadable
+
+SIZE = 4 << 20
+TABLES = "it reads .csv, .tsv, .xlsx, .parquet and descriptors in .json"
+PARQUET = (b"PAR1", b"PARE")
+"""How a Parquet file begins."""
+COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
+
+
+def kind_of(path: Path) -> str:
+    """Return what kind of table a file is by its name: csv, tsv, xlsx, parquet, or nothing."""
+    endings = [suffix.lower() for suffix in path.suffixes[-2:]]
+    if len(endings) > 1 and endings[-1] in COMPRESSED:
+        return endings[0][1:] if endings[0] in (".csv", ".tsv") else ""
+    return endings[-1][1:] if endings and endings[-1] in (".csv", ".tsv", ".xlsx", ".parquet") else ""
+
+
+def starts_with(path: Path, marks: tuple[bytes, ...]) -> bool:
+    """Whether a file starts with one of some bytes.
+
+    Raises:
+        UnreadableError: if it cannot be read.
+    """
+    check_file(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(max(map(len, marks))).startswith(marks)
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def open_csv(path: Path, form: CsvForm) -> tuple[Any, Any]:
+    """Open a CSV; return the stream of its text in UTF-8 and that of the file, which may be the same.
+
+    Raises:
+        UnreadableError: if it cannot be opened.
+    """
+    stream, file = open_bytes(path)
+    return stream if form.encoding == "utf-8" else pa.transcoding_input_stream(stream, form.encoding, "utf-8"), file
+
+
+def open_bytes(path: Path) -> tuple[Any, Any]:
+    """Open a CSV in its own encoding; return the stream of its bytes and that of the file, which may be the same.
+
+    Raises:
+        UnreadableError: if it cannot be opened.
+    """
+    check_file(path)
+    try:
+        file = pa.OSFile(str(path))
+        compression = COMPRESSED.get(path.suffix.lower())
+        return pa.CompressedInputStream(file, compression) if compression else file, file
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise unreadable(path, error) from None
+
+
+def read_more(stream: Any, path: Path, form: CsvForm, size: int = SIZE) -> bytes:
+    """Read the next bytes of a stream.
+
+    Raises:
+        UnreadableError: if it cannot be read, or has bytes that its encoding does not have.
+    """
+    try:
+        return bytes(stream.read(size))
+    except UnicodeError:
+        raise _not_in_encoding(path, form) from None
+    except (OSError, pa.ArrowException, EOFError) as error:
+        raise unreadable(path, error, " to its end") from None
+
+
+def _not_in_encoding(path: Path, form: CsvForm) -> UnreadableError:
+    """Return an error with the line of the first bytes that an encoding does not have, and these."""
+    decoder = codecs.getincrementaldecoder(form.encoding)()
+    line, wrong, data = 1, b"", b" "
+    stream, file = open_bytes(path)
+    with file, stream:
+        while data and not wrong:
+            data = read_more(stream, path, form)
+            try:
+                text = decoder.decode(data, not data)
+            except UnicodeDecodeError as error:
+                # Of UTF-16, the error knows the order of the bytes.
+                name = error.encoding if error.encoding.startswith("utf") else form.encoding
+                text = error.object[: error.start].decode(name, "replace")
+                wrong = error.object[error.start : error.end]
+            except UnicodeError:  # of UTF-16 only
+                return UnreadableError(f"{path.as_posix()}: there is no byte order mark, so it is not {form.encoding}")
+            line += text.count("\n") or text.count("\r")
+    return UnreadableError(
+        f"{path.as_posix()}:{line}: 0x{wrong.hex()} is not text in {form.encoding}; is it another encoding?"
+    )
