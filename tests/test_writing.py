@@ -36,7 +36,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> States:
     root = tmp_path_factory.mktemp("made")
     shutil.copytree(RECORDS, root / "records")
     (root / "src" / "inzet").mkdir(parents=True)
-    new = package._make(root)
+    new = package.make(root)
     old = {path: f"old {path}".encode() for path in [*new, GONE] if path != DESCRIPTOR}
     listed = {path: data for path, data in old.items() if path.startswith("data/") and path.count("/") == 1}
     return old | {DESCRIPTOR: package._json(package._descriptor(listed))}, new
@@ -83,7 +83,7 @@ def test_a_build_that_is_stopped_at_any_file_is_mended_by_the_next(
     states: States, tmp_path: Path, monkeypatch: Any, owner: Any, call: str, fault: BaseException, capsys: Any
 ) -> None:
     old, new = ({path: files[path] for path in (GONE, *TARGETS) if path in files} for files in states)
-    monkeypatch.setattr(package, "_make", lambda root: new)
+    monkeypatch.setattr(package, "make", lambda root: new)
     order = sorted(new, key=lambda path: (path == DESCRIPTOR, path))
     for step, path in enumerate(order, start=1):
         _put(tmp_path, old)
@@ -111,7 +111,7 @@ def test_a_killed_build_leaves_whole_files(states: States, tree: Path, monkeypat
         if child == 0:
             try:
                 for made in itertools.cycle(states):
-                    monkeypatch.setattr(package, "_make", lambda root, made=made: made)
+                    monkeypatch.setattr(package, "make", lambda root, made=made: made)
                     package.build(tree)
             finally:
                 os._exit(70)
@@ -129,7 +129,7 @@ def test_a_killed_build_leaves_whole_files(states: States, tree: Path, monkeypat
     assert mixtures > 5, "many kills came between two files"
     # A file that only the killed build made is nobody's until a build that makes it has ended.
     for made in states:
-        monkeypatch.setattr(package, "_make", lambda root, made=made: made)
+        monkeypatch.setattr(package, "make", lambda root, made=made: made)
         package.build(tree)
         assert _content(tree) == made
 

@@ -1,9 +1,10 @@
 """Load the published records and put questions to them; needs nothing but pydantic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -99,19 +100,22 @@ class Dataset:
             KeyError: if there is no such record, with the closest ones; or more than one, with these.
             TypeError: if it is neither a text nor a record.
         """
-        record_id = self[record].id
-        for mission in self.missions:
-            if record_id in (mission.framework_id, mission.predecessor, mission.parent):
-                yield mission
-        for framework in self.frameworks:
-            if record_id == framework.parent:
-                yield framework
-        for item in self.contributions:
-            if record_id in (*targets_of(item), item.part_of, item.restates):
-                yield item
-        for event in self.events:
-            if record_id in targets_of(event):
-                yield event
+        yield from self._referring.get(self[record].id, ())
+
+    @cached_property
+    def _referring(self) -> dict[str, list[Record]]:
+        """What refers to a record, by its id."""
+        found: dict[str, list[Record]] = {}
+        pairs: Iterable[tuple[Record, tuple[str | None, ...]]] = chain(
+            ((mission, (mission.framework_id, mission.predecessor, mission.parent)) for mission in self.missions),
+            ((framework, (framework.parent,)) for framework in self.frameworks),
+            ((item, (*targets_of(item), item.part_of, item.restates)) for item in self.contributions),
+            ((event, targets_of(event)) for event in self.events),
+        )
+        for record, ids in pairs:
+            for name in dict.fromkeys(filter(None, ids)):
+                found.setdefault(name, []).append(record)
+        return found
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -243,10 +247,19 @@ def load() -> Dataset:
     """
     file = root() / NESTED
     try:
-        nested = _Nested.model_validate_json(file.read_bytes())
+        return parse(file.read_bytes())
     except (OSError, ValidationError) as error:
         fault = error.strerror if isinstance(error, OSError) else "it does not hold records of this version"
         raise UnreadableError(f"{file} cannot be loaded: {fault}; in a checkout, run inzet build") from None
+
+
+def parse(data: bytes) -> Dataset:
+    """Return the records that the content of ``data/records.json`` holds.
+
+    Raises:
+        pydantic.ValidationError: if it does not hold records of this version.
+    """
+    nested = _Nested.model_validate_json(data)
     return Dataset(nested.letters, nested.missions, nested.frameworks)
 
 

@@ -65,7 +65,7 @@ def decide(own: Sequence[Statement], record: Mission | Framework, on: date, only
     asked = (statement for statement in reversed(own) if only is None or statement.letter is only)
     for _, group in groupby(asked, key=lambda statement: statement.known_from):
         by_verdict: dict[str, list[Held]] = {}
-        for held in (_hold(statement, own) for statement in reversed(list(group))):
+        for held in (hold(statement, own) for statement in reversed(list(group))):
             for name in _verdicts(held, on):
                 by_verdict.setdefault(name, []).append(held)
         here = _plain(by_verdict.get("report", []))
@@ -132,7 +132,7 @@ def _verdicts(held: Held, on: date) -> Iterator[str]:
         yield "report" if on >= term.surely else "was there"
 
 
-def _hold(statement: Statement, own: Sequence[Statement]) -> Held:
+def hold(statement: Statement, own: Sequence[Statement]) -> Held:
     """Return a statement with the sort and term that it has beside the earlier ones."""
     sort, term, until = statement.sort, statement.term, statement.item.end_date
     if _takes_over(statement):

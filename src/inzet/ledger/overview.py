@@ -147,7 +147,7 @@ class Overview(Readable):
             heads = (say(f"column_{name}", lang) for name in ("mission", "figure", "until", "letter"))
             rows = [cells for group in self.groups for cells in self._cells(group, lang)]
             at_least = any(row.unsized for row in self.rows)
-            total = (say("total", lang), _short_figures(self.totals, lang, at_least=at_least), "", "")
+            total = (say("total", lang), short_figures(self.totals, lang, at_least=at_least), "", "")
             yield Grid(tuple(heads), (*rows, total), right=(1,), total=True)
         else:
             yield Paragraph(say("nothing_in_force", lang))
@@ -179,7 +179,7 @@ class Overview(Readable):
             until = date_words(row.last.until, lang) if row.last.until else ""
             letter = row.last.carriers[0].letter.letter_date
             words = say("together", lang, names=names) if len(row.named) > 1 else names
-            figure = _short_figures(row.figures, lang, at_least=bool(row.unsized))
+            figure = short_figures(row.figures, lang, at_least=bool(row.unsized))
             yield f"  {words}", figure, until, date_words(letter, lang)
 
 
@@ -194,11 +194,18 @@ def total_of(rows: Iterable[Row]) -> dict[Measure, Interval]:
 
 def make_overview(ledger: Ledger, on: date, known: date | None, by: By | None = None) -> Overview:
     """Return all missions on a day, as known on a day; see ``Dataset.overview``."""
+    missions = (record for record in ledger.targets() if isinstance(record, Mission))
+    positions = (find_position(ledger, record, on, known) for record in missions)
+    return overview_of(ledger, positions, on, known, by)
+
+
+def overview_of(
+    ledger: Ledger, positions: Iterable[Position], on: date, known: date | None, by: By | None = None
+) -> Overview:
+    """Return the overview that the positions of all missions on a day make; see ``make_overview``."""
     by = by or "region"
     if by not in get_args(By):
         raise ValueError(f"cannot group by {by!r}; choose one of: {', '.join(get_args(By))}")
-    missions = (record for record in ledger.targets() if isinstance(record, Mission))
-    positions = [find_position(ledger, record, on, known) for record in missions]
     positions = [position for position in positions if position.history]
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in _rows([position for position in positions if position.answer == "in_force"], by):
@@ -247,14 +254,19 @@ def _key(positions: Sequence[Position], by: By) -> tuple[str, ...]:
 
 def _with_figure(position: Position, lang: Lang) -> str:
     """Return the name of a mission, and what was reported to be there."""
-    name = short_name(position.record, lang)
+    name, figure = short_name(position.record, lang), reported(position, lang)
+    return f"{name} ({figure})" if figure else name
+
+
+def reported(position: Position, lang: Lang) -> str:
+    """Return what was reported to be there of what is only reported; empty where nothing is."""
     if position.answer != "last_reported" or not position.figures:
-        return name
+        return ""
     bare = {Measure(measure.unit, ""): value for measure, value in position.figures.items()}
-    return f"{name} ({figures_in_words(bare, lang, at_least=bool(position.unsized))})"
+    return figures_in_words(bare, lang, at_least=bool(position.unsized))
 
 
-def _short_figures(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
+def short_figures(figures: dict[Measure, Interval], lang: Lang, *, at_least: bool = False) -> str:
     """Return figures for a column that says that it counts people."""
     if not figures:
         return "-"

@@ -48,20 +48,28 @@ class Page(Readable):
             letter = self.ledger.letter(letter_of(self.record.id))
             day = date_words(letter.letter_date, lang)
             yield Paragraph(say("stated_in", lang, day=day, letter=letter.letter_id), "quiet")
-        node = Schemas.installed().items[table_of(self.record)]
-        values = [
-            (part, getattr(self.record, name)) for name, part in node["properties"].items() if name != node["x-key"]
-        ]
-        given = [(part, value) for part, value in values if value not in (None, ())]
-        short = [(part, value) for part, value in given if not _has_own_lines(part, value)]
-        yield Grid(("", ""), tuple((field_title(part, lang), self._words(part, value, lang)) for part, value in short))
-        for part, value in given:
+        yield Grid(("", ""), tuple((title, words) for _, title, words in self.fields(lang)))
+        for _, part, value in self._given():
             if _has_own_lines(part, value):
                 yield Paragraph(f"{field_title(part, lang)} ({len(value)})", "strong")
                 yield from self._list(part["items"], value, lang)
         if self.referring:
             yield Paragraph(say("referring", lang, count=len(self.referring)), "strong")
             yield self._lines(self.referring, lang)
+
+    def fields(self, lang: Lang = "en") -> Iterator[tuple[str, str, str]]:
+        """Yield the name, the title and the words of each field that has a single value."""
+        for name, part, value in self._given():
+            if not _has_own_lines(part, value):
+                yield name, field_title(part, lang), self._words(part, value, lang)
+
+    def _given(self) -> Iterator[tuple[str, Schema, Any]]:
+        """Yield the name, the schema and the value of each field that is given, but the id."""
+        node = Schemas.installed().items[table_of(self.record)]
+        for name, part in node["properties"].items():
+            value = getattr(self.record, name)
+            if name != node["x-key"] and value not in (None, ()):
+                yield name, part, value
 
     def tree(self) -> dict[str, Any]:
         """Return the record as it is curated, and the ids of what refers to it."""

@@ -11,6 +11,7 @@ from inzet.ledger.register import Ledger, short_name
 from inzet.ledger.statements import day_known
 from inzet.ledger.timeline import compare_figures
 from inzet.models import Framework, Letter, Mission, Passage
+from inzet.schema.contributions import targets_of
 from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
@@ -155,9 +156,14 @@ def _view_words(view: View, lang: Lang) -> str:
 def compare(ledger: Ledger, before: Letter | date | str, after: Letter | date | str) -> Shifts:
     """Return what differs between two views, by mission and framework; see ``Dataset.compare``."""
     views = (_view(ledger, before), _view(ledger, after))
+    records: Iterable[Mission | Framework] = ledger.targets()
+    letters = [view.letter for view in views if view.letter]
+    if len(letters) == len(views):
+        # Of what neither letter speaks, both say nothing.
+        spoken = {target for letter in letters for item in letter.contributions for target in targets_of(item)}
+        records = [record for record in records if record.id in spoken]
     pairs = (
-        tuple(find_position(ledger, record, view.on, view.known, view.letter) for view in views)
-        for record in ledger.targets()
+        tuple(find_position(ledger, record, view.on, view.known, view.letter) for view in views) for record in records
     )
     return Shifts(*views, (Shift(old.record, what, old, new) for old, new in pairs for what in _differences(old, new)))
 

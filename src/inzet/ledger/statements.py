@@ -60,6 +60,7 @@ class Statement:
         targets: ids of the missions and frameworks that it goes to.
         sort: what sort of claim it makes.
         term: the days that it covers by its own words.
+        figure: what it counts and how much; None where it gives no figure.
         whole: the statement of the same letter that this is a part of.
         parts: the statements that are parts of this one.
     """
@@ -70,6 +71,7 @@ class Statement:
     targets: tuple[str, ...]
     sort: Sort
     term: Term
+    figure: Figure | None
     whole: "Statement | None" = None
     parts: "list[Statement]" = field(default_factory=list)
 
@@ -99,11 +101,6 @@ class Statement:
     def has_term(self) -> bool:
         """Whether its letter says until when."""
         return self.item.end_date is not None
-
-    @property
-    def figure(self) -> Figure | None:
-        """What it counts and how much; None where it gives no figure."""
-        return figure_of(self.item)
 
     @property
     def evidence(self) -> Evidence:
@@ -157,7 +154,7 @@ def statement_of(item: Contribution, letter: Letter) -> Statement:
     end = edtf.parse(item.end_date) if item.end_date else None
     sort = _sort(item, end, written)
     term = _term(item, sort, written, known_from, end)
-    return Statement(item, letter, known_from, targets_of(item), sort, term)
+    return Statement(item, letter, known_from, targets_of(item), sort, term, figure_of(item))
 
 
 def _sort(item: Contribution, end: edtf.Edtf | None, written: date) -> Sort:

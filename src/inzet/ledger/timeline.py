@@ -54,7 +54,19 @@ class Entry(Readable):
     def blocks(self, lang: Lang = "en") -> Iterator[Block]:
         """Yield the statement and what changed."""
         yield Paragraph(f"{self.statement.id}  {self.statement.item.description}")
-        yield Paragraph("; ".join([*facts(self.statement, lang), *_changes(self, lang)]))
+        yield Paragraph("; ".join([*facts(self.statement, lang), *self.changes(lang)]))
+
+    def changes(self, lang: Lang = "en") -> Iterator[str]:
+        """Yield in words what changed from the statements before it."""
+        before = self.compared_with
+        figure = sized(before) if before else None
+        if before and figure and self.figure_change in ("up", "down", "same", "unclear"):
+            day = date_words(before.letter.letter_date, lang)
+            yield say(f"figure_{self.figure_change}", lang, figure=figure_in_words(figure, lang), day=day)
+        if self.end_change in ("later", "earlier"):
+            yield say(f"end_{self.end_change}", lang)
+        if self.change_agrees is False:
+            yield say("word_differs", lang, change=label("change", self.statement.item.change, lang).lower())
 
 
 def facts(statement: Statement, lang: Lang) -> Iterator[str]:
@@ -71,18 +83,6 @@ def facts(statement: Statement, lang: Lang) -> Iterator[str]:
         yield say("from", lang, start=date_words(item.start_date, lang))
     if item.end_date:
         yield say("until", lang, until=date_words(item.end_date, lang))
-
-
-def _changes(entry: Entry, lang: Lang) -> Iterator[str]:
-    before = entry.compared_with
-    figure = sized(before) if before else None
-    if before and figure and entry.figure_change in ("up", "down", "same", "unclear"):
-        day = date_words(before.letter.letter_date, lang)
-        yield say(f"figure_{entry.figure_change}", lang, figure=figure_in_words(figure, lang), day=day)
-    if entry.end_change in ("later", "earlier"):
-        yield say(f"end_{entry.end_change}", lang)
-    if entry.change_agrees is False:
-        yield say("word_differs", lang, change=label("change", entry.statement.item.change, lang).lower())
 
 
 class Timeline(Readable, tuple[Entry, ...]):
@@ -122,7 +122,7 @@ class Timeline(Readable, tuple[Entry, ...]):
             yield Paragraph(f"{statement.id}  {statement.item.description}", "plain", 2)
             yield Paragraph("; ".join(facts(statement, lang)), "plain", 4)
             yield from quote(statement, lang, indent=4)
-            if changes := "; ".join(_changes(entry, lang)):
+            if changes := "; ".join(entry.changes(lang)):
                 yield Paragraph(f"→ {changes}", "plain", 4)
 
 
@@ -155,19 +155,14 @@ def comparable(earlier: Statement, later: Statement, target: str) -> bool:
     They have one measure and are shared among the same targets, both are parts of something for that target or neither
     is, and the earlier one is firm and not of what ends.
     """
+    if not is_firm(earlier) or earlier.sort == "ending" or set(earlier.targets) != set(later.targets):
+        return False
     before, after = sized(earlier), sized(later)
     if after is None and later.item.previous_number is not None:
         measure: Measure | None = Measure(str(later.item.unit), later.item.basis or "")
     else:
         measure = after and after.measure
-    return bool(
-        is_firm(earlier)
-        and before
-        and measure == before.measure
-        and earlier.sort != "ending"
-        and set(earlier.targets) == set(later.targets)
-        and earlier.is_inside(target) == later.is_inside(target)
-    )
+    return bool(before and measure == before.measure and earlier.is_inside(target) == later.is_inside(target))
 
 
 def _figure_change(statement: Statement, before: Statement | None) -> FigureChange:

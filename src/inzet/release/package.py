@@ -69,7 +69,7 @@ def build(root: str | Path = ".") -> list[str]:
             if ``datapackage.json`` describes another package.
     """
     root = Path(root)
-    made = _make(root)
+    made = make(root)
     stale = _stale(root, made)
     for path in sorted(stale, key=lambda path: path == MARKER):
         if path in made:
@@ -89,7 +89,7 @@ def find_stale(root: str | Path = ".") -> list[str]:
         UnreadableError: as in ``build``, except that nothing needs to be writable.
     """
     root = Path(root)
-    return _stale(root, _make(root))
+    return _stale(root, make(root))
 
 
 def has_windows_ends(root: str | Path, path: str) -> bool:
@@ -102,8 +102,13 @@ def has_windows_ends(root: str | Path, path: str) -> bool:
     return b"\r\n" in (data or b"")
 
 
-def _make(root: Path) -> dict[str, bytes]:
-    """Return the content of every generated file, by its path relative to the root."""
+def make(root: Path) -> dict[str, bytes]:
+    """Return the content of every generated file, by its path relative to the root; nothing is written.
+
+    Raises:
+        InvalidRecordsError: if the records or the schemas have issues.
+        UnreadableError: if the tree cannot be read.
+    """
     if issues := schema_files.check(root):
         raise InvalidRecordsError(issues)
     documents, issues = read_tree(root)

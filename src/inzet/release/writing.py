@@ -33,8 +33,10 @@ def read(root: Path, path: str, limit: int) -> bytes | None:
         raise UnreadableError(f"{file.as_posix()} cannot be read: {error.strerror}") from None
 
 
-def write(root: Path, path: str, data: bytes) -> None:
+def write(root: Path, path: str, data: bytes, *, durable: bool = True) -> None:
     """Replace a file in one step, or create it with its folders; an existing file keeps its permissions.
+
+    Without ``durable``, a failure of the machine just after may undo it.
 
     Raises:
         UnreadableError: if a link leads to it, if it is not a plain file, or if it cannot be written.
@@ -46,8 +48,9 @@ def write(root: Path, path: str, data: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("xb") as opened:  # "x" follows no link and overwrites nothing
             opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
+            if durable:
+                opened.flush()
+                os.fsync(opened.fileno())
         if file.exists():
             temporary.chmod(file.stat().st_mode & 0o777)
         temporary.replace(file)

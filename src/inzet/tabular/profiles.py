@@ -12,6 +12,7 @@ from inzet.tabular.descriptors import Descriptor
 from inzet.tabular.plans import listed
 
 CODE = "package.descriptor"
+# As its authors publish it at datapackage.org/profiles/2.0; they give it to the public domain (Unlicense).
 _PROFILE = "datapackage-2.0.json"
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
 _FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")

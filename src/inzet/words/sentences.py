@@ -219,7 +219,7 @@ _SENTENCES |= RECORDS
 
 def say(code: str, lang: Lang, **arguments: object) -> str:
     """Return the sentence with a code."""
-    return _pattern(code, lang).format(**arguments)
+    return pattern(code, lang).format(**arguments)
 
 
 def figure_words(
@@ -242,16 +242,16 @@ def number_words(low: int, high: int | None, lang: Lang, *, approximate: bool = 
     if high is None or low == high:
         words = digits(low, lang)
     else:
-        words = _pattern("range", lang).format(digits(low, lang), digits(high, lang))
+        words = pattern("range", lang).format(digits(low, lang), digits(high, lang))
     if approximate:
-        words = _pattern("about", lang).format(words)
-    return _pattern("at_least", lang).format(words) if high is None or at_least else words
+        words = pattern("about", lang).format(words)
+    return pattern("at_least", lang).format(words) if high is None or at_least else words
 
 
 def listed(names: Iterable[str], lang: Lang) -> str:
     """Return names as a list in words: ``a, b and c``."""
     known = list(names)
-    return _pattern("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
+    return pattern("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
 
 
 def duration_words(text: str, lang: Lang) -> str:
@@ -271,7 +271,8 @@ def horizon_words(letters: int, last: date | None, lang: Lang) -> str:
     return say("horizon" if letters > 1 else "horizon_one", lang, letters=letters, last=day_words(last, lang))
 
 
-def _pattern(code: str, lang: Lang) -> str:
+def pattern(code: str, lang: Lang) -> str:
+    """Return the sentence with a code, with places for its arguments."""
     return in_language(_SENTENCES[code], lang)
 
 

@@ -101,7 +101,7 @@ class Course(NamedTuple):
 def find_course(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Course:
     """Return the course of a mission or framework, as far as was known on a day; by all letters when left out."""
     own = ledger.about(record, known, main=True)
-    turns = sorted({day for statement in own for day in _turns(statement)})
+    turns = sorted({day for statement in own for day in turns_of(statement)})
     if not turns:
         return Course(record, (), (), (), (), ())
     # One day before the first turn stands for all days before it.
@@ -123,7 +123,7 @@ def _plan(ledger: Ledger, target: str, statement: Statement) -> Plan:
     return Plan(statement, tuple(ledger.target(other) for other in targets if other != target))
 
 
-def _turns(statement: Statement) -> Iterator[date]:
+def turns_of(statement: Statement) -> Iterator[date]:
     """Yield the days on which what a statement says of a day may turn."""
     term = statement.term
     for day in (term.begins, term.surely, statement.known_from):
@@ -133,7 +133,7 @@ def _turns(statement: Statement) -> Iterator[date]:
         if date.min < day < date.max - ONE_DAY:
             yield day + ONE_DAY
     for part in statement.parts:
-        yield from _turns(part)
+        yield from turns_of(part)
 
 
 def _stretches(positions: Sequence[Position]) -> Iterator[Stretch]:
