@@ -65,7 +65,7 @@ def test_issues_have_row_column_and_value(package: Path, capsys: pytest.CaptureF
     assert "reference_exists: row " in lines[2]
     assert "mission_id: no record 'unmis' in missions" in lines[2]
     assert "7 issue(s) in 3 file(s)" in captured.err
-    assert "contributions.csv: 1 times schema.enum" in captured.err
+    assert "contributions.csv: 1 time schema.enum" in captured.err
 
 
 def test_a_limit_cuts_the_issues_and_not_the_summary(package: Path, capsys: pytest.CaptureFixture[str]) -> None:

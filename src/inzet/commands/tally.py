@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from inzet.records.validation import Looked
+from inzet.words.lines import counted
 
 
 def tally(looked: Sequence[Looked]) -> dict[str, int]:
@@ -23,10 +24,10 @@ def tally(looked: Sequence[Looked]) -> dict[str, int]:
 def praise(checked: Mapping[str, int]) -> str:
     """Say what was looked at and is valid, and whether quotes were compared with their texts."""
     names = ("letters", "contributions", "quotes", "missions", "frameworks")
-    parts = [_count(checked[name], name) for name in names if checked[name]]
+    parts = [counted(checked[name], name.removesuffix("s")) for name in names if checked[name]]
     said = f"{', '.join(parts)} {'is' if sum(map(checked.__getitem__, names)) == 1 else 'are'} valid"
     if checked["texts"]:
-        return f"{said}; quotes checked against {_count(checked['texts'], 'texts')}"
+        return f"{said}; quotes checked against {counted(checked['texts'], 'text')}"
     return f"{said}; quotes not checked against texts (no --sources)" if checked["quotes"] else said
 
 
@@ -34,14 +35,10 @@ def praise_tables(checked: Mapping[str, int]) -> str:
     """Say how many tables and other files were looked at and are valid."""
     parts = []
     if number := checked["tables"]:
-        words = f"{_count(number, 'tables')} with {_count(checked['rows'], 'rows')}"
+        words = f"{counted(number, 'table')} with {counted(checked['rows'], 'row')}"
         parts.append(f"{words} {'is' if number == 1 else 'are'} valid")
     if number := checked["files"]:
-        parts.append(f"{_count(number, 'other files')} {'is' if number == 1 else 'are'} there")
+        parts.append(f"{counted(number, 'other file')} {'is' if number == 1 else 'are'} there")
     if number := checked["compared"]:
-        parts.append(f"size or hash compared for {_count(number, 'files')}")
+        parts.append(f"size or hash compared for {counted(number, 'file')}")
     return "; ".join(parts)
-
-
-def _count(number: int, plural: str) -> str:
-    return f"{number:,} {plural if number != 1 else plural.removesuffix('s')}"

@@ -125,6 +125,7 @@ def _check_tables(options: argparse.Namespace) -> int:
     from inzet.commands.tally import praise_tables
     from inzet.records import schema_files
     from inzet.tabular.messages import as_issues
+    from inzet.words.lines import counted
 
     if faulty := schema_files.check(files.root()):
         return report(faulty, "", options.format)
@@ -155,7 +156,7 @@ def _check_tables(options: argparse.Namespace) -> int:
     code = report(shown, praise_tables(checked), options.format, checked)
     for table in tables:
         for rule, count in table.counts.most_common():
-            say(f"{table.path}: {count:,} times {rule}")
+            say(f"{table.path}: {counted(count, 'time')} {rule}")
     if total > len(shown):
         say(f"{total - len(shown):,} more issue(s) are not shown; --max-issues 0 shows all")
     return code if all(package.complete for package in looked) else 2

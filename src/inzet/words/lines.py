@@ -21,8 +21,8 @@ def wrap(lead: str, words: str, width: int, hang: int = 4) -> list[str]:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 row``, ``2 rows``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Return a number with its noun: ``1 row``, ``2,000 rows``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def brief(value: object, words: str) -> str:
