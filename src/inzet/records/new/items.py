@@ -69,13 +69,15 @@ def _evidence(statement: Statement, text: Text, headings: Headings, item: Item) 
         for span, names in (*statement.supports, *named)
         if (kept := tuple(name for name in names if name in given))
     ]
-    found = list(find_fragments(text, supports))
+    # A name may stand twice in a line; a record has each fragment once.
+    fields: dict[tuple[int, str], list[str]] = {}
+    for span, names in find_fragments(text, supports):
+        fields.setdefault((text.lines(span)[0], quoted(text, span)), []).extend(names)
     fragments = []
-    for span, names in found:
-        line = text.lines(span)[0]
-        values = {"line": line, "section": section_above(headings, line), "quote": quoted(text, span)}
+    for (line, quote), names in fields.items():
+        values = {"line": line, "section": section_above(headings, line), "quote": quote}
         fragment: Item = {name: value if _fits(name, value) else None for name, value in values.items()}
-        fragments.append(fragment | ({"supports": names} if len(found) > 1 else {}))
+        fragments.append(fragment | ({"supports": list(dict.fromkeys(names))} if len(fields) > 1 else {}))
     return fragments
 
 

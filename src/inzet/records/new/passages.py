@@ -39,7 +39,7 @@ def find_passages(
         for line, reason in language.find_furniture(text)
         if line in asked and _words(text, _line(text, line)) is not None
     }
-    quotes = [next(text.find(part["quote"], part["line"])) for _, _, part in fragments(letter)]
+    quotes = [span for _, _, part in fragments(letter) for span in text.find(part["quote"], part["line"])]
     passages: dict[tuple[int, str], Item] = {}
     for span, reason in sorted(
         {
