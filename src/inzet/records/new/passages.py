@@ -1,5 +1,6 @@
 """Passages of a new letter: the places that state no contribution, each with its reason where that is clear."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
@@ -16,6 +17,7 @@ from inzet.texts.text import GAP, Span, Text
 Item = Mapping[str, Any]
 
 _OCCURRENCES = 50  # of the same words on a line that are looked at
+_WORD = re.compile(r"\S{1,80}")
 _FEW = 4  # words at either end of a passage that leaves out the words between
 
 
@@ -48,11 +50,29 @@ def find_passages(
         },
         key=lambda passage: passage[0],
     ):
-        words = _words(text, span)
-        if words is not None:
-            line = text.lines(span)[0]
-            passages.setdefault((line, words), {"line": line, "words": words, "reason": reason})
+        for wider in _wider(text, span):
+            words, line = _words(text, wider), text.lines(wider)[0]
+            if words is not None and _is_apart(text, words, line, quotes):
+                passages.setdefault((line, words), {"line": line, "words": words, "reason": reason})
+                break
     return list(passages.values())
+
+
+def _wider(text: Text, span: Span) -> Iterator[Span]:
+    """Yield a span, and spans with a few words of its line more: alone its words may also stand in a fragment."""
+    line = text.lines(span)[0]
+    start, end = text.start_of(line), text.start_of(line) + len(text.between(line, line))
+    before = [start + word.start() for word in _WORD.finditer(text.content[start : span[0]])]
+    after = [span[1] + word.end() for word in _WORD.finditer(text.content[span[1] : end])]
+    yield span
+    yield from ((place, span[1]) for place in reversed(before[-_FEW:]))
+    yield from ((span[0], place) for place in after[:_FEW])
+
+
+def _is_apart(text: Text, words: str, line: int, quotes: list[Span]) -> bool:
+    """Whether words overlap no fragment, wherever they stand on a line."""
+    spans = list(islice(text.find(words, line, gap=True), _OCCURRENCES))
+    return not any(start < last and first < end for start, end in spans for first, last in quotes)
 
 
 def _line(text: Text, line: int) -> Span:
