@@ -60,13 +60,13 @@ def find_passages(
 
 def _wider(text: Text, span: Span) -> Iterator[Span]:
     """Yield a span, and spans with a few words of its line more: alone its words may also stand in a fragment."""
+    yield span
     line = text.lines(span)[0]
     start, end = text.start_of(line), text.start_of(line) + len(text.between(line, line))
     before = [start + word.start() for word in _WORD.finditer(text.content[start : span[0]])]
-    after = [span[1] + word.end() for word in _WORD.finditer(text.content[span[1] : end])]
-    yield span
+    after = [span[1] + word.end() for word in islice(_WORD.finditer(text.content[span[1] : end]), _FEW)]
     yield from ((place, span[1]) for place in reversed(before[-_FEW:]))
-    yield from ((span[0], place) for place in after[:_FEW])
+    yield from ((span[0], place) for place in after)
 
 
 def _is_apart(text: Text, words: str, line: int, quotes: list[Span]) -> bool:
