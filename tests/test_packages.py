@@ -326,6 +326,8 @@ def test_no_descriptor_leads_to_anything_but_issues(tmp_path_factory: pytest.Tem
     ("text", "message"),
     [
         ("[]", "it has no list of resources"),
+        ("5", "it has no list of resources"),
+        ("null", "it has no list of resources"),
         ('{"resources": {}}', "it has no list of resources"),
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
@@ -333,7 +335,17 @@ def test_no_descriptor_leads_to_anything_but_issues(tmp_path_factory: pytest.Tem
         ('{"resources": [], "x": ' + "1" * 5000 + "}", "is not JSON"),
         (" " * (17 << 20), "has more than 16 MiB"),
     ],
-    ids=["a list", "an object of resources", "cut off", "open brackets", "deep", "a long number", "large"],
+    ids=[
+        "a list",
+        "a number",
+        "nothing",
+        "an object of resources",
+        "cut off",
+        "open brackets",
+        "deep",
+        "a long number",
+        "large",
+    ],
 )
 def test_what_is_no_descriptor(text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text(text)

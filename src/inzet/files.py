@@ -4,6 +4,7 @@ import os
 import stat
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 MARKER = "datapackage.json"
 NESTED = "data/records.json"
@@ -78,3 +79,12 @@ def read_plain(file: Path, limit: int, *, follow: bool = True) -> bytes:
         return data
     finally:
         os.close(handle)
+
+
+def is_deep(value: Any, levels: int) -> bool:
+    """Whether the lists and objects of a JSON value are nested more than so many levels deep."""
+    level = [value]
+    for _ in range(levels):
+        containers = [each for each in level if isinstance(each, dict | list)]
+        level = [inner for each in containers for inner in (each.values() if isinstance(each, dict) else each)]
+    return any(isinstance(each, dict | list) for each in level)

@@ -70,7 +70,7 @@ def _parse(text: str) -> tuple[Any, list[Fault]]:
         return None, [_syntax_fault(text, error)]
     except (KeyError, RecursionError):
         value = None
-    if not isinstance(value, dict) or _is_deep(value):
+    if not isinstance(value, dict) or files.is_deep(value, strict_yaml.MAX_DEPTH):
         # JSON is YAML, and the YAML reader knows the place; only a file that is a list or a text is no fault to it.
         return None, strict_yaml.read(text)[1] or [Fault(1, 1, SYNTAX, "a schema is an object, written in braces")]
     return value, []
@@ -81,14 +81,6 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(mapping) < len(pairs):
         raise KeyError("duplicate key")
     return mapping
-
-
-def _is_deep(value: Any) -> bool:
-    level = [value]
-    for _ in range(strict_yaml.MAX_DEPTH):
-        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)]
-        level = [inner for inner in level if isinstance(inner, dict | list)]
-    return bool(level)
 
 
 def _syntax_fault(text: str, error: json.JSONDecodeError) -> Fault:

@@ -6,7 +6,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inzet.files import read_plain
+from inzet.files import is_deep, read_plain
 from inzet.issues import Issue, Pointer, UnreadableError, json_pointer
 
 MAX_BYTES = 16 << 20
@@ -56,17 +56,9 @@ def read_json(path: Path) -> Descriptor:
         value = json.loads(text)
     except (ValueError, RecursionError):
         raise UnreadableError(f"{path.as_posix()} is not JSON in UTF-8") from None
-    if _is_deep(value):
+    if is_deep(value, _MAX_DEPTH):
         raise UnreadableError(f"{path.as_posix()} is nested more than {_MAX_DEPTH} levels deep")
     return Descriptor(path, text, value)
-
-
-def _is_deep(value: Any) -> bool:
-    level = [value]
-    for _ in range(_MAX_DEPTH):
-        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)]
-        level = [inner for inner in level if isinstance(inner, dict | list)]
-    return bool(level)
 
 
 def _place(text: str, pointer: Pointer) -> tuple[int, int]:
