@@ -22,13 +22,12 @@ from inzet.tabular.lines import (
     read_header,
 )
 from inzet.tabular.notation import without_missing
-from inzet.tabular.parts import Faults, Part, Read, changed
+from inzet.tabular.parts import Faults, Part, Read, changed, ragged_row
 from inzet.tabular.places import HEADER, Lines
 from inzet.tabular.plans import Column, Plan
 from inzet.tabular.streams import open_csv
 from inzet.tabular.values import converted, decoded, is_as_written, is_utf8
 from inzet.tabular.workers import in_order
-from inzet.words.lines import counted
 
 _CODED = pa.dictionary(pa.int32(), pa.string())
 
@@ -164,7 +163,6 @@ class CsvReader:
         if ragged:
             lost = np.array([row.number - 1 for row in ragged])
             read.kept = np.delete(np.arange(read.rows), lost)
-            counts = [(row.actual_columns, row.expected_columns) for row in ragged]
-            values = [f"{counted(values, 'value')} for {counted(columns, 'column')}" for values, columns in counts]
-            read.ragged = Faults("", "table.ragged-row", pa.array(lost), pa.array(values))
+            said = [ragged_row(row.actual_columns, row.expected_columns) for row in ragged]
+            read.ragged = Faults("", "table.ragged-row", pa.array(lost), pa.array(said))
         return read

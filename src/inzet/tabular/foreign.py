@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -12,19 +12,20 @@ import numpy as np
 
 from inzet.issues import UnreadableError
 from inzet.schema.findings import CODES, shortened
+from inzet.tabular.checking import Progress
+from inzet.tabular.fields import limits
 from inzet.tabular.handover import check_expansion, check_patterns, matches, pattern_of, plain_descriptor
+from inzet.tabular.parts import ragged_row
 from inzet.tabular.places import FIRST, Lines, LongRows
-from inzet.tabular.plans import Column, Plan, Reference, Unique, listed
+from inzet.tabular.plans import Column, Plan, Unique, listed, references_of
 from inzet.tabular.resources import Resource, fields_of
 from inzet.tabular.tally import Report, TableIssue, Tally
-from inzet.words.lines import counted
 
 MAX_ERRORS = 10_000
 """After so many errors in a table, frictionless reads no further."""
 _UNREAD = ("source", "scheme", "format", "encoding", "compression", "resource", "schema", "dialect", "general")
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
 _EARLIER = re.compile(r"position (\d+)")
-Progress = Callable[[int, int], None]
 
 
 def name_engine() -> str:
@@ -177,29 +178,14 @@ def _pattern_check(patterns: Mapping[str, str]) -> Any:
 
 def _plan(resource: Resource, table: Any) -> Plan:
     """Return what messages say of a table; nothing is checked by it."""
-    fields = {field["name"]: field for field in fields_of(resource)}
-    columns = []
-    for field in table.schema.fields:
-        asked = fields.get(field.name, {}).get("constraints", {})
-        columns.append(
-            Column(
-                field.name,
-                field.type,
-                enum=tuple(asked.get("enum", ())),
-                pattern=asked.get("pattern"),
-                minimum=asked.get("minimum"),
-                maximum=asked.get("maximum"),
-                min_length=asked.get("minLength"),
-                max_length=asked.get("maxLength"),
-            )
-        )
+    asked = {field["name"]: field.get("constraints", {}) for field in fields_of(resource)}
+    columns = tuple(
+        Column(field.name, field.type, **limits(asked.get(field.name, {}))) for field in table.schema.fields
+    )
     schema = resource.schema if isinstance(resource.schema, Mapping) else {}
     key = schema.get("primaryKey", ())
-    references = (
-        Reference(listed(link["fields"]), link["reference"].get("resource", ""), listed(link["reference"]["fields"]))
-        for link in schema.get("foreignKeys", ())
-    )
-    return Plan(resource.name, tuple(columns), (Unique(listed(key)),) if key else (), references=tuple(references))
+    unique = (Unique(listed(key)),) if key else ()
+    return Plan(resource.name, columns, unique, references=references_of(schema))
 
 
 def _issues(error: Any, plan: Plan, firsts: dict[tuple[str, int], int]) -> Iterator[TableIssue]:
@@ -225,8 +211,7 @@ def _issues(error: Any, plan: Plan, firsts: dict[tuple[str, int], int]) -> Itera
             yield TableIssue(row, ", ".join(error.field_names), "reference_exists", ", ".join(error.field_cells))
         case "missing-cell" | "extra-cell" | "blank-row":
             written = 0 if error.type == "blank-row" else len(cells)
-            expected = counted(len(plan.columns), "column")
-            yield TableIssue(row, "", "table.ragged-row", f"{counted(written, 'value')} for {expected}")
+            yield TableIssue(row, "", "table.ragged-row", ragged_row(written, len(plan.columns)))
         case "missing-label" | "extra-label" | "blank-label" | "duplicate-label" | "incorrect-label" | "blank-header":
             return  # the header is looked at as that of other tables
         case _:

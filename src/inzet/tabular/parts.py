@@ -12,6 +12,7 @@ from inzet.issues import UnreadableError
 from inzet.tabular.arrays import as_text
 from inzet.tabular.keys import Rows
 from inzet.tabular.places import Lines, LongRows
+from inzet.words.lines import counted
 
 
 class Faults(NamedTuple):
@@ -127,6 +128,11 @@ def check_names(names: Sequence[str], path: Path) -> None:
     for name, count in Counter(names).items():
         if count > 1:
             raise UnreadableError(f"{path.as_posix()}: {count} columns are called {name!r}; give each a different name")
+
+
+def ragged_row(values: int, columns: int) -> str:
+    """Return what is said of a row with more or fewer values than the table has columns."""
+    return f"{counted(values, 'value')} for {counted(columns, 'column')}"
 
 
 def unreadable(path: Path, error: Exception, where: str = "") -> UnreadableError:

@@ -212,11 +212,15 @@ def _read_schema(schema: Mapping[str, Any], name: str) -> Plan:
             unique.append(Unique((field["name"],)))
     unique += [other for other in (Unique(listed(key)) for key in schema.get("uniqueKeys", ())) if other not in unique]
     orders = tuple(Order(low, high, "table.order") for low, high in schema.get("x-order", ()))
-    references = tuple(
+    return Plan(name, tuple(columns), tuple(unique), orders, references_of(schema), match)
+
+
+def references_of(schema: Mapping[str, Any]) -> tuple[Reference, ...]:
+    """Return the foreign keys of a Table Schema."""
+    return tuple(
         Reference(listed(key["fields"]), key["reference"].get("resource", ""), listed(key["reference"]["fields"]))
         for key in schema.get("foreignKeys", ())
     )
-    return Plan(name, tuple(columns), tuple(unique), orders, references, match)
 
 
 def listed(names: "str | Sequence[str]") -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from inzet.issues import UnreadableError
 from inzet.tabular.keys import Rows, keys_of
-from inzet.tabular.parts import Faults, Part, Read, changed, check_file, check_names
+from inzet.tabular.parts import Faults, Part, Read, changed, check_file, check_names, ragged_row
 from inzet.tabular.places import Lines
 from inzet.tabular.plans import Plan
 from inzet.tabular.values import read_batch
@@ -109,7 +109,7 @@ class WorkbookTable:
         if long:
             read.rows = len(part.data)
             read.kept = np.delete(np.arange(read.rows), long)
-            said = [f"{len(part.data[at])} values for {width} columns" for at in long]
+            said = [ragged_row(len(part.data[at]), width) for at in long]
             read.ragged = Faults("", "table.ragged-row", pa.array(long), pa.array(said))
         return read
 
