@@ -281,13 +281,17 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert errors == ""
 
 
-def test_an_error_of_our_own_is_not_taken_for_a_wrong_argument(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_our_own_is_not_taken_for_a_wrong_argument(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise KeyError("language")
 
     monkeypatch.setattr("inzet.records.validation.examine", fail)
+    assert main(["validate"]) == 2
+    assert "validate failed on something unforeseen (KeyError); please report it" in capsys.readouterr().err
     with pytest.raises(KeyError, match="language"):
-        main(["validate"])
+        main(["validate", "--debug"])
 
 
 def test_without_the_curators_extra_the_message_says_what_to_install() -> None:

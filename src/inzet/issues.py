@@ -52,6 +52,11 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
 
+def shortened(text: str, most: int = 200) -> str:
+    """Return a text, cut off with an ellipsis if it has more than ``most`` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def closest(word: str, names: Collection[str]) -> str:
     """Return ``"; closest: …"`` with up to three names that resemble a misspelt word; empty if none does.
 

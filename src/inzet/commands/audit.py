@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inzet.commands.output import print_lines
 from inzet.commands.terminal import complain, say
 
 if TYPE_CHECKING:
@@ -65,4 +66,4 @@ def _list(candidates: "Iterable[Candidate]", where: str, *, is_read: bool) -> No
         say(f"{where} is in a language that is not read: only names, citations, digits and years were looked for")
     for candidate in candidates:
         ids = f" ({', '.join(candidate.ids)})" if candidate.ids else ""
-        print(f"{where}:{candidate.line}: {candidate.kind}: {candidate.words}{ids}")
+        print_lines([f"{where}:{candidate.line}: {candidate.kind}: {candidate.words}{ids}"])

@@ -11,7 +11,7 @@ examples:
 import argparse
 from pathlib import Path
 
-from inzet.commands.output import report
+from inzet.commands.output import print_lines, report
 from inzet.commands.terminal import complain, say
 
 
@@ -41,8 +41,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"written: {path}" if (Path(options.root) / path).exists() else f"removed: {path}")
         say(f"{len(paths)} file(s) changed")
         return 0
-    for path in paths:
-        print(f"{path}: stale")
+    print_lines(f"{path}: stale" for path in paths)
     converted = [path for path in paths if has_windows_ends(options.root, path)]
     if converted:
         say(f"{converted[0]}{' and others' * (len(converted) > 1)}: {WINDOWS_ENDS}")

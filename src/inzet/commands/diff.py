@@ -13,6 +13,7 @@ examples:
 
 import argparse
 
+from inzet.commands.output import print_lines
 from inzet.commands.terminal import complain, say, width
 
 
@@ -31,10 +32,10 @@ def run(options: argparse.Namespace) -> int:
     changes = comparison.compare(comparison.read_release(options.old), comparison.read_release(options.new))
     judgement = comparison.judge(changes)
     if options.format == "markdown":
-        print("\n".join(comparison.markdown(changes)), end="")
+        print_lines([*comparison.markdown(changes)][:-1])  # the last line is blank
         say(judgement.verdict)
     else:
-        print("\n".join(comparison.text(changes, judgement, width())))
+        print_lines(comparison.text(changes, judgement, width()))
     if not options.check:
         return 0
     if judgement.enough is None:

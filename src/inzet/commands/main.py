@@ -31,6 +31,8 @@ VERBS: dict[str, tuple[type[Exception], ...]] = {
 }
 """The verbs in the order of the help, each a module of this package, with its errors about a wrong argument."""
 
+_DEBUG = "--debug"
+
 _EXAMPLES = """\
 examples:
   inzet overview 2022-09-01               all that was in force on a day
@@ -52,17 +54,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words:
         _top().print_help(sys.stderr)
         return 2
-    if words[0] not in VERBS:
-        _refuse(words)
-    if arguments is None and words[0] in _CHECKING:
-        sys.meta_path.insert(0, _WithoutPandas())
-    verb = import_module(f"inzet.commands.{words[0]}")
-    options = _parser(words[0], verb).parse_args(words[1:])
-    mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS[words[0]])
     # A name such as Yeşilgöz must not end in a traceback on a terminal or pipe that cannot write it.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if words[0] not in VERBS:
+        _refuse(words)
+    if arguments is None and words[0] in _CHECKING:
+        sys.meta_path.insert(0, _WithoutPandas())
+        _limit_memory()
+    try:
+        return _run(words[0], words[1:])
+    except MemoryError:
+        return complain(f"{words[0]} needs more memory than this machine has")
+    except Exception as error:
+        if _DEBUG in words:
+            raise
+        kind = type(error).__name__
+        return complain(
+            f"{words[0]} failed on something unforeseen ({kind}); please report it, with what {_DEBUG} shows"
+        )
+
+
+def _run(name: str, words: Sequence[str]) -> int:
+    """Run a verb and return its exit code; each error that is foreseen becomes a sentence."""
+    verb = import_module(f"inzet.commands.{name}")
+    options = _parser(name, verb).parse_args(words)
+    mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS[name])
     try:
         code = int(verb.run(options))
         sys.stdout.flush()
@@ -83,6 +101,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(str(error.strerror or error))
     except KeyboardInterrupt:
         return complain("interrupted; nothing is left half written", 130)
+
+
+def _limit_memory() -> None:
+    """Let an allocation beyond the memory of the machine fail; else the system would end the process without a word."""
+    try:
+        import resource
+
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        limit, most = resource.getrlimit(resource.RLIMIT_AS)
+        if limit == resource.RLIM_INFINITY or limit > total:
+            resource.setrlimit(resource.RLIMIT_AS, (total, most))
+    except (ImportError, ValueError, OSError):
+        pass  # such as on Windows
 
 
 class _WithoutPandas:
@@ -134,4 +165,5 @@ def _parser(name: str, verb: ModuleType) -> Parser:
     description, _, examples = rest.partition("\n\nexamples:\n")
     parser = Parser(prog=f"inzet {name}", description=description, epilog=f"examples:\n{examples}")
     verb.add_arguments(parser)
+    parser.add_argument(_DEBUG, action="store_true", help="show the traceback of an error that nobody foresaw")
     return parser

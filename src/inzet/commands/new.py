@@ -17,8 +17,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from inzet.commands.output import print_lines
 from inzet.commands.terminal import complain, say
-from inzet.issues import printable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
                 raise
     except FileExistsError:
         return complain(f"{path.as_posix()} is there already; nothing was changed")
-    print(path.as_posix())
+    print_lines([path.as_posix()])
     say("fill it in, then run: inzet validate")
     return 0
 
@@ -76,4 +76,4 @@ def _skeleton(options: argparse.Namespace) -> str:
 
 
 def _warn(words: str) -> None:
-    say(printable(f"inzet: {words}"))
+    say(f"inzet: {words}")

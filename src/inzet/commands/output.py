@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inzet.commands.terminal import say, width
-from inzet.issues import Issue, UnreadableError
+from inzet.issues import Issue, UnreadableError, printable
 
 if TYPE_CHECKING:
     from inzet.words.blocks import Block
@@ -38,8 +38,9 @@ def report(issues: list[Issue], praise: str, form: str = "text", checked: Mappin
 
 
 def print_lines(lines: Iterable[str]) -> int:
-    """Print lines, and return the exit code of success."""
-    print("\n".join(lines))
+    """Print lines, in which nothing is obeyed by a terminal, and return the exit code of success."""
+    for line in lines:
+        print(printable(line))
     return 0
 
 

@@ -16,7 +16,7 @@ examples:
 import argparse
 from pathlib import Path
 
-from inzet.commands.output import report
+from inzet.commands.output import print_lines, report
 from inzet.commands.terminal import complain, say
 
 
@@ -55,8 +55,7 @@ def run(options: argparse.Namespace) -> int:
         report(error.issues, "")
         return complain("no site was written", 1)
     except BrokenSiteError as error:
-        for fault in error.faults:
-            print(fault)
+        print_lines(error.faults)
         return complain(f"the site has {len(error.faults)} fault(s), so it was not written", 1)
     say(f"{total} files, {changed} changed; open {Path(options.out) / 'index.html'}")
     return 0

@@ -5,7 +5,9 @@ import sys
 from collections.abc import Callable
 from time import monotonic
 
-from inzet.issues import printable
+from inzet.issues import printable, shortened
+
+_LONGEST = 2000  # characters of a sentence; names of files may be longer
 
 
 def width() -> int:
@@ -14,14 +16,17 @@ def width() -> int:
 
 
 def say(words: str) -> None:
-    """Say something that is no result."""
-    print(words, file=sys.stderr)
+    """Say something that is no result, on one line.
+
+    File names and values may hold line ends and signs that a terminal obeys, and a line of its own may be read as a
+    command by whoever runs us.
+    """
+    print(printable(shortened(words, _LONGEST)), file=sys.stderr)
 
 
 def complain(words: str, code: int = 2) -> int:
     """Say in one sentence what is wrong, and return the exit code for it."""
-    # File names may hold line ends, and a line of its own may be read as a command by whoever runs us.
-    say(printable(f"inzet: {words}"))
+    say(f"inzet: {words}")
     return code
 
 

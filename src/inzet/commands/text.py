@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 from inzet.commands.terminal import complain, say
-from inzet.issues import UnreadableError, printable
+from inzet.issues import UnreadableError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,14 +39,13 @@ def run(options: argparse.Namespace) -> int:
     furniture = sum(1 for _ in find_furniture(Text(transcript.content)))
     done = ", ".join(f"{count} {name}" for name, count in transcript.counts.items() if count)
     done += f", {furniture} lines of furniture" * bool(furniture)
-    said = f"{options.file}: a {transcript.form}; {done}\nSHA-256 of the original: {hashlib.sha256(data).hexdigest()}"
     text = transcript.content.encode()
     if options.out is None:
         sys.stdout.write(transcript.content)
     elif not _write(Path(options.out), text):
         return complain(f"{options.out} is there already with another text; nothing was changed")
-    for line in said.split("\n"):
-        say(printable(line))
+    say(f"{options.file}: a {transcript.form}; {done}")
+    say(f"SHA-256 of the original: {hashlib.sha256(data).hexdigest()}")
     return 0
 
 

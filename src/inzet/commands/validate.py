@@ -81,8 +81,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _says_table(options: argparse.Namespace) -> bool:
-    """Whether the paths are tables: by an ending, or because an option says so of files."""
-    if any(map(_is_table, options.paths)):
+    """Whether the paths are tables: by an ending, or because an option says so; below records/ there are none."""
+    if any(_is_table(path) and not _is_below(path, options.root) for path in options.paths):
         return True
     told = options.schema is not None or any(getattr(options, name) is not None for name in _OF_TABLES)
     return told and bool(options.paths) and all(Path(path).is_file() for path in options.paths)
@@ -99,8 +99,7 @@ def _check_records(options: argparse.Namespace) -> int:
             return complain(f"there is no file {root}")
     if missing := next((path for path in paths if not Path(path).is_file()), None):
         return complain(f"{missing} is not a file; give one folder that holds records/, or files in it")
-    records = os.path.realpath(Path(root or ".", "records")) + os.sep
-    if other := next((path for path in paths if not os.path.realpath(path).startswith(records)), None):
+    if other := next((path for path in paths if not _is_below(path, root)), None):
         where = Path(root or ".", "records").as_posix()
         if not other.endswith(_RECORDS):
             from inzet.tabular.streams import TABLES
@@ -176,6 +175,11 @@ def _look(options: argparse.Namespace, descriptors: Sequence[str]) -> "Iterator[
             yield validate_package(path, most, bar)
         except UnreadableError as error:
             yield unread(path, error)
+
+
+def _is_below(path: str, root: str | None) -> bool:
+    """Whether a path is in records/ of a root, which is this folder by default."""
+    return os.path.realpath(path).startswith(os.path.realpath(Path(root or ".", "records")) + os.sep)
 
 
 def _is_table(path: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inzet.issues import Pointer, closest, few_hints
+from inzet.issues import Pointer, closest, few_hints, shortened
 from inzet.schema.nodes import Schema
 from inzet.schema.schemas import Schemas
 
@@ -82,11 +82,6 @@ def describe(errors: "Iterable[ValidationError]", whole: str) -> list[Finding]:
 def known_words(word: str, words: Collection[str]) -> str:
     """Return ``"; one of: …"`` with all words of a short vocabulary, or the closest words of a long one."""
     return closest(word, words) if len(words) > _MAX_LISTED else f"; one of: {', '.join(words)}"
-
-
-def shortened(text: str, most: int = 200) -> str:
-    """Return a text, cut off with an ellipsis if it has more than ``most`` characters."""
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _findings(error: "ValidationError", whole: str) -> Iterator[Finding]:

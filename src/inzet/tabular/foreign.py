@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from inzet.issues import UnreadableError
-from inzet.schema.findings import CODES, shortened
+from inzet.issues import UnreadableError, shortened
+from inzet.schema.findings import CODES
 from inzet.tabular.checking import Progress
 from inzet.tabular.fields import limits
 from inzet.tabular.handover import check_expansion, check_patterns, matches, pattern_of, plain_descriptor

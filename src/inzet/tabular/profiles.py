@@ -6,8 +6,8 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from inzet.issues import Issue, Pointer
-from inzet.schema.findings import CODES, describe, shortened
+from inzet.issues import Issue, Pointer, shortened
+from inzet.schema.findings import CODES, describe
 from inzet.tabular.descriptors import Descriptor
 from inzet.tabular.plans import listed
 
