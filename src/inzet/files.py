@@ -1,5 +1,6 @@
 """The files of a release, inside the installed package or in a checkout."""
 
+import json
 import os
 import stat
 from functools import cache
@@ -79,6 +80,15 @@ def read_plain(file: Path, limit: int, *, follow: bool = True) -> bytes:
         return data
     finally:
         os.close(handle)
+
+
+def is_unicode(value: Any) -> bool:
+    """Whether no text in a JSON value holds half a surrogate pair, which no file in UTF-8 can hold."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_deep(value: Any, levels: int) -> bool:

@@ -37,6 +37,11 @@ _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*[A-Z](?![^\W
 _URL = re.compile(r"https?://\S+")
 
 
+MAX_CROWD = 20_000
+"""Names in capitals and numbers in a text that is read for places; the longest letter so far has some 500."""
+_CROWD = re.compile(r"[A-Z]{2,}|[0-9]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Words of a text that a curator must account for.
@@ -55,6 +60,16 @@ class Candidate:
     words: str
     ids: tuple[str, ...]
     span: Span
+
+
+def refuse_crowd(text: Text) -> None:
+    """Refuse a text in which so many places look like names or figures that to read them would take minutes.
+
+    Raises:
+        UnreadableError: if it is such a text.
+    """
+    if sum(1 for _ in islice(_CROWD.finditer(text.content), MAX_CROWD + 1)) > MAX_CROWD:
+        raise UnreadableError(f"the text has more than {MAX_CROWD:,} names in capitals and numbers; split it")
 
 
 def find_candidates(text: Text, names: Names, language: Language, targets: Sequence[Target] = ()) -> list[Candidate]:
@@ -256,12 +271,18 @@ def audit_letters(
         if findings.check(letters[letter_id], "letter"):
             raise UnreadableError(f"{letter_id} is not complete yet; run first: inzet validate")
         text = evidence.read(letters[letter_id], sources)
+        refuse_crowd(text)
         left[letter_id] = audit(letters[letter_id], text, records, names)
     return left
 
 
 def find_new(documents: list[Document], root: Path, text: Text) -> list[Candidate]:
-    """Return every candidate in a text that has no record yet, but those in its head and signature."""
+    """Return every candidate in a text that has no record yet, but those in its head and signature.
+
+    Raises:
+        UnreadableError: if the text has too many places to read.
+    """
+    refuse_crowd(text)
     records = {one: record for one, (_, record) in known_targets(documents, root).items()}
     names = Names(records.values())
     language = detect(text.content) or NO_LANGUAGE

@@ -65,7 +65,11 @@ def read(letter: Mapping[str, Any], folder: Path) -> Text:
         ChangedError: if the text in the folder is another one.
         UnreadableError: if it is not in the folder or cannot be read.
     """
-    data = _read_bytes(folder / letter["source_file"])
+    path = folder / letter["source_file"]
+    # What a link leads to elsewhere is nobody's business; even its checksum would tell something.
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise UnreadableError(f"{path.name!r} in {folder.as_posix()} is a link out of that folder; copy the text there")
+    data = _read_bytes(path)
     recorded = letter["source_sha256"]
     if (digest := hash_of(data)) != recorded:
         if hash_of(data.replace(b"\r\n", b"\n")) == recorded:

@@ -14,13 +14,13 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 import yaml
 
 from inzet.files import WINDOWS_ENDS
-from inzet.issues import Pointer
-from inzet.schema.formats import INVISIBLE
+from inzet.issues import Pointer, shortened
+from inzet.schema.formats import find_invisible, name_of
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
@@ -28,6 +28,8 @@ MAX_VALUES = 50_000
 """Keys, values, mappings and lists in one record; the longest letter so far has a tenth of that."""
 MAX_FAULTS = 100
 """So many faults of one text are told; whoever has more wants to see the first ones."""
+
+_SHOWN = 80  # characters of a key, anchor or tag in a message
 
 # Eighteen digits fit the 64-bit integers of every table format; longer ones stay text and fail the schema.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -84,14 +86,15 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return "", [Fault(line, column, "yaml.encoding", message)]
     # Most of a text is plain, and so only the rest of it is looked at; a byte of ASCII is never part of a character.
-    if INVISIBLE.search(data.translate(None, _PLAIN).decode("utf-8")):
-        bad = cast("re.Match[str]", INVISIBLE.search(text))
-        line, column = place_of(text[: bad.start()])
-        if bad[0] == "\r" and text.count("\r\n") == text.count("\n"):
+    if find_invisible(data.translate(None, _PLAIN).decode("utf-8")) is not None:
+        at = find_invisible(text) or 0
+        bad = text[at]
+        line, column = place_of(text[:at])
+        if bad == "\r" and text.count("\r\n") == text.count("\n"):
             return "", [Fault(line, column, "yaml.character", WINDOWS_ENDS)]
         mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
-        hint = mends.get(bad[0], "remove it")
-        message = f"character U+{ord(bad[0]):04X} does not belong in a record; {hint}"
+        hint = mends.get(bad, "remove it")
+        message = f"character {name_of(bad)} does not belong in a record; {hint}"
         return "", [Fault(line, column, "yaml.character", message)]
     return text, []
 
@@ -207,7 +210,7 @@ def _compose(text: str, places: Places | None, faults: list[Fault]) -> Any:
             elif kind in _ENDS:
                 container, pointer, key = outer.pop()
             elif kind is yaml.AliasEvent:
-                _stop(event, "yaml.alias", f"alias *{event.anchor} refused; write the value out")
+                _stop(event, "yaml.alias", f"alias *{shortened(event.anchor, _SHOWN)} refused; write the value out")
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -232,10 +235,14 @@ def _refuse_depth_ahead(text: str, position: int) -> None:
 
 def _refuse_decoration(event: Any) -> None:
     if event.anchor is not None:
-        _stop(event, "yaml.alias", f"anchor &{event.anchor} refused; write the value out where it is needed")
+        _stop(
+            event,
+            "yaml.alias",
+            f"anchor &{shortened(event.anchor, _SHOWN)} refused; write the value out where it is needed",
+        )
     if event.tag is not None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        _stop(event, "yaml.tag", f"tag {tag} refused; types follow from the schema")
+        _stop(event, "yaml.tag", f"tag {shortened(tag, _SHOWN)} refused; types follow from the schema")
 
 
 def _refuse_comment(event: Any, text: str, faults: list[Fault]) -> None:
@@ -257,7 +264,7 @@ def _refuse_key(key: object, event: Any, faults: list[Fault]) -> None:
     if not isinstance(key, str):
         shown = "this mapping or list" if isinstance(key, dict | list) else json.dumps(key)
         _stop(event, "yaml.key", f"a key is text; write {shown} in quotes or mend the indentation")
-    message = f"key {key!r} stands twice here; remove one, or start a new item with '- '"
+    message = f"key {shortened(key, _SHOWN)!r} stands twice here; remove one, or start a new item with '- '"
     faults.append(Fault(*_place(event), "yaml.duplicate-key", message))
 
 

@@ -159,6 +159,13 @@ def parquet_bytes(table: pa.Table) -> bytes:
 def _says(data: bytes, table: pa.Table) -> bool:
     """Whether a Parquet file holds a table: same columns, types and values."""
     try:
+        # A small file may say that it has very many rows or bytes; then it is not this table.
+        metadata = pq.read_metadata(io.BytesIO(data))
+        groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+        if metadata.num_rows != len(table) or metadata.num_columns != table.num_columns:
+            return False
+        if sum(group.total_byte_size for group in groups) > 2 * table.nbytes + _MAX_OVERHEAD:
+            return False
         found = pq.read_table(io.BytesIO(data))
     except (pa.ArrowException, OSError):
         return False

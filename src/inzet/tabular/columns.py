@@ -1,7 +1,7 @@
 """Check the columns of a batch of rows, in the same way for a file, a stream and a cluster."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, reduce
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -157,21 +157,24 @@ def _true_rows(mask: pa.Array) -> pa.Array:
     return pc.indices_nonzero(is_true(mask)) if mask.true_count else _NO_ROWS
 
 
-@cache
-def is_repetitive(column: Column, plan: Plan) -> bool:
-    """Whether the values of a column are likely to repeat, so that it pays to encode them and check each once."""
-    alone = any(unique.columns == (column.name,) for unique in plan.unique)
-    referring = any(column.name in reference.columns for reference in plan.references)
-    checked = column.enum or column.pattern or column.format
-    return column.type == "string" and not alone and bool(referring or checked)
+def repetitive_columns(plan: Plan) -> set[str]:
+    """Return the columns whose values are likely to repeat, so that it pays to encode them and check each once."""
+    alone = {unique.columns[0] for unique in plan.unique if len(unique.columns) == 1}
+    referring = {name for reference in plan.references for name in reference.columns}
+    return {
+        column.name
+        for column in plan.columns
+        if column.type == "string"
+        and column.name not in alone
+        and (column.name in referring or column.enum or column.pattern or column.format)
+    }
 
 
-@cache
-def is_checked(column: Column, plan: Plan) -> bool:
-    """Whether any rule looks at the values of a column, besides that they are texts."""
+def checked_columns(plan: Plan) -> set[str]:
+    """Return the columns at whose values any rule looks, besides that they are texts."""
     named = {name for unique in plan.unique for name in unique.columns}
     named |= {name for reference in plan.references for name in reference.columns}
     named |= {name for order in plan.orders for name in (order.low, order.high)}
     named |= {name for other in plan.columns for name in other.needs}
     named |= {name for other in plan.columns if other.derived for name in other.derived.of}
-    return column.name in named or column != Column(column.name)
+    return named | {column.name for column in plan.columns if column != Column(column.name)}

@@ -1,5 +1,6 @@
 """CSV files as tables, cut between records into blocks."""
 
+from array import array
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from inzet.tabular.columns import is_checked, is_repetitive
+from inzet.tabular.columns import checked_columns, repetitive_columns
 from inzet.tabular.forms import CsvForm
 from inzet.tabular.keys import Rows, keys_of
 from inzet.tabular.lines import (
@@ -102,16 +103,17 @@ class CsvReader:
     def __init__(self, plan: Plan, names: tuple[str, ...], form: CsvForm) -> None:
         self.names = names
         self._marks = {"delimiter": form.delimiter, "quote_char": form.quote or False}
-        self._columns = [column for column in plan.columns if column.name in names]
+        present, checked, repetitive = set(names), checked_columns(plan), repetitive_columns(plan)
+        self._columns = [column for column in plan.columns if column.name in present]
         # A column that no rule checks is not read; without any column, Arrow would count no rows.
-        self._checked = [column for column in self._columns if is_checked(column, plan)] or self._columns[:1]
-        self._types = {each.name: _CODED if is_repetitive(each, plan) else pa.string() for each in self._checked}
+        self._checked = [column for column in self._columns if column.name in checked] or self._columns[:1]
+        self._types = {each.name: _CODED if each.name in repetitive else pa.string() for each in self._checked}
         # Nearly always an empty text is no value; then Arrow sees to it, more quickly.
         self._missing = [""] if all("" in column.notation.missing for column in self._columns) else []
 
     def read(self, block: bytes) -> Read:
         """Read a block of whole records."""
-        ragged: list[Any] = []
+        ragged = array("q")
         if is_utf8(block):
             return self._read(self._parse(block, self._types, ragged), self._checked, ragged)
         # As Latin-1 every byte is a character, and delimiters, quotes and line ends stay what they are.
@@ -124,9 +126,9 @@ class CsvReader:
         # A table without columns still counts its rows.
         return self._read(pa.table(raw) if raw else table, self._columns, ragged)
 
-    def _parse(self, block: bytes, types: Mapping[str, pa.DataType], ragged: list[Any]) -> pa.Table:
-        def keep(row: Any) -> str:
-            ragged.append(row)
+    def _parse(self, block: bytes, types: Mapping[str, pa.DataType], ragged: "array[int]") -> pa.Table:
+        def keep(row: Any) -> str:  # as two numbers, for there may be millions
+            ragged.extend((row.number - 1, row.actual_columns))
             return "skip"
 
         if block.startswith(MARK):
@@ -146,23 +148,24 @@ class CsvReader:
             ),
         )
 
-    def _read(self, table: pa.Table, columns: Sequence[Column], ragged: Sequence[Any]) -> Read:
-        read = Read({}, table.num_rows + len(ragged))
+    def _read(self, table: pa.Table, columns: Sequence[Column], ragged: "array[int]") -> Read:
+        read = Read({}, table.num_rows + len(ragged) // 2)
         for column in columns:
-            array = table[column.name].combine_chunks()
-            array = array.chunk(0) if isinstance(array, pa.ChunkedArray) else array
-            if pa.types.is_binary(array.type):
-                array, faults = decoded(column, array)
+            values = table[column.name].combine_chunks()
+            values = values.chunk(0) if isinstance(values, pa.ChunkedArray) else values
+            if pa.types.is_binary(values.type):
+                values, faults = decoded(column, values)
                 read.faults += faults
             if set(column.notation.missing) - set(self._missing):
-                array = without_missing(array, column.notation.missing)
+                values = without_missing(values, column.notation.missing)
             if not is_as_written(column):
-                array, faults = converted(column, array)
+                values, faults = converted(column, values)
                 read.faults += faults
-            read.columns[column.name] = array
+            read.columns[column.name] = values
         if ragged:
-            lost = np.array([row.number - 1 for row in ragged])
+            lost, lengths = np.array(ragged).reshape(-1, 2).T
             read.kept = np.delete(np.arange(read.rows), lost)
-            said = [ragged_row(row.actual_columns, row.expected_columns) for row in ragged]
-            read.ragged = Faults("", "table.ragged-row", pa.array(lost), pa.array(said))
+            different, which = np.unique(lengths, return_inverse=True)
+            said = pa.array([ragged_row(int(length), len(self.names)) for length in different])
+            read.ragged = Faults("", "table.ragged-row", pa.array(lost), said.take(pa.array(which)))
         return read

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from inzet.issues import shortened
 from inzet.tabular.notation import FALSE, TRUE, Notation, is_day_pattern, is_sign
 from inzet.tabular.texts import parsed
 
@@ -31,7 +32,11 @@ _ATTRIBUTES = {
     "format": "format",
 }
 """Names of constraints as attributes of a column."""
+_SHOWN = 80  # characters of a wrong value in a message
 _SUBTRACTION = re.compile(r"\[(?:[^\[\]\\]|\\.)*-\[")
+# RE2 takes a number of so many digits for a text.
+_REPETITION = re.compile(r"\{[0-9]*,?[0-9]{9}")
+_MOST = (1 << 31) - 1  # characters of a text, as Arrow counts them
 
 
 class Unsupported(Exception):  # noqa: N818 - not an error of the schema
@@ -75,8 +80,9 @@ def read_field(field: Mapping[str, Any], key: Sequence[str], missing: Any) -> di
     if unknown := set(constraints) - known:
         raise Unsupported(f"field {name!r} of type {standard} has the constraint {min(unknown)!r}")
     for bound in _LENGTHS:
-        if bound in constraints and (type(constraints[bound]) is not int or constraints[bound] < 0):
-            raise ValueError(f"{bound} must be a whole number, not {constraints[bound]!r}")
+        if bound in constraints and (type(constraints[bound]) is not int or not 0 <= constraints[bound] <= _MOST):
+            given = shortened(repr(constraints[bound]), _SHOWN)
+            raise ValueError(f"{bound} must be a whole number up to {_MOST:,}, not {given}")
     if "pattern" in constraints:
         _check_pattern(constraints["pattern"], name)
     found = limits(constraints)
@@ -142,8 +148,11 @@ def _words(given: Any, name: str) -> tuple[str, ...]:
 
 def _check_pattern(pattern: str, name: str) -> None:
     """Check that RE2, which Arrow matches with, reads a pattern as it is meant; its time is linear."""
+    shown = shortened(repr(pattern), _SHOWN)
     if _SUBTRACTION.search(pattern):
-        raise Unsupported(f"field {name!r} has the pattern {pattern!r} with a difference of sets")
+        raise Unsupported(f"field {name!r} has the pattern {shown} with a difference of sets")
+    if _REPETITION.search(pattern):
+        raise Unsupported(f"field {name!r} has the pattern {shown} with too large a number")
     try:
         for expression in (pattern, whole_text(pattern)):  # alone, for "a)|(b" is none
             pc.match_substring_regex(pa.array([""]), expression)
@@ -153,8 +162,8 @@ def _check_pattern(pattern: str, name: str) -> None:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from None
-    raise Unsupported(f"field {name!r} has the pattern {pattern!r}, beyond what RE2 can match")
+        raise ValueError(f"the pattern {shown} is not a regular expression: {error}") from None
+    raise Unsupported(f"field {name!r} has the pattern {shown}, beyond what RE2 can match")
 
 
 def _value(kind: str, notation: Notation, value: Any) -> Any:
@@ -176,5 +185,5 @@ def _value(kind: str, notation: Notation, value: Any) -> Any:
     if kind == "number":
         return float(value)
     if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
-        raise ValueError(f"{value} does not fit in 64 bits")
+        raise ValueError(f"{shortened(str(value), _SHOWN)} does not fit in 64 bits")
     return value

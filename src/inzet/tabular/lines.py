@@ -13,13 +13,11 @@ import numpy.typing as npt
 
 from inzet.issues import UnreadableError
 from inzet.tabular.forms import CsvForm
+from inzet.tabular.limits import LONGEST, LONGEST_HEADER, check_packing
 from inzet.tabular.parts import Part, check_names
 from inzet.tabular.places import LongRows
 from inzet.tabular.streams import SIZE, open_csv, read_more
 
-LONGEST = 64 << 20
-"""The largest record; without a limit, a file without line ends would be read into memory as a whole."""
-LONGEST_HEADER = 1 << 20
 _PIECE = 1 << 18  # stays in the cache of a processor
 MARK = b"\xef\xbb\xbf"
 _NEWLINE, _RETURN = b"\n\r"
@@ -46,6 +44,7 @@ def read_blocks(path: Path, form: CsvForm) -> Generator[Part]:
         inside = False
         more = more or read_more(stream, path, form, SIZE)
         while more:
+            check_packing(path, start + len(more), file.tell())
             end = _last_end(more, inside, form)
             if end:
                 block = b"".join((*tail, memoryview(more)[:end]))

@@ -1,7 +1,7 @@
 """The issues of a table with a place and a sentence, like those of records."""
 
-from inzet.issues import Issue, closest, few_hints, json_pointer
-from inzet.schema.findings import TYPES, known_words, shortened
+from inzet.issues import Issue, closest, few_hints, json_pointer, shortened
+from inzet.schema.findings import TYPES, known_words
 from inzet.tabular.floats import is_float
 from inzet.tabular.formats import CHECKS
 from inzet.tabular.places import HEADER
@@ -64,7 +64,7 @@ def _sentence(issue: TableIssue, plan: Plan) -> str:
             kind = "word" if column.type == "string" else "value"
             return f"{shown} is not a known {kind}{known_words(value, list(map(str, column.enum)))}"
         case "schema.pattern":
-            return f"{shown} does not match the pattern {column.pattern}"
+            return f"{shown} does not match the pattern {shortened(column.pattern or '')}"
         case "schema.bounds" if column.type == "string":
             return f"{shown} has {counted(len(value), 'character')}; {_allowed(column.min_length, column.max_length)}"
         case "schema.bounds":

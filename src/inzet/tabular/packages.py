@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from inzet.issues import UnreadableError
-from inzet.schema.findings import shortened
+from inzet.issues import UnreadableError, shortened
 from inzet.tabular.checking import Progress, Source, open_table
 from inzet.tabular.delimited import CsvTable
 from inzet.tabular.descriptors import Descriptor, read_descriptor

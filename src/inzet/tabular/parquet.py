@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from inzet.issues import UnreadableError
-from inzet.tabular.columns import is_repetitive
+from inzet.tabular.columns import repetitive_columns
 from inzet.tabular.keys import Rows, keys_of
+from inzet.tabular.limits import MOST_OF_BATCH, check_cells, check_packing
 from inzet.tabular.parts import Part, Read, changed, check_names, unreadable
 from inzet.tabular.places import Lines
 from inzet.tabular.plans import Plan
@@ -46,12 +47,14 @@ class ParquetTable:
             if not starts_with(self.path, PARQUET):
                 raise OSError(None, "it is not a Parquet file")
             metadata = pyarrow.parquet.read_metadata(self.path)
+            groups = (metadata.row_group(at) for at in range(metadata.num_row_groups))
+            check_packing(self.path, sum(group.total_byte_size for group in groups), self.path.stat().st_size)
+            check_cells(self.path, metadata.num_rows, metadata.num_columns)
             flat = {metadata.schema.column(at).path for at in range(metadata.num_columns)}
-            columns = [column for column in self.plan.columns if column.name in flat]
             return pyarrow.parquet.ParquetFile(
                 self.path,
                 metadata=metadata,
-                read_dictionary=[column.name for column in columns if is_repetitive(column, self.plan)],
+                read_dictionary=sorted(flat & repetitive_columns(self.plan)),
                 # With a buffer of the whole file, all of it would be in memory.
                 pre_buffer=False,
                 buffer_size=_BUFFER,
@@ -65,6 +68,8 @@ class ParquetTable:
         try:
             # Arrow uses threads of its own only if there are more cores than workers.
             for batch in file.iter_batches(batch_size=ROWS, columns=list(names), use_threads=CORES > WORKERS):
+                if batch.nbytes > MOST_OF_BATCH:
+                    raise ValueError(f"{len(batch):,} rows have more than {MOST_OF_BATCH >> 30} GiB")
                 yield Part(batch, row, row + len(batch))
                 row += len(batch)
         except (OSError, pa.ArrowException, ValueError) as error:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from inzet.issues import UnreadableError
 from inzet.tabular.arrays import as_text
 from inzet.tabular.keys import Rows
+from inzet.tabular.limits import MOST_COLUMNS
 from inzet.tabular.places import Lines, LongRows
 from inzet.words.lines import counted
 
@@ -120,11 +121,13 @@ def check_file(path: Path) -> None:
 
 
 def check_names(names: Sequence[str], path: Path) -> None:
-    """Check that no two columns have the same name.
+    """Check that there are not too many columns, and that no two have the same name.
 
     Raises:
-        UnreadableError: if two have.
+        UnreadableError: if there are, or two have.
     """
+    if len(names) > MOST_COLUMNS:
+        raise UnreadableError(f"{path.as_posix()} has {len(names):,} columns; at most {MOST_COLUMNS:,} are read")
     for name, count in Counter(names).items():
         if count > 1:
             raise UnreadableError(f"{path.as_posix()}: {count} columns are called {name!r}; give each a different name")

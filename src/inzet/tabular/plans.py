@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from inzet.files import is_unicode
 from inzet.issues import UnreadableError
 from inzet.schema import tables
 from inzet.schema.figures import BOUNDS
@@ -11,6 +12,7 @@ from inzet.schema.schemas import Schemas
 from inzet.schema.table_schema import column_type
 from inzet.schema.tables import Derived
 from inzet.tabular.fields import Unsupported, limits, read_field
+from inzet.tabular.limits import MOST_COLUMNS
 from inzet.tabular.notation import PLAIN, Notation
 
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
@@ -167,6 +169,10 @@ def _of_table(table: tables.Table) -> Plan:
 
 def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:
     try:
+        if not is_unicode(schema):
+            raise ValueError("it has half a surrogate pair, such as \\ud800")
+        if len(schema["fields"]) > MOST_COLUMNS:
+            raise ValueError(f"it has {len(schema['fields']):,} fields; at most {MOST_COLUMNS:,} are read")
         plan = _read_schema(schema, name)
         types = {column.name: column.type for column in plan.columns}
         missing = {column.name: column.notation.missing for column in plan.columns}
@@ -174,6 +180,8 @@ def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:
             raise ValueError("two fields have the same name")
         used = [unique.columns for unique in plan.unique] + [reference.columns for reference in plan.references]
         used += [(order.low, order.high) for order in plan.orders]
+        if not all(used):
+            raise ValueError("a key without fields")
         for column in (column for columns in used for column in columns):
             if column not in types:
                 raise ValueError(f"there is no field {column!r} for a key, a reference or an order")
@@ -224,5 +232,13 @@ def references_of(schema: Mapping[str, Any]) -> tuple[Reference, ...]:
 
 
 def listed(names: "str | Sequence[str]") -> tuple[str, ...]:
-    """Return one or several names as several."""
-    return (names,) if isinstance(names, str) else tuple(names)
+    """Return one or several names as several.
+
+    Raises:
+        TypeError: if they are no names.
+    """
+    if isinstance(names, str):
+        return (names,)
+    if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
+        raise TypeError(f"{names!r} is not a name or a list of names")
+    return tuple(names)

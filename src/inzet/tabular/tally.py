@@ -160,14 +160,15 @@ class Tally:
             return  # nothing is known of them
         wanted = [column.name for column in self.report.plan.columns]
         match = self.report.plan.fields_match
-        present = [name for name in names if name in wanted]
+        expected, given = set(wanted), set(names)
+        present = [name for name in names if name in expected]
         for name in wanted:
-            if name not in present and not (match == "superset" or (match == "partial" and present)):
+            if name not in given and not (match == "superset" or (match == "partial" and present)):
                 self._add_whole("table.missing-column", name)
         for name in names:
-            if name not in wanted and match not in ("subset", "partial"):
+            if name not in expected and match not in ("subset", "partial"):
                 self._add_whole("table.extra-column", name)
-        if match == "exact" and present != [name for name in wanted if name in present]:
+        if match == "exact" and present != [name for name in wanted if name in given]:
             self._add_whole("table.column-order", ", ".join(present))
 
     def _add_whole(self, code: str, column: str, value: str | None = None) -> None:

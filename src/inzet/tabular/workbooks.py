@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from inzet.issues import UnreadableError
 from inzet.tabular.keys import Rows, keys_of
+from inzet.tabular.limits import MOST_TIMES
 from inzet.tabular.parts import Faults, Part, Read, changed, check_file, check_names, ragged_row
 from inzet.tabular.places import Lines
 from inzet.tabular.plans import Plan
@@ -29,7 +30,6 @@ MOST_BYTES = 256 << 20
 MOST_CELLS = 20_000_000
 MOST_TEXT = 1 << 30
 """Most characters of all cells: one text can be in many cells."""
-_RATIO = 200  # of the XML to its compressed size; that of real tables is below 50
 _SMALL = 4 << 20  # for smaller entries the ratio does not matter
 _ROWS = 4096
 _TEXT = 16 << 20
@@ -138,7 +138,7 @@ def _check_sizes(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            large = [entry for entry in entries if entry.file_size > max(_SMALL, _RATIO * entry.compress_size)]
+            large = [entry for entry in entries if entry.file_size > max(_SMALL, MOST_TIMES * entry.compress_size)]
             if large or sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise UnreadableError(
                     f"{path.as_posix()} has more than {MOST_BYTES >> 20} MiB of XML, or is compressed suspiciously "

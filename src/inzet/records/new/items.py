@@ -7,7 +7,7 @@ from inzet.records.new.fragments import find_fragments, quoted
 from inzet.records.new.headings import Headings, section_above
 from inzet.records.new.skeleton import comment, field_lines, listed_words
 from inzet.schema.figures import FIGURES
-from inzet.schema.formats import INVISIBLE
+from inzet.schema.formats import find_invisible
 from inzet.schema.nodes import Schema
 from inzet.schema.schemas import Schemas
 from inzet.texts.filling import Statement
@@ -137,5 +137,6 @@ def _field_comments(statement: Statement) -> Iterator[str]:
 
 def _shown(words: str) -> str:
     """Return words of the text for a comment: short, and without invisible characters."""
-    plain = " ".join(INVISIBLE.sub(" ", words).split())
+    visible = (sign if find_invisible(sign) is None else " " for sign in words)
+    plain = " ".join("".join(visible).split())
     return plain if len(plain) <= _MAX_SHOWN else f"{plain[:_MAX_SHOWN]}…"

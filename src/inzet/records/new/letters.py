@@ -10,6 +10,7 @@ from typing import Any
 from inzet import kamerstuk
 from inzet.issues import UnreadableError
 from inzet.records import evidence, strict_yaml
+from inzet.records.audit import refuse_crowd
 from inzet.records.new.headings import find_headings
 from inzet.records.new.items import contribution, item_lines
 from inzet.records.new.passages import find_passages
@@ -58,6 +59,7 @@ def letter_skeleton(
     """
     known = own_fields("letter", record_id)
     text, digest = evidence.read_text(path)
+    refuse_crowd(text)
     if not Schemas.installed().fits("letter", ("source_file",), path.name):
         raise ValueError(f"{path.name!r} cannot be a source file; rename it to letters, digits, '.', '_' and '-'")
     language = detect(text.content) or NO_LANGUAGE

@@ -51,7 +51,7 @@ FAULTS = (
     OSError,
     LookupError,
 )
-_GIT = ("git", "--no-pager", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false")
+_GIT = ("git", "--no-pager", "--no-replace-objects", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false")
 _SECONDS = 120
 
 
@@ -219,7 +219,12 @@ def _read_revision(name: str, here: Path) -> Files:
 
 def _git(here: Path, *arguments: str, sent: bytes = b"") -> tuple[bytes, str]:
     """Run git, without a shell, a prompt or the network, and return its output and the first line of its complaint."""
-    environment = os.environ | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    environment = os.environ | {
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+    }
     try:
         done = subprocess.run(
             [*_GIT, *arguments],
