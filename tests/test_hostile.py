@@ -1,29 +1,23 @@
 """Hostile and broken input: through the command line in a guarded process, then rule by rule in this one.
 
-A run must end in issues or exit code 2, cheaply, and must fetch, start and write nothing. Its time is the processor
-time of the child, with that of starting Python, beside that of a clean run.
+A run must end in issues or exit code 2, cheaply, and must fetch, start and write nothing.
 """
 
-import hashlib
 import importlib
 import os
 import pkgutil
 import re
-import resource
 import shutil
 import subprocess
 import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import INZET, ROOT, SOURCE, assert_linear
+from conftest import ROOT, assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,87 +31,26 @@ from inzet.schema.schemas import Schemas
 from inzet.texts.text import GAP, ExhaustedError, Text
 
 sys.path.insert(0, str(Path(__file__).parent / "hostile"))
+from harness import GUARD, MIB, TIMES, Run, assert_words_are_harmless, digest, run
 from trees import ISSUES, LETTER, SOURCES, TEXTS, UNREADABLE, Spoil
 
 SCHEMAS = Schemas.installed()
 
 MINIMAL = ROOT / "tests/examples/valid/minimal"
-GUARD = ROOT / "tests/hostile/guard"
-TIMES, MIB = 5, 200
-"""What a run may take: so many times the processor time of a run over one small letter, and memory."""
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="measures and guards as Linux allows")
-
-
-@dataclass
-class Run:
-    """What a run of the command line did."""
-
-    code: int
-    out: str
-    err: str
-    seconds: float
-    mib: float
-
-
-@cache
-def _offline() -> tuple[str, ...]:
-    """A command in front of another one that takes the network away, where that is allowed."""
-    command = ("unshare", "--map-root-user", "--net")
-    try:
-        done = subprocess.run([*command, "true"], capture_output=True, check=False)
-    except OSError:
-        return ()
-    return () if done.returncode else command
-
-
-def _run(root: Path, *arguments: str) -> Run:
-    """Run ``inzet`` in a tree: without a network, under a guard, and never for long."""
-    report, written = os.pipe()
-    # What was compiled before is read, so that the time is that of the run.
-    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPYCACHEPREFIX") if name in os.environ}
-    environment |= {"PYTHONPATH": f"{GUARD}{os.pathsep}{SOURCE}", "PYTHONDONTWRITEBYTECODE": "1"}
-    environment["GUARD_REPORT"] = str(written)
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(
-            [*_offline(), *INZET, *arguments],
-            cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[written],
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (20, 20)),
-        )  # fmt: skip
-        watchdog = threading.Timer(120, process.kill)
-        watchdog.start()
-        _, status, used = os.wait4(process.pid, 0)
-        watchdog.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        os.close(written)
-        peak = os.read(report, 32)
-        os.close(report)
-        out.seek(0)
-        err.seek(0)
-        said = out.read().decode(), err.read().decode()
-        return Run(process.returncode, *said, used.ru_utime + used.ru_stime, int(peak or 0) / 1024)
 
 
 @cache
 def _usual() -> float:
     """Seconds of processor time that a run over one small letter takes here and now; it is more on a busy machine."""
-    return max(_run(MINIMAL, "validate").seconds for _ in range(3))
+    return max(run(MINIMAL, "validate").seconds for _ in range(3))
 
 
 def _tree(tmp_path: Path) -> Path:
     root = tmp_path / "tree"
     shutil.copytree(MINIMAL, root)
     return root
-
-
-def _digest(root: Path) -> dict[str, object]:
-    """What every file below a folder is and holds."""
-    found: dict[str, object] = {}
-    for path in sorted(root.rglob("*")):
-        state = path.lstat()
-        held = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else None
-        found[os.fsdecode(path)] = (state.st_mode, state.st_mtime_ns, held)
-    return found
 
 
 def _run_spoilt(tmp_path: Path, spoil: Spoil, *arguments: str) -> Run:
@@ -127,19 +60,16 @@ def _run_spoilt(tmp_path: Path, spoil: Spoil, *arguments: str) -> Run:
         spoil(root)
     except (OSError, UnicodeError) as error:
         pytest.skip(f"this system has no such file: {error}")
-    before = _digest(root)
-    run = _run(root, "validate", *arguments)
-    assert "Traceback" not in run.err
-    assert "rule.crash" not in run.out
-    assert _digest(root) == before
-    if run.seconds >= TIMES * _usual():
+    before = digest(root)
+    done = run(root, "validate", *arguments)
+    assert_words_are_harmless(done)
+    assert "rule.crash" not in done.out
+    assert digest(root) == before
+    if done.seconds >= TIMES * _usual():
         _usual.cache_clear()  # others may have begun to work on the machine since
-    assert run.seconds < TIMES * _usual(), run
-    assert 0 < run.mib < MIB, run
-    lines = run.out.split("\n")
-    assert all(line.isprintable() for line in lines)
-    assert not [line for line in lines if line.startswith("::") or "##[" in line]
-    return run
+    assert done.seconds < TIMES * _usual(), done
+    assert 0 < done.mib < MIB, done
+    return done
 
 
 # --- through the command line -----------------------------------------------------------------------------------------
@@ -161,30 +91,30 @@ def test_the_guard_sees_what_it_should(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("spoil", "code"), ISSUES.values(), ids=ISSUES)
 def test_hostile_tree_ends_in_an_issue(spoil: Spoil, code: str, tmp_path: Path) -> None:
-    run = _run_spoilt(tmp_path, spoil)
-    assert run.code == 1, run
-    assert f": {code}: " in run.out
+    done = _run_spoilt(tmp_path, spoil)
+    assert done.code == 1, done
+    assert f": {code}: " in done.out
 
 
 @pytest.mark.parametrize("spoil", UNREADABLE.values(), ids=UNREADABLE)
 def test_tree_that_is_none_ends_in_exit_code_2(spoil: Spoil, tmp_path: Path) -> None:
-    run = _run_spoilt(tmp_path, spoil)
-    assert (run.code, run.out) == (2, "")
-    assert run.err.count("\n") == 1
+    done = _run_spoilt(tmp_path, spoil)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("spoil", SOURCES.values(), ids=SOURCES)
 def test_hostile_source_ends_in_an_issue(spoil: Spoil, tmp_path: Path) -> None:
-    run = _run_spoilt(tmp_path, spoil, "--sources", ".")
-    assert run.code == 1, run
-    assert ": source_present: " in run.out
+    done = _run_spoilt(tmp_path, spoil, "--sources", ".")
+    assert done.code == 1, done
+    assert ": source_present: " in done.out
 
 
 @pytest.mark.parametrize(("spoil", "code"), TEXTS.values(), ids=TEXTS)
 def test_hostile_quotes_end_in_an_issue(spoil: Spoil, code: str, tmp_path: Path) -> None:
-    run = _run_spoilt(tmp_path, spoil, "--sources", ".")
-    assert run.code == bool(code), run
-    assert not code or f": {code}: " in run.out
+    done = _run_spoilt(tmp_path, spoil, "--sources", ".")
+    assert done.code == bool(code), done
+    assert not code or f": {code}: " in done.out
 
 
 @pytest.mark.parametrize("closed", ["records", "records/letters", LETTER])
@@ -194,9 +124,9 @@ def test_closed_files_end_in_exit_code_2(closed: str, tmp_path: Path, monkeypatc
     try:
         if os.access(root / closed, os.R_OK):
             pytest.skip("this user, such as root, may read everything")
-        run = _run(root, "validate")
-        assert (run.code, run.out) == (2, "")
-        assert "Traceback" not in run.err
+        done = run(root, "validate")
+        assert (done.code, done.out) == (2, "")
+        assert "Traceback" not in done.err
     finally:
         (root / closed).chmod(0o700)
 

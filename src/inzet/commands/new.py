@@ -46,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     text = _skeleton(options)
     if not folder.is_dir():
         return complain(f"{folder.as_posix()} is not a folder; run this where records/ is, or give --root")
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return complain(f"{folder.as_posix()} is a link, perhaps out of this folder; records are in plain folders")
     path = folder / f"{options.id.lower()}.yaml"
     taken = [other for other in folder.parent.glob(f"*/{path.name}") if other != path]
     if taken:

@@ -72,7 +72,7 @@ def read_site(root: Path, base: str = "", sources: Path | None = None) -> Site:
         InvalidRecordsError: if the records have issues.
         UnreadableError: if something cannot be read, if the base is no web address, or if there is no letter.
     """
-    if base and not re.fullmatch(r"https?://[^\s<>\"'\\?#]+", base):
+    if base and not (base.isascii() and base.isprintable() and re.fullmatch(r"https?://[^\s<>\"'\\?#]+", base)):
         raise UnreadableError(f"{base!r} is no address of a site; write it as https://example.org/register/")
     made = make(root)
     dataset = parse(made[NESTED])
