@@ -285,7 +285,7 @@ RECORDS: dict[str, Case] = {
         1,
         "yaml.syntax",
     ),
-    "marks in an address": Case(_append(f'source_urls: ["https://a{MARKS}.b/"]\n'), VALIDATE, 1, "is not a web address"),
+    "marks in an address": Case(_append(f'source_urls: ["https://a{MARKS}.b/"]\n'), VALIDATE, 1, "schema.format"),
     **{
         f"a long {name}": Case(_append(text), VALIDATE, 1, "…")
         for name, text in {
@@ -436,7 +436,7 @@ def _doubling(levels: int) -> dict[str, Any]:
     """Definitions of which each names the one before twice."""
     made: dict[str, Any] = {"d0": {"type": "string"}}
     for at in range(1, levels):
-        made[f"d{at}"] = {"type": "object", "properties": dict.fromkeys("ab", {"$ref": f"#/$defs/d{at - 1}"})}
+        made[f"d{at}"] = {"type": "object", "properties": {key: {"$ref": f"#/$defs/d{at - 1}"} for key in "ab"}}
     return made
 
 
@@ -481,7 +481,7 @@ RELEASES: dict[str, Case] = {
 PAGES: dict[str, Case] = {
     "plot: a raw name": Case(_nothing, ("plot", "timeline", RAW, "-o", "x.svg"), 2, r"\u202e"),
     "plot: an ending that is none": Case(_nothing, ("plot", "timeline", "MINUSMA", "-o", f"x.{RAW}"), 2, r"\u202e"),
-    "site: out is a link": Case(lambda root: (root / "out").symlink_to("../outside"), ("site", "out"), 2, "holds no site"),
+    "site: out is a link": Case(lambda root: (root / "out").symlink_to("../outside"), ("site", "out"), 2, "no site"),
     "site: out is not a site": Case(_file("out/mine.txt", "x"), ("site", "out"), 2, "out"),
     "site: a raw address": Case(_nothing, ("site", "out", "--base-url", f"https://x/{RAW}"), 2, r"\u202e"),
     "site: links that are none": Case(_file("links.json", '{"a": 5}'), ("site", "out"), 2, "links.json"),
