@@ -23,10 +23,10 @@ from lxml import etree, html
 import inzet
 from inzet.commands.main import main
 from inzet.issues import UnreadableError
+from inzet.ledger.curves import find_curves, find_overviews, key_of
 from inzet.models import Framework, Mission
 from inzet.site import fragments, reference, serving
 from inzet.site.building import LISTING, make_site, write_site
-from inzet.site.curves import find_curves, find_overviews, key_of
 from inzet.site.documents import BrokenSiteError
 from inzet.site.templating import inline_json
 from inzet.site.tree import LANGUAGES, read_site

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from inzet.files import read_plain
 from inzet.issues import UnreadableError
+from inzet.ledger.curves import KNOWN, Curves, find_curves, find_overviews
 from inzet.ledger.overview import make_overview
 from inzet.ledger.register import short_name
 from inzet.ledger.statements import day_known
@@ -18,7 +19,6 @@ from inzet.models import Framework, Mission
 from inzet.release import writing
 from inzet.schema.schemas import Schemas
 from inzet.site import checking, documents, fragments, metadata, reference
-from inzet.site.curves import KNOWN, Curves, find_curves, find_overviews
 from inzet.site.documents import Document
 from inzet.site.pages import Files, Writer
 from inzet.site.templating import inline_json, title_of

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from inzet import kamerstuk
+from inzet.ledger.curves import KNOWN, Curves, key_of
 from inzet.ledger.names import table_of
 from inzet.ledger.pages import Page
 from inzet.ledger.pictures.drawing import width_of
@@ -22,7 +23,6 @@ from inzet.ledger.tables import json_bytes
 from inzet.ledger.timeline import facts
 from inzet.models import Event, Framework, Letter, Mission
 from inzet.site import timelines
-from inzet.site.curves import KNOWN, Curves, key_of
 from inzet.site.templating import environment, path_of
 from inzet.site.tree import LANGUAGES, Site
 from inzet.site.views import by_key, newest_first
