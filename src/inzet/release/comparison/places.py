@@ -8,7 +8,6 @@ import os
 import re
 import stat
 import struct
-import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from inzet.files import MARKER, NESTED, read_plain
 from inzet.issues import UnreadableError
+from inzet.release.repository import git
 
 MAX_FILES = 10_000
 MAX_FILE = 32 * 1024 * 1024
@@ -51,8 +51,6 @@ FAULTS = (
     OSError,
     LookupError,
 )
-_GIT = ("git", "--no-pager", "--no-replace-objects", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false")
-_SECONDS = 120
 
 
 def read_place(name: str, here: Path = Path()) -> Files:
@@ -189,14 +187,14 @@ def _read_revision(name: str, here: Path) -> Files:
     )
     if name.startswith("-") or "\0" in name:
         raise unknown
-    output, complaint = _git(here, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    output, complaint = git(here, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     commit = output.decode("ascii", "replace").strip()
     if not re.fullmatch(r"[0-9a-f]{40,64}", commit):
         # Git complains about a repository that it cannot read, and not about a revision that it does not know.
         if complaint and "not a git repository" not in complaint:
             raise UnreadableError(f"{name!r} cannot be read: git says: {complaint}")
         raise unknown
-    listing, _ = _git(here, "ls-tree", "-r", "-z", "-l", commit, "records/", "schemas/", NESTED, MARKER, VERSION)
+    listing, _ = git(here, "ls-tree", "-r", "-z", "-l", commit, "records/", "schemas/", NESTED, MARKER, VERSION)
     blobs: dict[str, tuple[str, int]] = {}
     for line in filter(None, listing.decode("utf-8", "replace").split("\0")):
         facts, _, path = line.partition("\t")
@@ -205,7 +203,7 @@ def _read_revision(name: str, here: Path) -> Files:
             blobs[path] = blob, int(size)
     chosen = _choose(name, {path: size for path, (_, size) in blobs.items()})
     # One process for all files, and their bytes as they were committed: no filter of an attribute touches them.
-    content, _ = _git(here, "cat-file", "--batch", sent="".join(f"{blobs[path][0]}\n" for path in chosen).encode())
+    content, _ = git(here, "cat-file", "--batch", sent="".join(f"{blobs[path][0]}\n" for path in chosen).encode())
     stream = BytesIO(content)
     files = {}
     for path in chosen:
@@ -215,29 +213,3 @@ def _read_revision(name: str, here: Path) -> Files:
         files[path] = stream.read(length)
         stream.readline()
     return files
-
-
-def _git(here: Path, *arguments: str, sent: bytes = b"") -> tuple[bytes, str]:
-    """Run git, without a shell, a prompt or the network, and return its output and the first line of its complaint."""
-    environment = os.environ | {
-        "LC_ALL": "C",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_ALLOW_PROTOCOL": "none",
-    }
-    try:
-        done = subprocess.run(
-            [*_GIT, *arguments],
-            cwd=here,
-            env=environment,
-            input=sent,
-            capture_output=True,
-            check=False,
-            timeout=_SECONDS,
-        )
-    except FileNotFoundError:
-        raise UnreadableError("git is not installed; give a folder, a zip or a wheel instead of a revision") from None
-    except subprocess.TimeoutExpired:
-        raise UnreadableError(f"git did not answer within {_SECONDS} seconds") from None
-    complaint = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-    return done.stdout, complaint.removeprefix("fatal: ")
