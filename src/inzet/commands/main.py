@@ -21,7 +21,7 @@ _READING = (
     *("overview", "position", "timeline", "compare", "reconcile"),
     *("find", "list", "show", "plot", "positions"),
 )
-_CHECKING = ("validate", "explain", "audit", "text", "new", "build", "site", "diff")
+_CHECKING = ("validate", "explain", "audit", "text", "new", "build", "site", "release", "diff")
 _GROUPS = {"to read": _READING, "to check and build the records": _CHECKING}
 VERBS: dict[str, tuple[type[Exception], ...]] = {
     **dict.fromkeys(_READING, (KeyError, ValueError)),

@@ -51,7 +51,7 @@ TIMELINES = Columns(
     _TARGET | _STATEMENT | _FIGURE | _TERM | {"part_of": str} | _CHANGES | _PLACE,
     (*_TARGET, *_STATEMENT, "figure_change", *_PLACE),
 )
-_OVERVIEW = Columns(
+OVERVIEWS = Columns(
     _QUESTION
     | {"group_by": str, "group": tuple}
     | _MISSIONS
@@ -275,7 +275,7 @@ def _facts(statement: Statement) -> Row:
 _ROWS: dict[type, tuple[Columns, Callable[..., Iterator[Row]]]] = {
     Position: (POSITIONS, _position),
     Timeline: (TIMELINES, _timeline),
-    Overview: (_OVERVIEW, _overview),
+    Overview: (OVERVIEWS, _overview),
     Shifts: (_SHIFTS, _shifts),
     Findings: (_FINDINGS, _findings),
     Matches: (_MATCHES, _matches),

@@ -119,16 +119,31 @@ def search(ledger: Ledger, words: str) -> Matches:
     return Matches(words, sorted(found, key=lambda match: match.rank))
 
 
+def every_text(ledger: Ledger) -> Matches:
+    """Return all texts in which ``search`` looks, each as a match, for a search of another program."""
+    return Matches(
+        "",
+        (
+            Match(record, text, *_setting(ledger, record), (get_args(Where).index(text.where), False, 0))
+            for record in ledger.names.everything
+            for text in _texts(record)
+        ),
+    )
+
+
+def _setting(ledger: Ledger, record: Record) -> tuple[tuple[Mission | Framework, ...], Letter | None]:
+    """Return what a contribution or event is about, and its letter; a letter is its own."""
+    if isinstance(record, Contribution | Event):
+        return tuple(map(ledger.target, targets_of(record))), ledger.letter(letter_of(record.id))
+    return (), record if isinstance(record, Letter) else None
+
+
 def _match(ledger: Ledger, record: Record, wanted: Sequence[str]) -> Match | None:
     """Return the best text of a record that, with better ones, has all of the words; None where there is none.
 
     What a contribution or event is about has its words too; where all words are there, its description stands for it.
     """
-    subjects: tuple[Mission | Framework, ...] = ()
-    letter = record if isinstance(record, Letter) else None
-    if isinstance(record, Contribution | Event):
-        subjects = tuple(map(ledger.target, targets_of(record)))
-        letter = ledger.letter(letter_of(record.id))
+    subjects, letter = _setting(ledger, record)
     about = " ".join(fold(name) for subject in subjects for name in spellings(subject))
     left = [word for word in wanted if not _begins(word, about)]
     for where, texts in groupby(_texts(record), key=lambda text: text.where):

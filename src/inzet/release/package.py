@@ -200,7 +200,6 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
     stem, ending = Path(path).stem, Path(path).suffix[1:]
     name = stem if ending == "csv" else f"{stem.lower()}-{ending}"
     found: dict[str, Any] = {"name": name, "path": path}
-    measure = {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
     if ending == "csv":
         table = Schemas.installed().published[stem]
         found |= {
@@ -212,14 +211,19 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
             "encoding": "utf-8",
             "dialect": {"lineTerminator": "\n"},
         }
-        return found | measure | {"schema": table_schema(table)}
+        return found | measure(data) | {"schema": table_schema(table)}
     said = {
         "parquet": ("The table {} as Parquet.", "binary", "application/vnd.apache.parquet"),
         "json": ("All records, nested as they are curated.", "json", "application/json"),
         "md": ("The data dictionary.", "md", "text/markdown"),
     }
     description, kind, mediatype = said[ending]
-    return found | {"description": description.format(stem), "format": kind, "mediatype": mediatype} | measure
+    return found | {"description": description.format(stem), "format": kind, "mediatype": mediatype} | measure(data)
+
+
+def measure(data: bytes) -> dict[str, Any]:
+    """Return what a descriptor says of the content of a file: its size and hash."""
+    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
 
 
 def _stale(root: Path, made: dict[str, bytes]) -> list[str]:

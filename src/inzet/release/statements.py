@@ -1,6 +1,6 @@
 """The rows of the table ``statements``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from inzet.schema.contributions import PLANNED
@@ -8,6 +8,7 @@ from inzet.schema.figures import NUMBER, telling_fragment
 from inzet.schema.rows import Row
 from inzet.schema.schemas import Schemas
 from inzet.schema.statements import LANGUAGES, NAME
+from inzet.schema.tables import Column
 from inzet.words.labels import label
 
 Record = Mapping[str, Any]
@@ -22,7 +23,7 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
         rows: the rows of the other tables, by table.
     """
     columns = Schemas.installed().published[NAME].columns
-    vocabularies = {column.name: column.node["x-values"] for column in columns if "x-values" in column.node}
+    vocabularies = vocabularies_of(columns)
     flat = {row["contribution_id"]: row for row in rows["contributions"]}
     letters = {row["letter_id"]: row for row in rows["letters"]}
     missions = {record["mission_id"]: record for record in records["missions"]}
@@ -43,7 +44,7 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
                     "shared_with": len(ids) - 1 or None,
                     "counted": at == 1 and item["contribution_id"] in counted,
                 }
-                row |= _labels(row, vocabularies)
+                row |= labels_of(row, vocabularies)
                 yield {column.name: row.get(column.name) for column in columns}
 
 
@@ -93,7 +94,12 @@ def _name(record: Record, code: str) -> str:
     return str(next(own, record["name"]))
 
 
-def _labels(row: Row, vocabularies: Mapping[str, Mapping[str, Any]]) -> Row:
-    """Return the labels of the words in a row, given the words of each column that has a vocabulary."""
+def vocabularies_of(columns: Iterable[Column]) -> dict[str, Mapping[str, Any]]:
+    """Return the words of each column that has a vocabulary, with their labels."""
+    return {column.name: column.node["x-values"] for column in columns if "x-values" in column.node}
+
+
+def labels_of(row: Row, vocabularies: Mapping[str, Mapping[str, Any]]) -> Row:
+    """Return the labels of the words in a row, as the columns of ``labelled``, given the words of each vocabulary."""
     given = ((name, values[row[name]]) for name, values in vocabularies.items() if row.get(name) is not None)
     return {f"{name}_{code}": labels[code] for name, labels in given for code in LANGUAGES}

@@ -121,18 +121,18 @@ def _columns(tables: Mapping[str, Table]) -> Iterator[Column]:
     yield replace(missions["mission_id"], required=False)
     yield replace(known["frameworks"]["framework_id"], required=False)
     yield from _OWN_NAMES
-    yield from _labelled(replace(missions["region"], required=False))
-    yield from _labelled(Column("countries", _COUNTRIES))
+    yield from labelled(replace(missions["region"], required=False))
+    yield from labelled(Column("countries", _COUNTRIES))
     yield from _translated("led_by", _LED_BY)
     for name in _CONTRIBUTION:
-        yield from _labelled(contributions[name])
+        yield from labelled(contributions[name])
     yield Column("shared_with", _SHARED_WITH)
     yield Column("counted", _COUNTED, True)
     for name in _EVIDENCE:
         yield known["evidence"][name]
 
 
-def _labelled(column: Column) -> Iterator[Column]:
+def labelled(column: Column) -> Iterator[Column]:
     """Yield a column, and its labels where it holds the words of a vocabulary."""
     yield column
     if "x-values" in column.node or column.name == "countries":

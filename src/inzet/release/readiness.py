@@ -1,0 +1,78 @@
+"""Whether a checkout can be released, and what is missing before it should be published."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from inzet.files import root as own_root
+from inzet.release import comparison, notes, repository
+from inzet.release.package import InvalidRecordsError, find_stale
+from inzet.version import __version__
+
+_SHOWN = 3
+
+
+def find_obstacles(root: Path) -> Iterator[str]:
+    """Yield what must be mended before a checkout can be released, a line each.
+
+    Raises:
+        UnreadableError: if it is no checkout, or cannot be read.
+    """
+    repository.read_commit(root)
+    if own_root() != root.resolve():
+        yield (
+            f"this inzet is installed in {own_root()} and would describe its own schemas; in the checkout, run:"
+            " pip install --editable '.[release]'"
+        )
+    if changes := repository.find_changes(root):
+        yield f"not committed: {_listed(changes)}; commit or remove it"
+    try:
+        if stale := find_stale(root):
+            yield f"stale: {_listed(stale)}; run: inzet build"
+    except InvalidRecordsError as error:
+        yield f"records or schemas have {len(error.issues)} issue(s); run: inzet validate"
+    if notes.read_section(root, __version__) is None:
+        yield f"{notes.CHANGELOG} has no section of the version {__version__}"
+
+
+def find_gaps(root: Path) -> Iterator[str]:
+    """Yield what is missing before a release of a checkout should be published, a line each.
+
+    Raises:
+        UnreadableError: if it is no checkout, or cannot be read.
+    """
+    section = notes.read_section(root, __version__)
+    if section is not None and section.day is None:
+        yield f"{notes.CHANGELOG} gives no date of the version {__version__}; write one as 2026-01-31"
+    if repository.is_shallow(root):
+        yield "earlier commits are missing here, so earlier versions are not known; run: git fetch --unshallow --tags"
+    else:
+        yield from _faults_of_version(root)
+    yield from (f"the publisher has no {fact}" for fact in _missing_facts(root))
+
+
+def _faults_of_version(root: Path) -> Iterator[str]:
+    tagged = repository.find_tag(root, __version__)
+    if tagged and tagged != repository.read_commit(root).id:
+        yield f"{repository.tag_of(__version__)} is the tag of another commit; the version must rise"
+    previous = repository.previous_tag(root, __version__)
+    if previous:
+        old, new = comparison.read_release(previous, root), comparison.read_release(str(root.resolve()))
+        judgement = comparison.judge(comparison.compare(old, new))
+        if not judgement.enough:
+            yield f"the version: {judgement.verdict}"
+
+
+def _missing_facts(root: Path) -> list[str]:
+    """Return the facts of the publisher that are missing, such as an address."""
+    try:
+        publication = import_module("inzet.release.publication")
+    except ModuleNotFoundError:
+        return []
+    missing: list[str] = publication.missing(publication.read_publication(root))
+    return missing
+
+
+def _listed(paths: list[str]) -> str:
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    return ", ".join(paths[:_SHOWN]) + more

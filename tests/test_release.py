@@ -1,0 +1,835 @@
+"""A release: the same bytes each time, all or nothing, and read back by tools that are not ours."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import types
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import jsonschema
+import openpyxl
+import pandas
+import polars
+import pyarrow.parquet as pq
+import pytest
+from conftest import ROOT, change, commit, git
+from frictionless import Package
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ledgers import dataset, days, ledgers
+from openpyxl.utils.escape import unescape
+from pages import blocks
+
+import inzet
+from inzet.commands.main import main
+from inzet.ledger.intervals import Interval, Measure, add
+from inzet.ledger.rows import positions_of_all, rows_of
+from inzet.release import assembly, comparison, notes, readiness, repository
+from inzet.release.answers import FIRST, LAST, answers
+from inzet.release.package import arrow_table, make, parquet_bytes
+from inzet.release.workbook import HEADS, TABLES, workbook
+from inzet.schema.schemas import Schemas
+from inzet.version import __version__
+
+STEM = f"inzet-{__version__}"
+PUBLISHED = Schemas.installed().published
+MADE = datetime(2026, 1, 31, 12, tzinfo=UTC)
+Cells = list[list[str]]
+
+
+def cells_of(name: str) -> Cells:
+    """The published rows of a table, as texts."""
+    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+def as_text(value: Any) -> str:
+    """A value that a reader returns, as it is published."""
+    if value is None or value is pandas.NaT or value is pandas.NA or value != value:
+        return ""
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return str(bool(value)).lower()
+    if isinstance(value, datetime):
+        assert (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def as_texts(rows: Any) -> Cells:
+    return [list(map(as_text, row)) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean checkout with the files of this one."""
+    place = tmp_path_factory.mktemp("checkout") / "inzet"
+    if (ROOT / ".git").exists():
+        listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+        for name in filter(lambda name: name and (ROOT / name).is_file(), listed):
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, place / name)
+    else:
+        shutil.copytree(ROOT, place)
+    commit(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def releases(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two releases of the same commit: from two folders, in two places of the world, at the same time."""
+    other = tmp_path_factory.mktemp("another place")
+    git(other, "clone", "--quiet", str(checkout), "clone")
+    settings: tuple[tuple[Path, dict[str, str], int], ...] = (
+        (checkout, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, 0o022),
+        (other / "clone", {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}, 0o077),
+    )
+    running = []
+    for tree, environment, umask in settings:
+        out = tree.parent / "out"
+        command = [sys.executable, "-m", "inzet", "release", str(out)]
+        environment |= {"PYTHONPATH": str(tree / "src")}
+        running.append(
+            (
+                out,
+                subprocess.Popen(command, cwd=tree, env=os.environ | environment, umask=umask, stderr=subprocess.PIPE),
+            )
+        )
+    for out, process in running:
+        told = process.communicate(timeout=300)[1].decode()
+        assert process.returncode == 0, told
+        assert [line.split()[0] for line in told.splitlines() if " bytes" in line] == [
+            name for name in told.split() if (out / name).is_file()
+        ]
+    return running[0][0], running[1][0]
+
+
+@pytest.fixture(scope="module")
+def packages(releases: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The unpacked archives of the tables, by form."""
+    folders = {form: tmp_path_factory.mktemp(form) for form in ("csv", "parquet")}
+    for form, folder in folders.items():
+        with zipfile.ZipFile(releases[0] / f"{STEM}-{form}.zip") as archive:
+            archive.extractall(folder)
+    return folders
+
+
+@pytest.fixture(scope="module")
+def database(releases: tuple[Path, Path]) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(f"file:{releases[0] / STEM}.sqlite?mode=ro", uri=True)
+    yield connection
+    connection.close()
+
+
+# --- the release as a whole --------------------------------------------------------------------------
+
+
+def test_two_releases_of_a_commit_have_the_same_bytes(releases: tuple[Path, Path]) -> None:
+    first, second = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in releases)
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_release_has_all_its_files_and_no_others(releases: tuple[Path, Path]) -> None:
+    names = {f"{STEM}{ending}" for ending in ("-csv.zip", "-parquet.zip", "-site.zip", ".sqlite", ".xlsx", ".tar.gz")}
+    names |= {f"{STEM}-py3-none-any.whl", "RELEASE-NOTES.md", "SHA256SUMS"}
+    assert {file.name for file in releases[0].iterdir()} == names
+    sums = dict(line.split("  ")[::-1] for line in (releases[0] / "SHA256SUMS").read_text().splitlines())
+    assert sums.keys() == names - {"SHA256SUMS"}
+    for name, digest in sums.items():
+        assert hashlib.sha256((releases[0] / name).read_bytes()).hexdigest() == digest
+    for folder in releases:
+        assert not [name for name in _names(folder.parent) if name.endswith(".inzet-tmp")]
+
+
+def test_the_package_is_that_of_the_commit(releases: tuple[Path, Path], checkout: Path) -> None:
+    committed = set(git(checkout, "ls-files").splitlines())
+    with tarfile.open(releases[0] / f"{STEM}.tar.gz") as archive:
+        packed = {entry.name.removeprefix(f"{STEM}/") for entry in archive if entry.isfile()}
+    assert packed - committed == {"PKG-INFO"}
+    assert {name for name in committed - packed if not name.startswith(".github/")} == set()
+    wheel = comparison.read_release(str(releases[0] / f"{STEM}-py3-none-any.whl"))
+    judgement = comparison.judge(comparison.compare(comparison.read_release(str(ROOT)), wheel))
+    assert (str(judgement.needs), judgement.enough, wheel.version) == ("none", True, __version__)
+
+
+def test_the_site_is_whole(releases: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(releases[0] / f"{STEM}-site.zip") as archive:
+        assert archive.testzip() is None
+        assert set(archive.read("files.txt").decode().splitlines()) == set(archive.namelist())
+
+
+# --- the archives of the tables ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_archive_is_a_data_package_that_lists_all_it_holds(form: str, packages: dict[str, Path]) -> None:
+    folder = packages[form]
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    profile = json.loads((ROOT / "tests" / "fixtures" / "datapackage-2.0.json").read_text(encoding="utf-8"))
+    assert [error.message for error in jsonschema.Draft7Validator(profile).iter_errors(descriptor)] == []
+    held = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    listed = [resource["path"] for resource in descriptor["resources"]]
+    assert sorted(listed) == sorted(held - {"datapackage.json"})
+    assert {"data/README.md", "LICENSE-DATA", "data/records.json"} < held
+    original = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {resource["name"]: resource for resource in descriptor["resources"] if "schema" in resource}
+    assert {name: table["schema"] for name, table in tables.items()} == {
+        resource["name"]: resource["schema"] for resource in original["resources"] if "schema" in resource
+    }
+    assert {table["path"] for table in tables.values()} == {f"data/{name}.{form}" for name in PUBLISHED}
+    report = inzet.validate_package(folder / "datapackage.json")
+    assert report.issues == []
+    assert {Path(table.path).stem: table.rows for table in report.tables} == {
+        name: len(cells_of(name)) for name in PUBLISHED
+    }
+    assert all(not table.counts for table in report.tables)
+
+
+def test_frictionless_finds_the_csv_package_valid(packages: dict[str, Path]) -> None:
+    report = Package(str(packages["csv"] / "datapackage.json")).validate()
+    assert report.flatten(["type", "title", "rowNumber", "fieldName", "note"]) == []
+    assert report.stats["tasks"] == len(PUBLISHED) + 3
+    for name in PUBLISHED:
+        assert (packages["csv"] / "data" / f"{name}.csv").read_bytes() == (ROOT / "data" / f"{name}.csv").read_bytes()
+
+
+def test_frictionless_complains_of_parquet_only_as_it_always_does(packages: dict[str, Path]) -> None:
+    """It takes each missing integer for a NaN, and does not measure Parquet files."""
+    package = Package(str(packages["parquet"] / "datapackage.json"))
+    package.remove_resource("statements")  # made from the others, and slow to read
+    report = package.validate(limit_errors=1_000_000)
+    complaints = report.flatten(["type", "note", "cell"])
+    if "Please install" in complaints[0][1]:
+        pytest.skip("this version of frictionless reads Parquet only with fastparquet")
+    others = [
+        complaint
+        for complaint in complaints
+        if not (complaint[0] == "type-error" and "integer" in complaint[1] and str(complaint[2]) == "nan")
+        and not (complaint[0] == "byte-count" and 'actual is "None"' in complaint[1])
+    ]
+    assert others == []
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_pandas_polars_and_duckdb_read_the_published_rows(name: str, packages: dict[str, Path]) -> None:
+    heads = [column.name for column in PUBLISHED[name].columns]
+    as_csv = packages["csv"] / "data" / f"{name}.csv"
+    as_parquet = packages["parquet"] / "data" / f"{name}.parquet"
+    frames = (
+        pandas.read_csv(as_csv, dtype=str, keep_default_na=False, na_values=[""]),
+        pandas.read_parquet(as_parquet),
+    )
+    for frame in frames:
+        assert list(frame.columns) == heads
+        assert as_texts(frame.astype(object).itertuples(index=False, name=None)) == cells_of(name)
+    for table in (polars.read_csv(as_csv, infer_schema=False), polars.read_parquet(as_parquet)):
+        assert table.columns == heads
+        assert as_texts(table.iter_rows()) == cells_of(name)
+    for source in (f"read_csv('{as_csv}', all_varchar = true, header = true, delim = ',')", f"'{as_parquet}'"):
+        answer = duckdb.sql(f"SELECT * FROM {source}")
+        assert answer.columns == heads
+        assert as_texts(answer.fetchall()) == cells_of(name)
+
+
+# --- the database ------------------------------------------------------------------------------------
+
+
+def test_the_database_is_sound(database: sqlite3.Connection) -> None:
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    # The table of a search is a virtual one, beside which SQLite keeps its own.
+    loose = {row[1] for row in database.execute("PRAGMA table_list") if row[2] == "table" and not row[5]}
+    assert {name for name in loose if not name.startswith(("sqlite_", "search_"))} == set()
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_table_has_its_rows_types_and_keys(name: str, database: sqlite3.Connection) -> None:
+    answer = database.execute(f"SELECT * FROM {name}")
+    assert [column[0] for column in answer.description] == [column.name for column in PUBLISHED[name].columns]
+    expected = sorted(cells_of(name))
+    booleans = {
+        at for at, column in enumerate(PUBLISHED[name].columns) if column.node["type"] == "boolean"
+    }  # which SQLite lacks
+    words = {"1": "true", "0": "false"}
+    rows = as_texts(answer)
+    assert sorted(
+        [words.get(cell, cell) if at in booleans else cell for at, cell in enumerate(row)] for row in rows
+    ) == (expected)
+    own = list(Package(str(ROOT / "datapackage.json")).get_resource(name).schema.fields)
+    columns = database.execute(f"PRAGMA table_info({name})").fetchall()
+    types = {"integer": "INTEGER", "boolean": "INTEGER"}
+    assert [(column[1], column[2], bool(column[3])) for column in columns] == [
+        (field.name, types.get(field.type, "TEXT"), bool(field.required)) for field in own
+    ]
+    key = [column[1] for column in sorted(columns, key=lambda column: column[5]) if column[5]]
+    assert key == list(PUBLISHED[name].key)
+    links: dict[int, tuple[list[str], str, list[str]]] = {}
+    for number, _, target, here, there, *_ in sorted(database.execute(f"PRAGMA foreign_key_list({name})")):
+        links.setdefault(number, ([], target, []))
+        links[number][0].append(here)
+        links[number][2].append(there)
+    assert sorted((tuple(here), target, tuple(there)) for here, target, there in links.values()) == sorted(
+        PUBLISHED[name].references
+    )
+
+
+def test_the_database_refuses_what_the_schema_refuses(releases: tuple[Path, Path], tmp_path: Path) -> None:
+    copy = shutil.copy(releases[0] / f"{STEM}.sqlite", tmp_path / "copy.sqlite")
+    with sqlite3.connect(copy) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        for change_made in (
+            "UPDATE contributions SET number_max = 'fifteen'",
+            "UPDATE contributions SET approximate = 2",
+            "UPDATE contributions SET end_date_last = '2024-02-30'",
+            "UPDATE contributions SET letter_id = NULL",
+            "UPDATE contributions SET part_of = 'nothing'",
+            "UPDATE missions SET mission_id = 'untso'",
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(change_made)
+
+
+DAYS = st.dates(date(2019, 1, 1), date(2028, 1, 1)) | st.sampled_from([date.min, date(1, 1, 2), date.max])
+
+
+def _on(database: sqlite3.Connection, table: str, day: date) -> Iterator[dict[str, str]]:
+    answer = database.execute(f"SELECT * FROM {table} WHERE ? BETWEEN {FIRST} AND {LAST}", (day.isoformat(),))
+    names = [column[0] for column in answer.description]
+    for row in answer:
+        yield {name: as_text(value) for name, value in zip(names, row, strict=True) if name not in (FIRST, LAST)}
+
+
+def _told(rows: Any) -> list[list[tuple[str, str]]]:
+    """Rows of the library in the form of the database."""
+    words = {"true": "1", "false": "0"}
+    return sorted(
+        sorted(
+            (name, words.get(text, text))
+            for name, value in row.items()
+            if name not in ("day", "known_by")
+            for text in ["; ".join(value) if isinstance(value, tuple) else as_text(value)]
+        )
+        for row in rows
+    )
+
+
+@given(DAYS)
+@settings(max_examples=60)
+def test_on_any_day_the_database_answers_what_the_library_answers(database: sqlite3.Connection, day: date) -> None:
+    ds = inzet.load()
+    overview = ds.overview(day)
+    assert sorted(sorted(row.items()) for row in _on(database, "overviews", day)) == _told(rows_of(overview)[1])
+    assert sorted(sorted(row.items()) for row in _on(database, "positions", day)) == _told(
+        positions_of_all(ds.ledger, day, None)
+    )
+    most = "CASE WHEN count(*) = count(figure_max) THEN sum(figure_max) END"
+    sums = database.execute(
+        f"SELECT unit, basis, sum(figure_min), {most} FROM in_force"
+        f" WHERE ? BETWEEN {FIRST} AND {LAST} AND unit IS NOT NULL GROUP BY unit, basis",
+        (day.isoformat(),),
+    )
+    assert {(unit, basis or ""): (low, high) for unit, basis, low, high in sums} == {
+        tuple(measure): (total.low, total.high) for measure, total in overview.totals.items()
+    }
+
+
+@given(ledgers(), days(), st.sampled_from(["positions", "overviews"]))
+def test_the_answers_of_all_days_are_those_of_the_library(
+    letters: Sequence[inzet.Letter], day: date, name: str
+) -> None:
+    ds = dataset(*letters)
+    table = answers(ds.ledger)[name]
+    held = [row for row in table.rows if row[FIRST] <= day <= row[LAST]]
+    expected = positions_of_all(ds.ledger, day, None) if name == "positions" else rows_of(ds.overview(day))[1]
+    dates = {FIRST, LAST, "day", "known_by"}
+
+    def bare(rows: Iterable[dict[str, Any]]) -> list[str]:
+        return sorted(str({key: row[key] for key in sorted(row.keys() - dates)}) for row in rows)
+
+    assert bare(held) == bare(expected)
+    assert {*table.columns.types} == {key for row in table.rows for key in row} or not table.rows
+    if name == "overviews":
+        figures = [row for row in held if row["answer"] == "in_force" and row["unit"]]
+        intervals = [Interval(row["figure_min"], row["figure_max"], row["approximate"]) for row in figures]
+        measures = [Measure(row["unit"], row["basis"] or "") for row in figures]
+        assert add(zip(measures, intervals, strict=True)) == ds.overview(day).totals
+
+
+def test_the_views_of_today_are_the_answers_of_today(database: sqlite3.Connection) -> None:
+    before = date.today()
+    rows = database.execute("SELECT contribution_ids FROM in_force_today").fetchall()
+    positions = database.execute("SELECT target_id, answer FROM positions_today").fetchall()
+    if before != date.today():
+        pytest.skip("the day changed while it was asked for")
+    ds = inzet.load()
+    told = rows_of(ds.overview(before))[1]
+    assert sorted(row[0] for row in rows) == sorted(
+        "; ".join(row["contribution_ids"]) for row in told if row["answer"] == "in_force"
+    )
+    assert set(positions) == {(record.id, ds.position(record, before).answer) for record in ds.ledger.targets()}
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "Increase"), ("nl", "Verhogen")])
+def test_the_statements_are_there_in_either_language(database: sqlite3.Connection, lang: str, label: str) -> None:
+    answer = database.execute(f"SELECT * FROM statements_{lang} WHERE 1")
+    heads = [column[0] for column in answer.description]
+    labels = [column.name for column in PUBLISHED["statements"].columns if column.name.endswith(("_en", "_nl"))]
+    # Who leads has no code, only words in either language.
+    assert len(set(heads)) == len(heads) == len(PUBLISHED["statements"].columns) - len(labels) + 1
+    rows = answer.fetchall()
+    assert len(rows) == len(cells_of("statements"))
+    assert any(label in row for row in rows)
+
+
+def test_a_search_finds_names_descriptions_and_quotes(database: sqlite3.Connection) -> None:
+    def find(words: str) -> set[tuple[str, str]]:
+        query = "SELECT record_id, found_in FROM search WHERE search MATCH ?"
+        return set(database.execute(query, (words,)).fetchall())
+
+    assert ("eumm-georgia", "name") in find("georgie")
+    assert ("kst-29521-446.09", "quote") in find("vijftien civiele experts")
+    assert ("kst-29521-446.09", "description") in find("police experts")
+    texts = database.execute("SELECT count(*) FROM search WHERE found_in = 'quote' AND record_id LIKE '%.%'").fetchone()
+    assert texts[0] == len(cells_of("evidence")) + len(cells_of("event_evidence"))
+
+
+# --- the workbook ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def book(releases: tuple[Path, Path]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(releases[0] / f"{STEM}.xlsx")
+
+
+def test_the_workbook_has_its_sheets_with_heads_and_filters(book: openpyxl.Workbook) -> None:
+    assert book.sheetnames == ["read me", *TABLES, "code book"]
+    for name in book.sheetnames[1:]:
+        sheet = book[name]
+        assert sheet.freeze_panes == f"B{HEADS + 1}"
+        assert sheet.auto_filter.ref == f"A{HEADS}:{sheet.dimensions.partition(':')[2]}"
+    english, dutch = zip(*book["read me"].iter_rows(values_only=True), strict=True)
+    assert (english[0], dutch[0]) == ("English", "Nederlands")
+    assert __version__ in english[1] and __version__ in dutch[1]
+    assert book.properties.title == json.loads((ROOT / "datapackage.json").read_text())["title"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_sheet_has_the_published_rows(name: str, book: openpyxl.Workbook) -> None:
+    columns = PUBLISHED[name].columns
+    english, dutch, names, *rows = book[name].iter_rows(values_only=True)
+    places = [names.index(column.name) for column in columns]
+    assert [(english[at], dutch[at]) for at in places] == [
+        (column.node["title"], column.node["x-nl"]) for column in columns
+    ]
+    assert as_texts([row[at] for at in places] for row in rows) == cells_of(name)
+    for column in columns:
+        own = [row[names.index(column.name)] for row in rows]
+        given = [value for value in own if value is not None]
+        kind = column.node["type"]
+        if column.node.get("format") == "date":
+            assert all(isinstance(value, datetime) for value in given)
+        elif column.node.get("format") == "edtf":
+            assert all(isinstance(value, datetime) == (len(as_text(value)) == 10) for value in given)
+        else:
+            assert {type(value) for value in given} <= {{"string": str, "integer": int, "boolean": bool}[kind]}
+        for word, label in column.node.get("x-values", {}).items():
+            for lang in ("en", "nl"):
+                labels = [row[names.index(f"{column.name}_{lang}")] for row in rows]
+                assert all(labels[at] == label[lang] for at, value in enumerate(own) if value == word)
+
+
+def test_the_code_book_explains_every_column_and_word(book: openpyxl.Workbook) -> None:
+    _, _, heads, *rows = book["code book"].iter_rows(values_only=True)
+    entries = [dict(zip(heads, row, strict=True)) for row in rows]
+    explained = {(entry["table"], entry["name"]) for entry in entries if entry["description"]}
+    for name in TABLES:
+        names = list(book[name].iter_rows(values_only=True))[HEADS - 1]
+        assert {(name, head) for head in names} <= explained
+    words = {(entry["table"], entry["name"], entry["value"], entry["label_nl"]) for entry in entries if entry["value"]}
+    assert ("statements", "change", "increase", "Verhogen") in words
+
+
+def test_nothing_in_the_workbook_runs_or_leads_elsewhere(releases: tuple[Path, Path], book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        assert not sheet._hyperlinks
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b", "d", "inlineStr"}
+    with zipfile.ZipFile(releases[0] / f"{STEM}.xlsx") as packed:
+        inside = {name: packed.read(name) for name in packed.namelist()}
+    assert not [name for name in inside if "vba" in name.lower() or "external" in name.lower()]
+    assert not [name for name, data in inside.items() if b'TargetMode="External"' in data or b"<f>" in data]
+
+
+@cache
+def _made() -> dict[str, bytes]:
+    return make(ROOT)
+
+
+def _cells_of(name: str, column: str, values: list[Any]) -> list[Any]:
+    """The cells of a column, in the sheet of a table that has these values there."""
+    (first, *_) = pq.read_table(io.BytesIO(_made()[f"data/{name}.parquet"])).to_pylist()
+    rows = [first | {column: value} for value in values]
+    own = {f"data/{name}.parquet": parquet_bytes(arrow_table(PUBLISHED[name], rows))}
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(_made() | own, MADE)))[name]
+    at = [cell.value for cell in sheet[HEADS]].index(column)
+    return [row[at] for row in sheet.iter_rows(min_row=HEADS + 1)]
+
+
+# What XML can hold, for YAML and so records hold no more.
+SIGNS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+HOSTILE = st.text(SIGNS, min_size=1, max_size=40) | st.sampled_from(
+    [
+        *('=HYPERLINK("https://example.org")', "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "{=1}", "'quoted"),
+        *("https://example.org", "mailto:a@example.org", "internal:x", "00123", "1e5", "TRUE", "2024-06-17", "#DIV/0!"),
+        *("_x0041_", " blank ", "<b>&amp;</b>", "é\u202e", "\N{FAMILY}", "2024-06", "NA", "NULL", "nan", "\ttab"),
+    ]
+)
+
+
+@given(st.lists(HOSTILE, min_size=1, max_size=70))
+@settings(max_examples=10)
+def test_a_text_stays_a_text_whatever_it_says(texts: list[str]) -> None:
+    cells = _cells_of("missions", "name", texts)
+    # Excel reads _x0041_ as A, so it is written as _x005F_x0041_; openpyxl leaves both as they are.
+    assert [unescape(cell.value) for cell in cells] == texts
+    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
+    assert [cell.quotePrefix for cell in cells] == [text[0] in "=+-@\t" for text in texts]
+    assert not [cell for cell in cells if cell.hyperlink]
+
+
+def test_what_a_cell_cannot_hold_is_refused_and_not_cut() -> None:
+    with pytest.raises(inzet.UnreadableError, match="the sheet 'missions' cannot hold the value that begins with 'xxx"):
+        _cells_of("missions", "name", ["x" * 32_768])
+
+
+def test_days_before_excel_are_texts() -> None:
+    days = [date(1, 1, 1), date(1899, 12, 31), date(1900, 2, 28), date(1901, 1, 1), date(9999, 12, 31)]
+    values = [cell.value for cell in _cells_of("letters", "letter_date_first", days)]
+    assert as_texts([values]) == [[day.isoformat() for day in days]]
+    assert [isinstance(value, datetime) for value in values] == [False, False, False, True, True]
+
+
+# --- all or nothing ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quick(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Make a release without the parts that take long, in this process."""
+    monkeypatch.setattr(assembly, "distributions", lambda tree, made: iter([("package.whl", b"wheel")]))
+    monkeypatch.setattr(assembly, "make", lambda tree: _made())
+    for name in ("database", "workbook"):
+        monkeypatch.setattr(assembly, name, lambda *_: b"made")
+    return lambda out: assembly.release(checkout, out, lambda tree: {"index.html": b"site"}, lambda words: None)
+
+
+def test_what_is_in_the_place_of_a_release_is_never_touched(quick: Callable[[Path], None], tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "link").symlink_to("full")
+    before = sorted(tmp_path.rglob("*"))
+    for name in ("full", "file", "link"):
+        with pytest.raises(inzet.UnreadableError, match="is there and is no empty folder"):
+            quick(tmp_path / name)
+    assert sorted(tmp_path.rglob("*")) == before
+    (tmp_path / "empty").mkdir()
+    quick(tmp_path / "empty")
+    quick(tmp_path / "new" / "folder")
+    assert _names(tmp_path / "empty") == _names(tmp_path / "new" / "folder")
+    assert "SHA256SUMS" in _names(tmp_path / "empty")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device"), MemoryError])
+@pytest.mark.parametrize("step", ["distributions", "database", "release_notes"])
+def test_a_failure_leaves_nothing(
+    quick: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: Any
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(assembly, step, fail)
+    (tmp_path / "there").mkdir()
+    for name in ("there", "new"):
+        with pytest.raises(error if isinstance(error, type) else type(error)):
+            quick(tmp_path / name)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["there"]
+
+
+# --- what is missing ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clone(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout that a test may change, and whose code this process stands for."""
+    git(tmp_path, "clone", "--quiet", str(checkout), "clone")
+    monkeypatch.setattr(readiness, "own_root", lambda: (tmp_path / "clone").resolve())
+    monkeypatch.setitem(
+        sys.modules,
+        "inzet.release.publication",
+        types.SimpleNamespace(read_publication=lambda root: root, missing=lambda publication: []),  # type: ignore[arg-type]
+    )
+    return tmp_path / "clone"
+
+
+def _date_the_changelog(clone: Path) -> None:
+    file = clone / "CHANGELOG.md"
+    text = file.read_text(encoding="utf-8").replace(f"[{__version__}] - Unreleased", f"[{__version__}] - 2026-12-01")
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_checkout_that_is_ready(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _date_the_changelog(clone)
+    commit(clone, "A date")
+    before = {path: path.stat().st_mtime_ns for path in clone.rglob("*")}
+    assert main(["release", "--check", "--root", str(clone)]) == 0
+    assert capsys.readouterr() == ("", "ready for a release\n")
+    assert {path: path.stat().st_mtime_ns for path in clone.rglob("*")} == before, "nothing is written"
+
+
+def _uncommitted(clone: Path) -> None:
+    (clone / "notes.txt").touch()
+    change(clone / "README.md", "# inzet", "# Inzet")
+    git(clone, "mv", "LICENSE", "COPYING")
+    (clone / "z\n::error::").touch()
+
+
+def _stale(clone: Path) -> None:
+    change(clone / "data" / "missions.csv", "untso", "untsoo")
+    commit(clone)
+
+
+def _invalid(clone: Path) -> None:
+    change(clone / "records" / "missions" / "untso.yaml", "framework_id: un\n", "framework_id: nu\n")
+    commit(clone)
+
+
+def _no_section(clone: Path) -> None:
+    change(clone / "CHANGELOG.md", f"[{__version__}]", "[9.9.9]")
+    commit(clone)
+
+
+def _other_tag(clone: Path) -> None:
+    git(clone, "tag", f"v{__version__}")
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", "More")
+
+
+def _too_low(clone: Path) -> None:
+    change(clone / "src" / "inzet" / "version.py", f'"{__version__}"', '"0.0.9"')
+    (clone / "records" / "letters" / "bz2410641.yaml").unlink()
+    commit(clone)
+    git(clone, "tag", "v0.0.9")
+    git(clone, "tag", "vegetables")
+    git(clone, "revert", "--no-edit", "HEAD")
+    change(clone / "src" / "inzet" / "version.py", f'"{__version__}"', '"0.0.9"')
+    commit(clone)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_uncommitted, "not committed: COPYING, README.md, notes.txt and 1 more; commit or remove it"),
+        (_stale, "stale: data/missions.csv; run: inzet build"),
+        (_invalid, "records or schemas have 1 issue(s); run: inzet validate"),
+        (_no_section, f"CHANGELOG.md has no section of the version {__version__}"),
+        (lambda clone: None, f"CHANGELOG.md gives no date of the version {__version__}; write one as 2026-01-31"),
+        (_other_tag, f"v{__version__} is the tag of another commit; the version must rise"),
+        (
+            _too_low,
+            "the version: at least a patch version is needed, 0.0.10 or higher; both have 0.0.9, which is too low",
+        ),
+    ],
+)
+def test_what_is_missing_is_said(
+    clone: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None], said: str
+) -> None:
+    spoil(clone)
+    assert main(["release", "--check", "--root", str(clone)]) == 1
+    out, err = capsys.readouterr()
+    assert said in out.splitlines()
+    assert err == f"missing for a release: {len(out.splitlines())}\n"
+
+
+def test_what_the_publisher_did_not_say_is_missing(
+    clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = types.SimpleNamespace(read_publication=lambda root: root, missing=lambda root: ["contact", root.name])
+    monkeypatch.setitem(sys.modules, "inzet.release.publication", facts)  # type: ignore[arg-type]
+    assert main(["release", "--check", "--root", str(clone)]) == 1
+    assert capsys.readouterr().out.splitlines()[-2:] == ["the publisher has no contact", "the publisher has no clone"]
+
+
+def test_a_checkout_without_its_history_is_not_taken_for_the_first_version(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", "More")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{clone}", "shallow")
+    assert any("git fetch --unshallow --tags" in gap for gap in readiness.find_gaps(tmp_path / "shallow"))
+
+
+def test_an_obstacle_is_said_and_nothing_is_made(
+    clone: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (clone / "notes\n::error::.txt").touch()
+    assert main(["release", str(tmp_path / "out"), "--root", str(clone)]) == 1
+    out, err = capsys.readouterr()
+    assert out == "not committed: notes\\n::error::.txt; commit or remove it\n"
+    assert err == "inzet: nothing was released\n"
+    assert _names(tmp_path) == ["clone"]
+
+
+def test_an_inzet_that_is_installed_elsewhere_does_not_release_a_checkout(checkout: Path) -> None:
+    assert any("this inzet is installed in" in line for line in readiness.find_obstacles(checkout))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name the folder for the release, or else give --check"),
+        (["out", "--check"], "name the folder for the release, or else give --check"),
+        (["out", "--root", "nowhere"], "nowhere is not a folder"),
+        (["out"], "cannot be read by git: not a git repository"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(
+    refusal: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in refusal("release", *arguments)
+    assert _names(tmp_path) == []
+
+
+def test_a_folder_inside_a_checkout_is_refused(refusal: Callable[..., str], checkout: Path) -> None:
+    assert "is not the top folder of its git checkout" in refusal("release", "out", "--root", str(checkout / "src"))
+
+
+def test_without_the_packages_of_a_release_the_message_says_what_to_install(
+    clone: Path, refusal: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("inzet.release.distributions.find_spec", lambda name: None)
+    said = 'build is not installed; inzet release needs: pip install "inzet[release]"'
+    assert said in refusal("release", str(tmp_path / "out"), "--root", str(clone))
+
+
+# --- notes -------------------------------------------------------------------------------------------
+
+
+def test_the_notes_of_the_first_release_are_its_section_of_the_changelog(releases: tuple[Path, Path]) -> None:
+    told = (releases[0] / "RELEASE-NOTES.md").read_text(encoding="utf-8")
+    assert told.startswith(f"# inzet {__version__}\n\n### Data\n")
+    assert told.partition("\n\n")[2].strip() in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_notes_of_a_later_release_are_what_changed(clone: Path) -> None:
+    git(clone, "tag", "v0.0.9")
+    assert repository.previous_tag(clone, __version__) == "v0.0.9"
+    same = notes.release_notes(clone, clone, __version__, "v0.0.9")
+    assert same == f"# inzet {__version__}\n\nRecords and schemas are those of v0.0.9.\n"
+    change(clone / "records" / "missions" / "untso.yaml", "abbreviation: UNTSO", "abbreviation: UNTSOO")
+    assert "`UNTSO` → `UNTSOO`" in notes.release_notes(clone, clone, __version__, "v0.0.9")
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [("[1.0.0] - 2026-02-03", date(2026, 2, 3)), ("[1.0.0] - Unreleased", None), ("1.0.0", None), ("[1.0.0]", None)],
+)
+def test_a_section_ends_where_the_next_begins(tmp_path: Path, head: str, day: date | None) -> None:
+    text = f"# Changelog\n\n## [1.0.1] - 2026-03-01\nLater\n\n## {head}\n\n### Data\n- New\n\n## [0.9.0]\nOld\n"
+    (tmp_path / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    assert notes.read_section(tmp_path, "1.0.0") == notes.Section(day, "### Data\n- New")
+    assert notes.read_section(tmp_path, "1.0") is None
+
+
+# --- R, and what the pages say -----------------------------------------------------------------------
+
+PAGES = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.nl.md")]
+
+
+def _r(code: str, folder: Path) -> str:
+    """Run R in a folder, and return what it prints."""
+    program = shutil.which("Rscript")
+    if program is None:
+        pytest.skip("R is not installed")
+    done = subprocess.run(
+        [program, "--vanilla", "-e", code], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+    if "there is no package called" in done.stderr:
+        pytest.skip("R lacks the package readr")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+READ_BY_R = {
+    "read.csv": 'read.csv(file, colClasses = "character", na.strings = "", check.names = FALSE, encoding = "UTF-8")',
+    "readr": 'as.data.frame(readr::read_csv(file, col_types = readr::cols(.default = "c"), na = ""))',
+}
+
+
+@pytest.mark.parametrize("reader", READ_BY_R)
+def test_r_reads_the_published_rows(reader: str, packages: dict[str, Path], tmp_path: Path) -> None:
+    code = f"""
+        for (file in list.files(pattern = "[.]csv$")) {{
+            table <- {READ_BY_R[reader]}
+            connection <- base::file(base::file.path("{tmp_path}", file), "w", encoding = "UTF-8")
+            write.csv(table, connection, na = "", row.names = FALSE)
+            close(connection)
+        }}
+    """
+    _r(code, packages["csv"] / "data")
+    for name in PUBLISHED:
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            heads, *rows = csv.reader(file)
+        assert heads == [column.name for column in PUBLISHED[name].columns]
+        assert rows == cells_of(name)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["en", "nl"])
+def test_r_gives_what_the_page_says(page: str, packages: dict[str, Path]) -> None:
+    codes = blocks("r", page)
+    assert len(codes) == 1
+    (value,) = [line.partition("  # ")[2] for line in codes[0].splitlines() if "  # " in line]
+    assert _r(codes[0], packages["csv"]).split() == ["[1]", value]
+    assert READ_BY_R["read.csv"].partition("file")[2] in " ".join(codes[0].split())
+    (by_readr,) = re.findall(r"read_csv\(…, (.+?)\)`", " ".join(page.split()))
+    assert by_readr in READ_BY_R["readr"].replace("readr::", "")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["en", "nl"])
+def test_pandas_and_sql_give_what_the_page_says(
+    page: str, packages: dict[str, Path], database: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(packages["parquet"])
+    (code,) = blocks("py", page)
+    *lines, last = code.strip().splitlines()
+    names: dict[str, Any] = {}
+    exec("\n".join(lines), names)
+    expression, _, value = last.partition("  # ")
+    assert str(eval(expression, names)) == value
+    (query,) = blocks("sql", page)
+    shown = [line.removeprefix("-- ") for line in query.splitlines() if line.startswith("-- ")]
+    assert ["|".join(map(as_text, row)) for row in database.execute(query)] == shown
+    (query,) = re.findall(r"`(SELECT [^`]+ MATCH [^`]+)`", " ".join(page.split()))
+    assert database.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["en", "nl"])
+def test_the_page_names_every_file_of_a_release(page: str, releases: tuple[Path, Path]) -> None:
+    for file in releases[0].iterdir():
+        name = file.name.replace(__version__, "VERSION")
+        assert f"| `{name}` |" in page
