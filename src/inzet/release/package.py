@@ -16,7 +16,9 @@ from inzet.records import schema_files
 from inzet.records.tree import read_tree
 from inzet.records.validation import check
 from inzet.release import writing
+from inzet.release.citation import CITATION, citation, date_released
 from inzet.release.coverage import coverage
+from inzet.release.publication import Publication, read_publication
 from inzet.release.statements import statement_rows
 from inzet.schema.arrow import arrow_schema
 from inzet.schema.dictionary import dictionary
@@ -51,7 +53,7 @@ class InvalidRecordsError(Exception):
 
 
 def build(root: str | Path = ".") -> list[str]:
-    """Write ``data/``, ``datapackage.json`` and, in the project's own checkout, ``src/inzet/models.py``.
+    """Write ``data/``, ``datapackage.json`` and, in the project's own checkout, ``models.py`` and ``CITATION.cff``.
 
     Files are whole at every moment, and the descriptor is written last: until then, its hashes tell which files are
     newer. If a build is stopped, ``inzet build --check`` names what is stale and the next build mends it. A file of
@@ -65,8 +67,8 @@ def build(root: str | Path = ".") -> list[str]:
 
     Raises:
         InvalidRecordsError: if the records or the schemas have issues.
-        UnreadableError: if the tree cannot be read or written, if a link leads to a file that would be written, or
-            if ``datapackage.json`` describes another package.
+        UnreadableError: if the tree or its ``publication.toml`` cannot be read, if something cannot be written, if a
+            link leads to a file that would be written, or if ``datapackage.json`` describes another package.
     """
     root = Path(root)
     made = make(root)
@@ -133,11 +135,23 @@ def make(root: Path) -> dict[str, bytes]:
         made[parquet] = old if old is not None and _says(old, fresh) else parquet_bytes(fresh)
     counts = {name: len(of) for name, of in rows.items()}
     made["data/README.md"] = dictionary(schemas.published, counts, coverage(rows)).encode()
-    made[MARKER] = _json(_descriptor(made))
+    publication = read_publication(root)
+    released = date_released(root, __version__) if is_own(root) else ""
+    # The same tree gives the same day on every machine: that of the release, or on which the last letter was read.
+    day = released or max((letter["source_read"] for letter in records["letters"]), default="")
+    package = _descriptor(made, publication, records["letters"], day)
+    made[MARKER] = _json(package)
     made |= bundles(schemas)  # for editors; they are no data, so the descriptor does not list them
-    if (root / MODELS).parent.is_dir():
+    if is_own(root):
         made[MODELS] = models_source(schemas).encode()
+    if is_own(root) and package.keys() >= {"title", "description", "contributors"}:
+        made[CITATION] = citation(package, publication, released).encode()
     return made
+
+
+def is_own(root: Path) -> bool:
+    """Whether a tree is the project's own checkout."""
+    return (root / MODELS).parent.is_dir()
 
 
 def _json(value: object) -> bytes:
@@ -172,18 +186,22 @@ def _says(data: bytes, table: pa.Table) -> bool:
     return bool(found.schema.equals(table.schema, check_metadata=True) and found.equals(table))
 
 
-def _descriptor(made: dict[str, bytes]) -> dict[str, Any]:
-    """Return the Data Package descriptor (version 2) of the generated files."""
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": NAME,
-        "title": "Dutch contributions to international missions and operations",
-        "description": (
-            "What the Dutch government told parliament that the Netherlands contributes to which mission, how many,"
-            " until when and how firmly decided; each statement with the fragment of the letter that makes it."
-        ),
+def _descriptor(
+    made: dict[str, bytes], publication: Publication, letters: list[dict[str, Any]], day: str
+) -> dict[str, Any]:
+    """Return the Data Package descriptor (version 2) of the generated files; what nobody stated is left out."""
+    publisher = {"title": publication.name, "path": publication.page, "email": publication.email}
+    labels = {
+        f"{name}{'' if language == 'en' else f'_{language}'}": list(text) if isinstance(text, tuple) else text
+        for name in ("title", "description", "keywords")
+        for language, text in getattr(publication, name).items()
+    }
+    described = {
+        "homepage": publication.base,
+        **labels,
         "version": __version__,
-        "keywords": ["Netherlands", "parliament", "international missions", "peacekeeping", "EU", "NATO", "UN"],
+        "created": day and f"{day}T00:00:00Z",
+        "languages": sorted({"en", *(letter["language"] for letter in letters)}),
         "licenses": [
             {
                 "name": "CC0-1.0",
@@ -191,9 +209,18 @@ def _descriptor(made: dict[str, bytes]) -> dict[str, Any]:
                 "path": "https://creativecommons.org/publicdomain/zero/1.0/",
             }
         ],
-        "contributors": [{"title": "The inzet contributors", "roles": ["author"]}],
+        "contributors": [_stated(publisher) | {"roles": ["author", "publisher"]}] if publication.name else [],
+        "sources": [
+            _stated({"title": letter["title"], "path": next(iter(letter.get("source_urls", ())), "")})
+            for letter in letters
+        ],
         "resources": [_resource(name, data) for name, data in made.items()],
     }
+    return {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": NAME} | _stated(described)
+
+
+def _stated(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value}
 
 
 def _resource(path: str, data: bytes) -> dict[str, Any]:

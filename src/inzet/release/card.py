@@ -1,0 +1,47 @@
+"""The card of the data on Hugging Face: its ``README.md``, which names the tables to load, from the descriptor."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+
+def dataset_card(package: Mapping[str, Any], title: str) -> str:
+    """Return the card, for the folder that holds ``data/`` with the Parquet files.
+
+    Args:
+        package: the descriptor of the Data Package.
+        title: what the data are called where the descriptor has no title.
+    """
+    return "\n".join(_lines(package, package.get("title", title))) + "\n"
+
+
+def _lines(package: Mapping[str, Any], title: str) -> Iterator[str]:
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    tables = [resource for resource in resources.values() if "schema" in resource]
+    head = {
+        "pretty_name": title,
+        "license": package["licenses"][0]["name"].lower(),
+        "language": package["languages"],
+        "tags": package.get("keywords", []),
+        # The first table needs no other one, so it is loaded where none is named.
+        "configs": [
+            {"config_name": table["name"], "data_files": resources[f"{table['name']}-parquet"]["path"]}
+            | ({"default": True} if table is tables[0] else {})
+            for table in tables
+        ],
+    }
+    yield "---"
+    yield yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=120).rstrip()
+    yield "---"
+    yield from ("", f"# {title}", "")
+    for text in (package.get("description"), package.get("description_nl")):
+        if text:
+            yield from (text, "")
+    yield f"Version {package['version']}. Each table is a configuration:"
+    yield from ("", "| table | what a row says |", "|---|---|")
+    yield from (f"| `{table['name']}` | {table['description']} |" for table in tables)
+    yield ""
+    yield "An empty value is not zero: no letter states it."
+    if "homepage" in package:
+        yield from ("", f"Every statement with its words: <{package['homepage']}>")

@@ -1,0 +1,43 @@
+"""The forms in which a release holds all data, and where its files are."""
+
+from dataclasses import dataclass
+
+from inzet.release.package import NAME
+
+
+@dataclass(frozen=True)
+class Form:
+    """All data in one file of a release.
+
+    Attributes:
+        name: the name of the form.
+        ending: what follows the version in the name of its file.
+        media_type: the media type of the data.
+        zipped: whether the file is a zip of files with these data.
+    """
+
+    name: str
+    ending: str
+    media_type: str
+    zipped: bool = False
+
+    def file(self, version: str) -> str:
+        """Return the name of the file.
+
+        >>> FORMS[0].file("0.1.0")
+        'inzet-0.1.0-csv.zip'
+        """
+        return f"{NAME}-{version}{self.ending}"
+
+
+FORMS = (
+    Form("csv", "-csv.zip", "text/csv", zipped=True),
+    Form("parquet", "-parquet.zip", "application/vnd.apache.parquet", zipped=True),
+    Form("sqlite", ".sqlite", "application/vnd.sqlite3"),
+    Form("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+
+
+def address(repository: str, version: str, file: str) -> str:
+    """Return the address of a file of a release in a repository on GitHub."""
+    return f"{repository}/releases/download/v{version}/{file}"

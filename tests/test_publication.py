@@ -1,0 +1,272 @@
+"""The facts of the publisher: stated once, read with care, and in all that is made from them."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, change, git
+from hatchling.metadata.core import ProjectMetadata
+from hatchling.plugin.manager import PluginManager
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inzet.commands.main import main
+from inzet.issues import UnreadableError
+from inzet.release.citation import CITATION, citation, date_released
+from inzet.release.forms import FORMS, address
+from inzet.release.package import build, make
+from inzet.release.publication import FILE, Publication, missing, read_publication
+from inzet.version import __version__
+
+PUBLICATION = read_publication(ROOT)
+PACKAGE = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+DECIDED = {
+    "contact": "data@example.org",
+    "base": "https://example.org/inzet/",
+    "repository": "https://example.org/x/inzet",
+}
+NAMES = [fact.name for fact in fields(Publication)]
+
+
+def write(place: Path, text: str) -> Path:
+    (place / FILE).write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """The records as the project's own checkout, with all facts decided."""
+    for name in ("records", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "src" / "inzet").mkdir(parents=True)
+    shutil.copy(ROOT / FILE, tmp_path)
+    for name, fact in DECIDED.items():
+        change(tmp_path / FILE, f'{name} = ""', f'{name} = "{fact}"')
+    return tmp_path
+
+
+# --- read ---------------------------------------------------------------------------------------------
+
+
+def test_a_tree_without_the_file_has_no_facts(tmp_path: Path) -> None:
+    assert read_publication(tmp_path) == Publication()
+    assert missing(Publication()) == NAMES
+
+
+def test_the_facts_of_the_project_are_read() -> None:
+    facts = tomllib.loads((ROOT / FILE).read_text(encoding="utf-8"))
+    assert list(facts) == NAMES
+    assert PUBLICATION.name == facts["name"] and PUBLICATION.title == facts["title"]
+    assert missing(PUBLICATION) == [name for name, fact in facts.items() if not fact]
+
+
+def test_what_is_missing_is_named(own: Path) -> None:
+    whole = read_publication(own)
+    assert missing(whole) == []
+    for name in NAMES:
+        assert missing(replace(whole, **{name: getattr(Publication(), name)})) == [name]
+
+
+def test_addresses_end_in_one_way(tmp_path: Path) -> None:
+    found = read_publication(write(tmp_path, 'base = "https://example.org/x"\nrepository = "https://example.org/y/"'))
+    assert (found.base, found.repository) == ("https://example.org/x/", "https://example.org/y")
+
+
+@pytest.mark.parametrize(
+    ("contact", "email", "page"),
+    [
+        ("data@example.org", "data@example.org", ""),
+        ("https://example.org/@contact", "", "https://example.org/@contact"),
+        ("", "", ""),
+    ],
+)
+def test_a_contact_is_an_address_of_mail_or_of_a_page(tmp_path: Path, contact: str, email: str, page: str) -> None:
+    found = read_publication(write(tmp_path, f'contact = "{contact}"'))
+    assert (found.email, found.page) == (email, page)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name = \n", "publication.toml is no TOML: Invalid value (at line 1, column 8)"),
+        ("name = 1", "publication.toml:1: name: 1 is not a text"),
+        (
+            'name = "x"\nbase = ["https://example.org"]',
+            "publication.toml:2: base: ['https://example.org'] is not a text",
+        ),
+        ('\n\nbase = "ftp://example.org"', "publication.toml:3: base: 'ftp://example.org' is no address"),
+        ('base = "javascript:alert(1)"', "publication.toml:1: base: 'javascript:alert(1)' is no address"),
+        ('base = "https://x/?q"', "publication.toml:1: base: 'https://x/?q' is no address"),
+        ("base = 'https://x/\"><script>'", "publication.toml:1: base: 'https://x/\"><script>' is no address"),
+        (
+            'repository = "https://user:secret@x"',
+            "publication.toml:1: repository: 'https://user:secret@x' is no address",
+        ),
+        ('repository = "https://x/ y"', "publication.toml:1: repository: 'https://x/ y' is no address"),
+        ('contact = "someone"', "publication.toml:1: contact: 'someone' is no address"),
+        ('contact = "a@b.c>\\n<script>"', "publication.toml:1: contact: write one line of at most 2,000"),
+        ('name = "a\\u202eb"', "publication.toml:1: name: write one line of at most 2,000 printable characters"),
+        (f'name = "{"x" * 3000}"', "publication.toml:1: name: write one line of at most 2,000 printable characters"),
+        ('title = "x"', "publication.toml:1: title: write a table with the keys en and nl"),
+        ('[title]\nen = "x"', "publication.toml:1: title: write a table with the keys en and nl"),
+        ('[title]\nen = "x"\nnl = ""', "publication.toml:1: title: write it in each language, or in none"),
+        ('name = "x"\n[title]\nen = "x"\nnl = 3', "publication.toml:2: title: 3 is not a text"),
+        ('keywords = {en = "x", nl = ["y"]}', "publication.toml:1: keywords: 'x' is not a list of at most 50 words"),
+        ('nmae = "x"', "publication.toml:1: unknown fact 'nmae'; closest: name"),
+        ('"\\u0000" = "x"', "publication.toml:1: unknown fact '\\x00'; the facts are name, contact, base"),
+        (f"name = {'[' * 5000}{']' * 5000}", "publication.toml is no TOML: too deeply nested"),
+        ("#" * 70000, "publication.toml is larger than 65,536 bytes"),
+    ],
+)
+def test_what_is_no_fact_is_refused_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    monkeypatch.chdir(write(tmp_path, text))
+    with pytest.raises(UnreadableError) as caught:
+        read_publication(".")
+    assert str(caught.value).startswith(said)
+    assert str(caught.value).isprintable()
+
+
+def test_a_file_that_is_no_plain_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b'name = "\xff"')
+    with pytest.raises(UnreadableError, match="is no TOML"):
+        read_publication(tmp_path)
+    (tmp_path / FILE).unlink()
+    (tmp_path / FILE).symlink_to(ROOT / FILE)
+    with pytest.raises(UnreadableError, match="cannot be read"):
+        read_publication(tmp_path)
+    (tmp_path / FILE).unlink()
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(UnreadableError, match="cannot be read"):
+        read_publication(tmp_path)
+
+
+@given(st.text(), st.sampled_from(NAMES))
+def test_any_text_is_a_fact_or_an_error(tmp_path_factory: pytest.TempPathFactory, text: str, name: str) -> None:
+    place = tmp_path_factory.mktemp("publication")
+    (place / FILE).write_bytes(f"{name} = {json.dumps(text)}".encode(errors="replace"))
+    try:
+        found = read_publication(place)
+    except UnreadableError as error:
+        assert str(error).isprintable()
+        return
+    value = getattr(found, name)
+    assert isinstance(value, str) and value.isprintable()
+    assert name == "name" or not value or re.match("https?://|[^@/]+@", value)
+
+
+def test_a_command_says_where_the_fault_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "examples" / "other-country" / "records", tmp_path / "records")
+    write(tmp_path, "\nname = 1\n")
+    assert main(["build", str(tmp_path)]) == 2
+    assert f"{tmp_path.as_posix()}/publication.toml:2: name: 1 is not a text" in capsys.readouterr().err
+
+
+# --- what is made from them ---------------------------------------------------------------------------
+
+
+def test_the_descriptor_has_the_facts_that_are_decided(own: Path) -> None:
+    publication = read_publication(own)
+    package = json.loads(make(own)["datapackage.json"])
+    assert package["homepage"] == publication.base
+    assert package["contributors"] == [
+        {"title": publication.name, "email": publication.contact, "roles": ["author", "publisher"]}
+    ]
+    for name in ("title", "description", "keywords"):
+        texts = getattr(publication, name)
+        assert (package[name], package[f"{name}_nl"]) == tuple(
+            list(texts[language]) if name == "keywords" else texts[language] for language in ("en", "nl")
+        )
+
+
+def test_a_tree_without_facts_says_nothing_of_others(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "other-country" / "records", tmp_path / "records")
+    package = json.loads(make(tmp_path)["datapackage.json"])
+    assert not package.keys() & {"title", "description", "keywords", "homepage", "contributors"}
+    assert "Dutch" not in json.dumps({name: value for name, value in package.items() if name != "resources"})
+    assert CITATION not in make(tmp_path)
+
+
+def test_the_descriptor_has_the_letters_and_the_day_of_the_last_one() -> None:
+    records = json.loads((ROOT / "data" / "records.json").read_text(encoding="utf-8"))
+    letters = records["letters"]
+    assert [source["title"] for source in PACKAGE["sources"]] == [letter["title"] for letter in letters]
+    assert [source.get("path") for source in PACKAGE["sources"]] == [
+        next(iter(letter.get("source_urls", ())), None) for letter in letters
+    ]
+    read = max(letter["source_read"] for letter in letters)
+    assert PACKAGE["created"] == f"{date_released(ROOT, __version__) or read}T00:00:00Z"
+    assert PACKAGE["languages"] == sorted({"en"} | {letter["language"] for letter in letters})
+
+
+def test_the_day_of_a_release_is_in_the_descriptor_and_the_citation(own: Path) -> None:
+    assert date_released(own, "0.1.0") == ""
+    heading = f"# Changelog\n\n## [{__version__}] - 2031-02-03\n\n## [0.0.1] - 2030-01-01\n"
+    (own / "CHANGELOG.md").write_text(heading, encoding="utf-8")
+    assert date_released(own, "0.0.1") == "2030-01-01" and date_released(own, "0.0x1") == ""
+    build(own)
+    assert json.loads((own / "datapackage.json").read_text(encoding="utf-8"))["created"] == "2031-02-03T00:00:00Z"
+    assert str(yaml.safe_load((own / CITATION).read_text(encoding="utf-8"))["date-released"]) == "2031-02-03"
+
+
+def test_the_citation_agrees_with_the_version_and_the_facts(own: Path) -> None:
+    for root in (ROOT, own):
+        publication = read_publication(root)
+        cited = yaml.safe_load(make(root)[CITATION])
+        assert cited["version"] == __version__
+        assert cited["title"].endswith(publication.title["en"]) and cited["abstract"] == publication.description["en"]
+        assert cited["keywords"] == list(publication.keywords["en"])
+        (author,) = cited["authors"]
+        assert author.get("email", "") == publication.email and author["name"] == publication.name
+        assert ("contact" in cited) == bool(publication.contact)
+        assert cited.get("url", "") == publication.base
+        assert cited.get("repository-code", "") == publication.repository
+
+
+@given(st.builds(Publication, name=st.text(st.characters(categories=["L", "P", "Zs"]), min_size=1)))
+def test_a_citation_keeps_any_name(publication: Publication) -> None:
+    assert yaml.safe_load(citation(PACKAGE, publication, ""))["authors"] == [{"name": publication.name}]
+
+
+def test_the_citation_keeps_to_the_official_schema(own: Path) -> None:
+    build(own)
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.citation-file-format"]
+    done = subprocess.run([*command, str(ROOT / CITATION), str(own / CITATION)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_the_metadata_of_the_package_have_the_facts_that_are_decided(own: Path, decided: bool) -> None:
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "LICENSE-DATA", "src/inzet/version.py"):
+        shutil.copy(ROOT / name, own / name)
+    root = own if decided else ROOT
+    core = ProjectMetadata(str(root), PluginManager()).core
+    facts = read_publication(root)
+    urls = {"Homepage": facts.base, "Repository": facts.repository}
+    assert core.authors == [{"name": facts.name}]
+    assert core.urls == {name: place for name, place in urls.items() if place}
+
+
+def test_the_files_of_a_release_have_addresses_of_their_own() -> None:
+    files = [form.file("0.1.0") for form in FORMS]
+    assert files == ["inzet-0.1.0-csv.zip", "inzet-0.1.0-parquet.zip", "inzet-0.1.0.sqlite", "inzet-0.1.0.xlsx"]
+    assert address("https://example.org/x", "0.1.0", files[0]).endswith(
+        "/x/releases/download/v0.1.0/inzet-0.1.0-csv.zip"
+    )
+
+
+# --- no fact elsewhere --------------------------------------------------------------------------------
+
+
+def test_no_file_has_a_placeholder_for_an_address() -> None:
+    placeholder = re.compile(rb"\b(?:OWNER|YOUR[-_]\w+|USERNAME|CHANGEME)" + rb"/")
+    files = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+    assert [name for name in files if (ROOT / name).is_file() and placeholder.search((ROOT / name).read_bytes())] == []
