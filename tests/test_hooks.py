@@ -23,6 +23,7 @@ from packaging.requirements import Requirement
 from inzet.commands.main import main
 from inzet.files import WINDOWS_ENDS
 from inzet.records.validation import validate
+from inzet.version import __version__
 
 EXAMPLE = ROOT / "examples" / "other-country"
 WORKFLOWS = "examples/other-country/.github/workflows/*.yml"
@@ -83,19 +84,26 @@ def test_every_action_used_is_github_s_own_and_pinned_by_commit() -> None:
     uses = [one for file in files for one in re.findall(r"uses: (\S+)", file.read_text(encoding="utf-8"))]
     assert len(uses) == 3
     for name in uses:
-        assert re.fullmatch(r"actions/(checkout|setup-python)@[0-9a-f]{40}", name) or name == "OWNER/inzet@v0.1.0"
+        assert re.fullmatch(r"actions/(checkout|setup-python)@[0-9a-f]{40}", name)
 
 
-def test_the_example_uses_inputs_and_hooks_that_exist() -> None:
+def test_the_example_uses_inputs_hooks_and_a_release_that_exist() -> None:
     inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    (named,) = re.findall(r"Its inputs are (.+?),\s+which", (EXAMPLE / "README.md").read_text(encoding="utf-8"))
+    assert re.findall(r"`(\w+)`", named) == list(inputs)
     hooks = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
-    for file in ROOT.glob(WORKFLOWS):
-        for job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values():
-            for step in job["steps"]:
-                if step["uses"].startswith("OWNER/inzet"):
-                    assert step["with"].keys() <= inputs.keys()
-    config = yaml.safe_load((EXAMPLE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
-    assert {hook["id"] for repo in config["repos"] for hook in repo["hooks"]} <= hooks
+    (repo,) = yaml.safe_load((EXAMPLE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert {hook["id"] for hook in repo["hooks"]} <= hooks
+    (workflow,) = ROOT.glob(WORKFLOWS)
+    assert f'pip install "inzet[curate]=={__version__}"\n' in workflow.read_text(encoding="utf-8")
+    assert repo["rev"] == f"v{__version__}"
+
+
+def test_the_workflow_of_the_example_runs_a_command_that_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    (workflow,) = ROOT.glob(WORKFLOWS)
+    (words,) = re.findall(r"- run: inzet (.+)", workflow.read_text(encoding="utf-8"))
+    monkeypatch.chdir(EXAMPLE)
+    assert main(words.split()) == 0
 
 
 def test_the_example_is_valid_and_every_quote_stands_in_its_text() -> None:
@@ -208,8 +216,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("project")
     for name in ("src", "schemas", "data", "docs"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-    files = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "datapackage.json", "action.yml")
-    for name in (*files, ".pre-commit-hooks.yaml"):
+    metadata = ("pyproject.toml", "hatch_build.py", "publication.toml", "README.md", "LICENSE", "LICENSE-DATA")
+    for name in (*metadata, "datapackage.json", "action.yml", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, place / name)
     commit(place)
     return place
@@ -255,8 +263,10 @@ def foreign(project: Path, pre_commit: dict[str, str], tmp_path: Path) -> Foreig
     config = place / ".pre-commit-config.yaml"
     text = config.read_text(encoding="utf-8")
     head = git(project, "rev-parse", "HEAD")
-    mended = text.replace("https://github.com/OWNER/inzet", project.as_uri()).replace("rev: v0.1.0", f"rev: {head}")
-    assert mended.count(head) == mended.count(project.as_uri()) == 1
+    # The clone of the project is beside the folder, as the example has it.
+    (tmp_path / "inzet").symlink_to(project)
+    mended = text.replace(f"rev: v{__version__}", f"rev: {head}")
+    assert mended.count(head) == mended.count("repo: ../inzet\n") == 1
     config.write_text(mended + "  - id: inzet-build-check\n    stages: [manual]\n", encoding="utf-8")
     commit(place)
     return Foreign(place, pre_commit)
