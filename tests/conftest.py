@@ -32,6 +32,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sources", metavar="DIR", help="folder with the source texts that the records quote")
+    parser.addoption("--shapes", metavar="DIR", help="folder with the shapes of DCAT-AP-NL (tests/fixtures/dcat-ap-nl)")
 
 
 def assert_linear(act: Callable[[int], Result], size: int) -> Result:

@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "root", nargs="?", default=".", metavar="ROOT", help="folder that holds records/ (default: here)"
     )
-    parser.add_argument("--base-url", default="", metavar="URL", help="public address that the site will have")
+    parser.add_argument(
+        "--base-url", metavar="URL", help="public address that the site will have (default: that of publication.toml)"
+    )
     parser.add_argument("--sources", metavar="DIR", help="folder with the texts; writes ROOT/links.json")
     parser.add_argument(
         "--serve", action="store_true", help="serve it on this machine; build anew when a record changes"

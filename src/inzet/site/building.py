@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,15 @@ from inzet.ledger.register import short_name
 from inzet.ledger.statements import day_known
 from inzet.models import Framework, Mission
 from inzet.release import writing
+from inzet.release.card import dataset_card
 from inzet.schema.schemas import Schemas
-from inzet.site import checking, documents, fragments, metadata, reference
+from inzet.site import checking, documents, fragments, reference
+from inzet.site.croissant import croissant
+from inzet.site.dcat import dcat
+from inzet.site.descriptions import Description, describe
 from inzet.site.documents import Document
 from inzet.site.pages import Files, Writer
+from inzet.site.schema_org import dataset
 from inzet.site.templating import inline_json, title_of
 from inzet.site.tree import LANGUAGES, Site, read_site
 from inzet.site.views import FILTERS, by_key, newest_first, register, rows_by_year, view_overview
@@ -69,15 +73,18 @@ def _all(site: Site) -> Files:
     shelf = documents.Writer(site.root, site.documents, site.made)
     code = site.root / "src"
     api = reference.reference(code) if (code / "inzet" / "__init__.py").is_file() else ""
+    description = describe(site)
     for lang in LANGUAGES:
-        yield from _indexes(writer, lang, shelf)
+        yield from _indexes(writer, lang, shelf, description)
         yield from _documents(writer, lang, shelf, api)
     yield from shelf.files.items()
     yield "index.html", writer.environments["en"].get_template("index.html").render()
     for name in _ASSETS:
         yield name, files("inzet.site").joinpath("assets", name).read_bytes()
+    yield "croissant.json", croissant(description)
+    yield "dataset-card.md", dataset_card(site.package, site.title["en"])
     if site.base:
-        yield from metadata.describe(site)
+        yield "dcat.ttl", dcat(description)
         template = writer.environments["en"].get_template
         read = sorted(site.dataset.letters, key=lambda letter: (letter.source_read, letter.id), reverse=True)
         yield "changes.xml", template("changes.xml").render(letters=read)
@@ -132,7 +139,7 @@ def _place(known: dict[str, int], value: Any) -> int:
     return known.setdefault(str(inline_json(value)), len(known))
 
 
-def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer) -> Files:
+def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer, description: Description) -> Files:
     """Yield the pages that lead to the others: home, search, findings, data, changes."""
     site, last = writer.site, writer.last
     letters = newest_first(site.dataset)
@@ -143,7 +150,8 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer) -> Files:
         rest = documents.section(readme.text, word("not_in_it", lead_lang))
         not_in_it = shelf.write(rest, readme.path, 1, lang) if rest else ""
     values: dict[str, Any] = {"view": view_overview(make_overview(writer.ledger, last, None), lang), "letters": letters}
-    told = {"lead": Markup(lead), "not_in_it": Markup(not_in_it), "lead_lang": lead_lang}
+    about = inline_json(dataset(description, lang, "../"))
+    told = {"lead": Markup(lead), "not_in_it": Markup(not_in_it), "lead_lang": lead_lang, "about": about}
     yield writer.render(lang, "home.html", "index.html", page_title=site.title[lang], **values, **told)
     years = rows_by_year(site.dataset, lang)
     for year, rows in years.items():
@@ -162,15 +170,16 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer) -> Files:
     by_code = by_key((finding.code, finding) for finding in writer.findings)
     values = {"found": writer.findings, "found_by_code": by_code, "judged": judged}
     yield writer.render(lang, "findings.html", "findings.html", page_title=word("findings_title", lang), **values)
-    package = json.loads(site.made["datapackage.json"])
     published = Schemas.installed().published
     tables = [
         (name, site.made[f"data/{name}.csv"].count(b"\n") - 1, table.description) for name, table in published.items()
     ]
     values = {
         "tables": tables,
-        "licences": package["licenses"],
+        "licences": site.package["licenses"],
         "dictionary": "docs/dictionary.html" if site.documents else "",
+        "about": about,
+        "released": [download for download in description.downloads if "://" in download.address],
     }
     yield writer.render(lang, "data.html", "data.html", page_title=word("data_title", lang), **values)
     changelog = site.documents.get(documents.CHANGELOG)
@@ -239,13 +248,13 @@ def is_inside(path: str) -> bool:
     return bool(path) and not Path(path).is_absolute() and ".." not in Path(path).parts
 
 
-def build(root: Path, out: Path, base: str = "", sources: str | None = None) -> tuple[int, int]:
+def build(root: Path, out: Path, base: str | None = None, sources: str | None = None) -> tuple[int, int]:
     """Build the site of a tree into a folder, and return how many files changed, and how many there are.
 
     Args:
         root: the folder that holds ``records/``.
         out: the folder for the site.
-        base: the public address that the site will have; empty where it has none.
+        base: the public address that the site will have; empty for none, None for that of ``publication.toml``.
         sources: the folder with the texts of the letters; with it, ``links.json`` in the tree is written anew.
 
     Raises:

@@ -15,7 +15,7 @@ from inzet.site.documents import BrokenSiteError
 HOST = "127.0.0.1"
 """The only address that is served: this machine."""
 _PAUSE = 1.0  # seconds between two looks at the tree
-_WATCHED = ("records/*/*.yaml", "docs/*.md", "*.md", "CITATION.cff", "links.json")
+_WATCHED = ("records/*/*.yaml", "docs/*.md", "*.md", "CITATION.cff", "links.json", "publication.toml")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -83,7 +83,7 @@ def watch(
 def rebuild(root: Path, out: Path, say: Callable[[str], None]) -> bool:
     """Build a site and say how that went; where it fails, what is there stays. Return whether it succeeded."""
     try:
-        changed, total = build(root, out)
+        changed, total = build(root, out, base="")
     except InvalidRecordsError as error:
         for issue in error.issues:
             say(str(issue))

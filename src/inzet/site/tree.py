@@ -1,14 +1,17 @@
 """What a site is made of: the records of a tree, what a build makes of them, its documents and its name."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inzet.dataset import Dataset, parse
-from inzet.files import NESTED
+from inzet.files import MARKER, NESTED
 from inzet.issues import UnreadableError
 from inzet.release.package import make
+from inzet.release.publication import Publication, read_publication, site_address
 from inzet.site import documents, fragments
 from inzet.site.documents import Document
 from inzet.site.fragments import Links
@@ -26,6 +29,8 @@ class Site:
         root: the tree.
         dataset: its records.
         made: what a build makes of them, by path.
+        package: the descriptor of the Data Package, which is one of these.
+        publication: the facts of the publisher.
         documents: its documents, by path.
         links: which words of a quote lead to the right place in its official text.
         title: the name of the register, by language.
@@ -36,6 +41,8 @@ class Site:
     root: Path
     dataset: Dataset
     made: Mapping[str, bytes]
+    package: Mapping[str, Any]
+    publication: Publication
     documents: Mapping[str, Document]
     links: Links
     title: Mapping[Lang, str]
@@ -60,20 +67,23 @@ class Site:
         return (own, lang) if own else (self.documents.get("README.md"), "en")
 
 
-def read_site(root: Path, base: str = "", sources: Path | None = None) -> Site:
+def read_site(root: Path, base: str | None = None, sources: Path | None = None) -> Site:
     """Return what the site of a tree is made of.
 
     Args:
         root: the folder that holds ``records/``.
-        base: the public address of the site.
+        base: the public address of the site; None for that of ``publication.toml``, if it gives one.
         sources: the folder with the texts of the letters; without it, what ``links.json`` keeps is used.
 
     Raises:
         InvalidRecordsError: if the records have issues.
         UnreadableError: if something cannot be read, if the base is no web address, or if there is no letter.
     """
-    if base and not (base.isascii() and base.isprintable() and re.fullmatch(r"https?://[^\s<>\"'\\?#]+", base)):
-        raise UnreadableError(f"{base!r} is no address of a site; write it as https://example.org/register/")
+    publication = read_publication(root)
+    try:
+        place = publication.base if base is None else site_address(base)
+    except ValueError as error:
+        raise UnreadableError(str(error)) from None
     made = make(root)
     dataset = parse(made[NESTED])
     if not dataset.letters:
@@ -83,7 +93,8 @@ def read_site(root: Path, base: str = "", sources: Path | None = None) -> Site:
     name = root.resolve().name
     english = found["README.md"].title if "README.md" in found else name
     title: dict[Lang, str] = {"en": english, "nl": found["README.nl.md"].title if "README.nl.md" in found else english}
-    return Site(root, dataset, made, found, links, title, _release(root), f"{base.rstrip('/')}/" if base else "")
+    package = json.loads(made[MARKER])
+    return Site(root, dataset, made, package, publication, found, links, title, _release(root), place)
 
 
 def _release(root: Path) -> str:
