@@ -6,19 +6,20 @@ from typing import Any
 import yaml
 
 
-def dataset_card(package: Mapping[str, Any], title: str) -> str:
+def dataset_card(package: Mapping[str, Any], rows: Mapping[str, int], title: str) -> str:
     """Return the card, for the folder that holds ``data/`` with the Parquet files.
 
     Args:
         package: the descriptor of the Data Package.
+        rows: how many rows each table has; those without one are left out, for the library ``datasets`` reads none.
         title: what the data are called where the descriptor has no title.
     """
-    return "\n".join(_lines(package, package.get("title", title))) + "\n"
+    return "\n".join(_lines(package, rows, package.get("title", title))) + "\n"
 
 
-def _lines(package: Mapping[str, Any], title: str) -> Iterator[str]:
+def _lines(package: Mapping[str, Any], rows: Mapping[str, int], title: str) -> Iterator[str]:
     resources = {resource["name"]: resource for resource in package["resources"]}
-    tables = [resource for resource in resources.values() if "schema" in resource]
+    tables = [resource for name, resource in resources.items() if rows.get(name)]
     head = {
         "pretty_name": title,
         "license": package["licenses"][0]["name"].lower(),
@@ -39,8 +40,8 @@ def _lines(package: Mapping[str, Any], title: str) -> Iterator[str]:
         if text:
             yield from (text, "")
     yield f"Version {package['version']}. Each table is a configuration:"
-    yield from ("", "| table | what a row says |", "|---|---|")
-    yield from (f"| `{table['name']}` | {table['description']} |" for table in tables)
+    yield from ("", "| table | rows | what a row says |", "|---|---:|---|")
+    yield from (f"| `{table['name']}` | {rows[table['name']]} | {table['description']} |" for table in tables)
     yield ""
     yield "An empty value is not zero: no letter states it."
     if "homepage" in package:

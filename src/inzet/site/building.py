@@ -82,7 +82,7 @@ def _all(site: Site) -> Files:
     for name in _ASSETS:
         yield name, files("inzet.site").joinpath("assets", name).read_bytes()
     yield "croissant.json", croissant(description)
-    yield "dataset-card.md", dataset_card(site.package, site.title["en"])
+    yield "dataset-card.md", dataset_card(site.package, _row_counts(site), site.title["en"])
     if site.base:
         yield "dcat.ttl", dcat(description)
         template = writer.environments["en"].get_template
@@ -170,10 +170,8 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer, description: D
     by_code = by_key((finding.code, finding) for finding in writer.findings)
     values = {"found": writer.findings, "found_by_code": by_code, "judged": judged}
     yield writer.render(lang, "findings.html", "findings.html", page_title=word("findings_title", lang), **values)
-    published = Schemas.installed().published
-    tables = [
-        (name, site.made[f"data/{name}.csv"].count(b"\n") - 1, table.description) for name, table in published.items()
-    ]
+    counts = _row_counts(site)
+    tables = [(name, counts[name], table.description) for name, table in Schemas.installed().published.items()]
     values = {
         "tables": tables,
         "licences": site.package["licenses"],
@@ -187,6 +185,11 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer, description: D
     read = sorted(letters, key=lambda letter: letter.source_read, reverse=True)
     values = {"changelog": Markup(html), "letters": read}
     yield writer.render(lang, "changes.html", "changes.html", page_title=word("changes_title", lang), **values)
+
+
+def _row_counts(site: Site) -> dict[str, int]:
+    """Return how many rows each table has; no text in a table holds the end of a line."""
+    return {name: site.made[f"data/{name}.csv"].count(b"\n") - 1 for name in Schemas.installed().published}
 
 
 def _sorted(writer: Writer, records: Any, vocabulary: str, lang: Lang) -> list[tuple[str, list[Any]]]:

@@ -41,7 +41,8 @@ def croissant(description: Description) -> str:
     In a site without a public address, it names the files by their paths.
     """
     package = description.package
-    agents = [{"@type": "sc:Organization", "name": agent["title"]} for agent in package.get("contributors", ())]
+    names = [agent["title"] for agent in package.get("contributors", ())]
+    agents = [{"@type": "sc:Organization", "name": name} for name in names]
     said = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -51,7 +52,7 @@ def croissant(description: Description) -> str:
         "license": package["licenses"][0]["path"],
         "url": description.base or "index.html",
         "version": description.version,
-        "citeAs": ". ".join(filter(None, (agents and agents[0]["name"], description.title["en"], description.version))),
+        "citeAs": ". ".join(filter(None, (*names, description.title["en"], description.version))),
         "keywords": description.keywords["en"],
         "inLanguage": package["languages"],
         "datePublished": package.get("created", "")[:10],
