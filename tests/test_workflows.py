@@ -107,9 +107,10 @@ def test_an_auditor_finds_no_fault_in_workflows_and_actions(tmp_path: Path) -> N
     command = ["zizmor", "--quiet", "--offline", "--collect=workflows,actions"]
     done = subprocess.run([*command, ".github", "action.yml", "examples"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
-    spoilt = RELEASE.read_text(encoding="utf-8").replace("persist-credentials: false", "persist-credentials: true")
-    (tmp_path / "spoilt.yml").write_text(spoilt, encoding="utf-8")
-    assert subprocess.run([*command, str(tmp_path)], capture_output=True).returncode > 1, "the witness can say no"
+    spoilt = tmp_path / "spoilt.yml"
+    spoilt.write_text(re.sub("@[0-9a-f]{40} # v", "@v", RELEASE.read_text(encoding="utf-8")), encoding="utf-8")
+    found = subprocess.run([*command, str(spoilt)], capture_output=True, text=True)
+    assert "unpinned-uses" in found.stdout and found.returncode, "the witness can say no"
 
 
 @pytest.mark.parametrize(
