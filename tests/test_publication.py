@@ -270,3 +270,34 @@ def test_no_file_has_a_placeholder_for_an_address() -> None:
     placeholder = re.compile(rb"\b(?:OWNER|YOUR[-_]\w+|USERNAME|CHANGEME)" + rb"/")
     files = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
     assert [name for name in files if (ROOT / name).is_file() and placeholder.search((ROOT / name).read_bytes())] == []
+
+
+# --- how a release is made ----------------------------------------------------------------------------
+
+
+def _lines() -> list[str]:
+    """Return the command of each numbered line of RELEASING.md."""
+    text = (ROOT / "RELEASING.md").read_text(encoding="utf-8")
+    found = re.findall(r"^(\d+)\. `([^`]+)`", text, re.MULTILINE)
+    assert [int(number) for number, _ in found] == list(range(1, len(found) + 1))
+    return [command for _, command in found]
+
+
+def test_a_release_is_ten_commands() -> None:
+    assert len(_lines()) == 10
+
+
+def test_these_commands_change_the_version_wherever_it_is_written(tmp_path: Path) -> None:
+    edits = [command for command in _lines() if command.startswith("sed")]
+    files = sorted({name for command in edits for name in re.findall(r"[\w./-]+\.(?:py|ya?ml|md)(?= |$)", command)})
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    change(tmp_path / "CHANGELOG.md", "## [", "## [77.8.9] - Unreleased\n\n## [")
+    script = "\n".join([f"OLD={__version__} NEW=77.8.9", *edits])
+    subprocess.run(["bash", "-euc", script], cwd=tmp_path, check=True)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", date_released(tmp_path, "77.8.9"))
+    assert len(files) == 4
+    for name in files:
+        old, new = ((root / name).read_text(encoding="utf-8") for root in (ROOT, tmp_path))
+        assert name == "CHANGELOG.md" or (__version__ not in new and new.replace("77.8.9", __version__) == old)
