@@ -19,6 +19,7 @@ from conftest import ROOT
 
 from inzet.commands.main import main
 from inzet.release import package, writing
+from inzet.release.publication import Publication
 
 RECORDS = ROOT / "tests" / "examples" / "valid" / "ledger" / "records"
 DESCRIPTOR, GONE = "datapackage.json", "data/gone.md"
@@ -39,7 +40,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> States:
     new = package.make(root)
     old = {path: f"old {path}".encode() for path in [*new, GONE] if path != DESCRIPTOR}
     listed = {path: data for path, data in old.items() if path.startswith("data/") and path.count("/") == 1}
-    return old | {DESCRIPTOR: package._json(package._descriptor(listed))}, new
+    return old | {DESCRIPTOR: package._json(package._descriptor(listed, Publication(), [], ""))}, new
 
 
 @pytest.fixture

@@ -104,15 +104,15 @@ def _distribution(description: Description, download: Download) -> Pairs:
     yield "dcat:accessURL", _page(description.base)
     yield "dcat:downloadURL", f"<{place}>"
     yield "dcat:mediaType", _media_type(download.media_type)
-    if download.zipped:
+    if download.zipped:  # each zip is a Data Package of its own
         yield "dcat:packageFormat", _media_type("application/zip")
+        yield "dct:conformsTo", f"<{description.package['$schema']}>"
     if download.media_type in FILE_TYPES:
         yield "dct:format", f"<{_EU}/file-type/{FILE_TYPES[download.media_type]}>"
     if download.size is not None:
         yield "dcat:byteSize", f'"{download.size}"^^xsd:nonNegativeInteger'
     yield "dct:license", _licence(description.package)
     yield from _languages(description.package)
-    yield "dct:conformsTo", f"<{description.package['$schema']}>"
 
 
 def _publisher(package: Mapping[str, Any]) -> Pairs:
