@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from hypothesis import strategies as st
 
 from inzet.commands.main import main
 from inzet.issues import UnreadableError
-from inzet.release.citation import CITATION, citation, date_released
+from inzet.release.changelog import read_section
+from inzet.release.citation import CITATION, citation
 from inzet.release.forms import FORMS, address
 from inzet.release.package import build, make
 from inzet.release.publication import FILE, Publication, missing, read_publication
@@ -203,15 +205,18 @@ def test_the_descriptor_has_the_letters_and_the_day_of_the_last_one() -> None:
         next(iter(letter.get("source_urls", ())), None) for letter in letters
     ]
     read = max(letter["source_read"] for letter in letters)
-    assert PACKAGE["created"] == f"{date_released(ROOT, __version__) or read}T00:00:00Z"
+    section = read_section(ROOT, __version__)
+    assert section
+    assert PACKAGE["created"] == f"{section.day or read}T00:00:00Z"
     assert PACKAGE["languages"] == sorted({"en"} | {letter["language"] for letter in letters})
 
 
 def test_the_day_of_a_release_is_in_the_descriptor_and_the_citation(own: Path) -> None:
-    assert date_released(own, "0.1.0") == ""
+    assert read_section(own, "0.1.0") is None
     heading = f"# Changelog\n\n## [{__version__}] - 2031-02-03\n\n## [0.0.1] - 2030-01-01\n"
     (own / "CHANGELOG.md").write_text(heading, encoding="utf-8")
-    assert date_released(own, "0.0.1") == "2030-01-01" and date_released(own, "0.0x1") == ""
+    assert read_section(own, "0.0.1") == (date(2030, 1, 1), "")
+    assert read_section(own, "0.0x1") is None
     build(own)
     assert json.loads((own / "datapackage.json").read_text(encoding="utf-8"))["created"] == "2031-02-03T00:00:00Z"
     assert str(yaml.safe_load((own / CITATION).read_text(encoding="utf-8"))["date-released"]) == "2031-02-03"
@@ -233,7 +238,7 @@ def test_the_citation_agrees_with_the_version_and_the_facts(own: Path) -> None:
 
 @given(st.builds(Publication, name=st.text(st.characters(categories=["L", "P", "Zs"]), min_size=1)))
 def test_a_citation_keeps_any_name(publication: Publication) -> None:
-    assert yaml.safe_load(citation(PACKAGE, publication, ""))["authors"] == [{"name": publication.name}]
+    assert yaml.safe_load(citation(PACKAGE, publication, None))["authors"] == [{"name": publication.name}]
 
 
 def test_the_citation_keeps_to_the_official_schema(own: Path) -> None:
@@ -296,7 +301,8 @@ def test_these_commands_change_the_version_wherever_it_is_written(tmp_path: Path
     change(tmp_path / "CHANGELOG.md", "## [", "## [77.8.9] - Unreleased\n\n## [")
     script = "\n".join([f"OLD={__version__} NEW=77.8.9", *edits])
     subprocess.run(["bash", "-euc", script], cwd=tmp_path, check=True)
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", date_released(tmp_path, "77.8.9"))
+    section = read_section(tmp_path, "77.8.9")
+    assert section and section.day
     assert len(files) == 4
     for name in files:
         old, new = ((root / name).read_text(encoding="utf-8") for root in (ROOT, tmp_path))

@@ -41,6 +41,7 @@ from inzet.ledger.rows import positions_of_all, rows_of
 from inzet.release import assembly, comparison, notes, readiness, repository
 from inzet.release.answers import FIRST, LAST, answers
 from inzet.release.package import arrow_table, make, parquet_bytes
+from inzet.release.publication import FILE, missing, read_publication
 from inzet.release.workbook import HEADS, TABLES, workbook
 from inzet.schema.schemas import Schemas
 from inzet.version import __version__
@@ -666,13 +667,10 @@ def test_what_is_missing_is_said(
     assert err == f"missing for a release: {len(out.splitlines())}\n"
 
 
-def test_what_the_publisher_did_not_say_is_missing(
-    clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    facts = types.SimpleNamespace(read_publication=lambda root: root, missing=lambda root: ["contact", root.name])
-    monkeypatch.setitem(sys.modules, "inzet.release.publication", facts)  # type: ignore[arg-type]
+def test_what_the_publisher_did_not_say_is_missing(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["release", "--check", "--root", str(clone)]) == 1
-    assert capsys.readouterr().out.splitlines()[-2:] == ["the publisher has no contact", "the publisher has no clone"]
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith(FILE)]
+    assert said == [f"{FILE} gives no {fact}" for fact in missing(read_publication(clone))]
 
 
 def test_a_checkout_without_its_history_is_not_taken_for_the_first_version(

@@ -10,11 +10,11 @@ from typing import Any
 
 from inzet.files import MARKER
 from inzet.release.contents import Made, Resource, described_tables, read_descriptor
+from inzet.release.forms import FORMS
 from inzet.release.package import measure
 
-FORMS = ("csv", "parquet")
-"""The forms in which every table is published, by the ending of their files."""
-
+_ENDINGS = tuple(form.name for form in FORMS if form.zipped)
+"""The endings of the files in which every table is published."""
 _FIRST_YEAR = 1980  # a zip holds no earlier date
 _ONLY_TEXT = ("encoding", "dialect")
 
@@ -42,7 +42,7 @@ def data_package(made: Made, form: str, licences: Mapping[str, bytes]) -> dict[s
 
     Args:
         made: what the build makes.
-        form: one of ``FORMS``.
+        form: the name of a form that is a zip.
         licences: the content of the files that state the licence of the data, by path.
     """
     tables = described_tables(made)
@@ -50,7 +50,7 @@ def data_package(made: Made, form: str, licences: Mapping[str, bytes]) -> dict[s
     resources = [
         _table(resource, tables[PurePosixPath(resource["path"]).stem], form) if ending == form else resource
         for resource in descriptor["resources"]
-        if (ending := PurePosixPath(resource["path"]).suffix[1:]) == form or ending not in FORMS
+        if (ending := PurePosixPath(resource["path"]).suffix[1:]) == form or ending not in _ENDINGS
     ]
     descriptor["resources"] = [*resources, *(_licence(path, data) for path, data in licences.items())]
     files = {resource["path"]: made[resource["path"]] for resource in resources} | dict(licences)

@@ -12,6 +12,7 @@ from inzet.issues import UnreadableError
 from inzet.release import archives, repository, writing
 from inzet.release.database import database
 from inzet.release.distributions import check_builders, distributions
+from inzet.release.forms import FORMS
 from inzet.release.notes import release_notes
 from inzet.release.package import NAME, make
 from inzet.release.repository import Commit
@@ -56,15 +57,16 @@ def release(root: Path, out: Path, make_site: SiteMaker, tell: Callable[[str], N
 
 
 def _files(tree: Path, root: Path, commit: Commit, make_site: SiteMaker) -> Iterator[tuple[str, bytes]]:
-    stem = f"{NAME}-{__version__}"
     yield from distributions(tree, commit.made)
     made = make(tree)
     licences = {LICENCE: (tree / LICENCE).read_bytes()}
-    for form in archives.FORMS:
-        yield f"{stem}-{form}.zip", archives.pack(archives.data_package(made, form, licences), commit.made)
-    yield f"{stem}.sqlite", database(made)
-    yield f"{stem}.xlsx", workbook(made, commit.made)
-    yield f"{stem}-site.zip", archives.pack(make_site(tree), commit.made)
+    for form in FORMS:
+        if form.zipped:
+            data = archives.pack(archives.data_package(made, form.name, licences), commit.made)
+        else:
+            data = database(made) if form.name == "sqlite" else workbook(made, commit.made)
+        yield form.file(__version__), data
+    yield f"{NAME}-{__version__}-site.zip", archives.pack(make_site(tree), commit.made)
     previous = repository.previous_tag(root, __version__)
     yield NOTES, release_notes(tree, root, __version__, previous).encode()
 

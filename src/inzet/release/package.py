@@ -16,7 +16,8 @@ from inzet.records import schema_files
 from inzet.records.tree import read_tree
 from inzet.records.validation import check
 from inzet.release import writing
-from inzet.release.citation import CITATION, citation, date_released
+from inzet.release.changelog import read_section
+from inzet.release.citation import CITATION, citation
 from inzet.release.coverage import coverage
 from inzet.release.publication import Publication, read_publication
 from inzet.release.statements import statement_rows
@@ -136,9 +137,12 @@ def make(root: Path) -> dict[str, bytes]:
     counts = {name: len(of) for name, of in rows.items()}
     made["data/README.md"] = dictionary(schemas.published, counts, coverage(rows)).encode()
     publication = read_publication(root)
-    released = date_released(root, __version__) if is_own(root) else ""
+    section = read_section(root, __version__) if is_own(root) else None
+    released = section.day if section else None
     # The same tree gives the same day on every machine: that of the release, or on which the last letter was read.
-    day = released or max((letter["source_read"] for letter in records["letters"]), default="")
+    day = (
+        released.isoformat() if released else max((letter["source_read"] for letter in records["letters"]), default="")
+    )
     package = _descriptor(made, publication, records["letters"], day)
     made[MARKER] = _json(package)
     made |= bundles(schemas)  # for editors; they are no data, so the descriptor does not list them

@@ -1,12 +1,13 @@
 """Whether a checkout can be released, and what is missing before it should be published."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 from inzet.files import root as own_root
-from inzet.release import comparison, notes, repository
+from inzet.release import comparison, repository
+from inzet.release.changelog import CHANGELOG, read_section
 from inzet.release.package import InvalidRecordsError, find_stale
+from inzet.release.publication import FILE, missing, read_publication
 from inzet.version import __version__
 
 _SHOWN = 3
@@ -31,8 +32,8 @@ def find_obstacles(root: Path) -> Iterator[str]:
             yield f"stale: {_listed(stale)}; run: inzet build"
     except InvalidRecordsError as error:
         yield f"records or schemas have {len(error.issues)} issue(s); run: inzet validate"
-    if notes.read_section(root, __version__) is None:
-        yield f"{notes.CHANGELOG} has no section of the version {__version__}"
+    if read_section(root, __version__) is None:
+        yield f"{CHANGELOG} has no section of the version {__version__}"
 
 
 def find_gaps(root: Path) -> Iterator[str]:
@@ -41,14 +42,14 @@ def find_gaps(root: Path) -> Iterator[str]:
     Raises:
         UnreadableError: if it is no checkout, or cannot be read.
     """
-    section = notes.read_section(root, __version__)
+    section = read_section(root, __version__)
     if section is not None and section.day is None:
-        yield f"{notes.CHANGELOG} gives no date of the version {__version__}; write one as 2026-01-31"
+        yield f"{CHANGELOG} gives no date of the version {__version__}; write one as 2026-01-31"
     if repository.is_shallow(root):
         yield "earlier commits are missing here, so earlier versions are not known; run: git fetch --unshallow --tags"
     else:
         yield from _faults_of_version(root)
-    yield from (f"the publisher has no {fact}" for fact in _missing_facts(root))
+    yield from (f"{FILE} gives no {fact}" for fact in missing(read_publication(root)))
 
 
 def _faults_of_version(root: Path) -> Iterator[str]:
@@ -61,16 +62,6 @@ def _faults_of_version(root: Path) -> Iterator[str]:
         judgement = comparison.judge(comparison.compare(old, new))
         if not judgement.enough:
             yield f"the version: {judgement.verdict}"
-
-
-def _missing_facts(root: Path) -> list[str]:
-    """Return the facts of the publisher that are missing, such as an address."""
-    try:
-        publication = import_module("inzet.release.publication")
-    except ModuleNotFoundError:
-        return []
-    missing: list[str] = publication.missing(publication.read_publication(root))
-    return missing
 
 
 def _listed(paths: list[str]) -> str:

@@ -1,0 +1,47 @@
+"""The changelog of a tree: what it says of a version, and since when."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from inzet.release import writing
+
+CHANGELOG = "CHANGELOG.md"
+
+_MAX = 4 << 20  # bytes
+_HEAD = re.compile(r"^## \[?([^]\s]+)\]?(?: - (.*))?$", re.MULTILINE)
+
+
+class Section(NamedTuple):
+    """What a changelog says of a version.
+
+    Attributes:
+        day: when it was released; None where the section has no date yet.
+        text: what is new.
+    """
+
+    day: date | None
+    text: str
+
+
+def read_section(root: Path, version: str) -> Section | None:
+    """Return what the changelog of a tree says of a version; None where it says nothing, or there is none.
+
+    Raises:
+        UnreadableError: if it cannot be read.
+    """
+    text = (writing.read(root, CHANGELOG, _MAX) or b"").decode(errors="replace")
+    heads = list(_HEAD.finditer(text))
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        if head[1] == version:
+            end = following.start() if following else len(text)
+            return Section(_day(head[2] or ""), text[head.end() : end].strip())
+    return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
