@@ -750,7 +750,7 @@ def test_the_notes_of_a_later_release_are_what_changed(clone: Path) -> None:
 def test_a_section_ends_where_the_next_begins(tmp_path: Path, head: str, day: date | None) -> None:
     text = f"# Changelog\n\n## [1.0.1] - 2026-03-01\nLater\n\n## {head}\n\n### Data\n- New\n\n## [0.9.0]\nOld\n"
     (tmp_path / "CHANGELOG.md").write_text(text, encoding="utf-8")
-    assert notes.read_section(tmp_path, "1.0.0") == notes.Section(day, "### Data\n- New")
+    assert notes.read_section(tmp_path, "1.0.0") == Section(day, "### Data\n- New")
     assert notes.read_section(tmp_path, "1.0") is None
 
 
