@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from inzet.files import NESTED, path, root
+from inzet.files import NESTED, root
 from inzet.issues import UnreadableError, closest
 from inzet.ledger import Findings, Ledger, Matches, Overview, Position, Shifts, Timeline
 from inzet.ledger.names import EVERY
@@ -271,11 +271,13 @@ def table(name: str) -> "pa.Table":
         ImportError: if pyarrow is not installed.
     """
     try:
+        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise ImportError("inzet.table needs pyarrow: pip install pyarrow") from None
-    tables = sorted(file.stem for file in (root() / "data").glob("*.parquet"))
+    names = (file.name for file in (root() / "data").iterdir())
+    tables = sorted(name.removesuffix(".parquet") for name in names if name.endswith(".parquet"))
     if name not in tables:
         hint = closest(str(name), tables) or f"; tables: {', '.join(tables)}"
         raise FileNotFoundError(f"there is no table {name!r}{hint}")
-    return pq.read_table(path(f"data/{name}.parquet"))
+    return pq.read_table(pa.BufferReader((root() / f"data/{name}.parquet").read_bytes()))

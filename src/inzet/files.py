@@ -1,15 +1,23 @@
-"""The files of a release, inside the installed package or in a checkout."""
+"""The files of a release: inside the installed package, which may be a zip, or in a checkout."""
 
 import json
 import os
 import stat
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from inzet.issues import UnreadableError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from tempfile import TemporaryDirectory
 
 MARKER = "datapackage.json"
 NESTED = "data/records.json"
 """The published file that holds all records nested."""
+BUNDLES = "data/schemas"
+"""The published folder with the schema of each kind of record, complete in itself, for editors."""
 
 WINDOWS_ENDS = (
     "the file has Windows line ends (CRLF), probably because git changed them on checkout (core.autocrlf); add the line"
@@ -17,27 +25,45 @@ WINDOWS_ENDS = (
 )
 """What is wrong with a text that would be right with other line ends."""
 
+_DATA = "_data"
+"""The folder of a release inside the installed package."""
+_PUBLISHED = {"data": "", BUNDLES: ".json", "schemas": ".json"}
+"""Folders of a release, and how the names of the files in them end that it publishes."""
 _BLOCK = 1 << 18  # most records are far smaller and are read at once
 
 
 @cache
-def root() -> Path:
+def root() -> "Traversable":
     """Return the folder with ``schemas/``, ``data/``, ``docs/codes.md`` and ``datapackage.json``.
 
-    In a wheel this is ``_data`` beside this module; in a checkout (an editable install) it is the repository.
+    In a wheel this is ``_data`` beside this module; in a checkout (an editable install) it is the repository. It is a
+    ``Path``, except where Python runs inzet from a zip without unpacking it.
 
     Raises:
-        FileNotFoundError: if neither exists, because the installation is damaged.
+        UnreadableError: if neither exists, because the installation is damaged.
     """
     package = Path(__file__).resolve().parent
-    for folder in (package / "_data", package.parent.parent):
+    for folder in (package / _DATA, package.parent.parent):
         if (folder / "schemas").is_dir():
             return folder
-    raise FileNotFoundError(f"the installation of inzet is damaged: there are no schemas beside {package}")
+    from importlib.resources import files  # takes a while to load
+
+    packed = files("inzet") / _DATA
+    if (packed / "schemas").is_dir():
+        return packed
+    raise UnreadableError(f"the installation of inzet is damaged: there are no schemas in {package}; install it again")
+
+
+def is_installed() -> bool:
+    """Whether the release is part of an installed package, and not a checkout."""
+    return root().name == _DATA
 
 
 def path(name: str) -> Path:
     """Return the path of a published file, for pandas, polars, DuckDB or any other reader.
+
+    Where Python runs inzet from a zip, the published files are unpacked together into a temporary folder at the first
+    call. It is removed when Python ends, so a path must not be kept for longer.
 
     Args:
         name: path inside the package, such as ``"data/contributions.parquet"``, ``"datapackage.json"``
@@ -45,17 +71,67 @@ def path(name: str) -> Path:
 
     Raises:
         FileNotFoundError: if the release has no such file; the message lists its files.
+        OSError: if the files are in a zip, and there is no place to unpack them.
     """
-    published = {
-        file.relative_to(root()).as_posix(): file
-        for pattern in (MARKER, "data/*", "data/schemas/*.json", "schemas/*.json")
-        for file in sorted(root().glob(pattern))
-        if file.is_file()
-    }
+    names = published()
+    if name not in names:
+        raise FileNotFoundError(f"this release has no file {name!r}; its files: {', '.join(names)}")
+    home = root()
+    return Path(home if isinstance(home, Path) else _unpacked().name, name)
+
+
+def published() -> list[str]:
+    """Return the names of the files that the release publishes."""
+    names = [MARKER] if (root() / MARKER).is_file() else []
+    for folder, ending in _PUBLISHED.items():
+        place = root() / folder
+        files = sorted(file.name for file in place.iterdir() if file.is_file()) if place.is_dir() else []
+        names += [f"{folder}/{name}" for name in files if name.endswith(ending)]
+    return names
+
+
+@cache
+def _unpacked() -> "TemporaryDirectory[str]":
+    """Return a temporary folder with the published files, which refer to each other by their places."""
+    import atexit
+    from tempfile import TemporaryDirectory
+
+    folder = TemporaryDirectory(prefix="inzet-")
+    atexit.register(folder.cleanup)
+    for name in published():
+        file = Path(folder.name, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes((root() / name).read_bytes())
+    return folder
+
+
+def find_damage() -> str:
+    """Return a sentence that names a file of the installed release that is not as it was installed.
+
+    An installer leaves a list of checksums (``RECORD``). Without it, as in a checkout, nothing is known of damage and
+    the sentence is empty.
+    """
+    import hashlib
+    from base64 import urlsafe_b64encode
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
-        return published[name]
-    except KeyError:
-        raise FileNotFoundError(f"this release has no file {name!r}; its files: {', '.join(published)}") from None
+        installed = distribution("inzet")
+    except PackageNotFoundError:
+        return ""
+    place = f"inzet/{_DATA}"
+    if os.path.realpath(str(installed.locate_file(place))) != str(Path(__file__).resolve().parent / _DATA):
+        return ""  # another copy than the one that runs
+    for file in installed.files or ():
+        if file.hash and file.as_posix().startswith(f"{place}/"):
+            try:
+                digest = hashlib.new(file.hash.mode, file.read_binary()).digest()
+                reason = "it is not as it was installed"
+            except Exception as error:  # also what a zip raises where it is damaged
+                digest, reason = b"", getattr(error, "strerror", None) or "it cannot be read"
+            if urlsafe_b64encode(digest).decode().rstrip("=") != file.hash.value:
+                return f"the installation of inzet is damaged: {file.locate()}: {reason}; install it again"
+    return ""
 
 
 def read_plain(file: Path, limit: int, *, follow: bool = True) -> bytes:

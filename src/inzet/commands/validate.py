@@ -123,11 +123,14 @@ def _check_records(options: argparse.Namespace) -> int:
 def _check_tables(options: argparse.Namespace) -> int:
     from inzet.commands.tally import praise_tables
     from inzet.records import schema_files
+    from inzet.schema.schemas import Schemas
     from inzet.tabular.messages import as_issues
     from inzet.words.lines import counted
 
-    if faulty := schema_files.check(files.root()):
+    home = files.root()
+    if isinstance(home, Path) and (faulty := schema_files.check(home)):
         return report(faulty, "", options.format)
+    Schemas.installed()  # if these cannot be read, no table is to blame
     others = (path for path in options.paths if not _is_table(path))
     if other := next((path for path in others if not Path(path).is_file() or path.endswith(_RECORDS)), None):
         return complain(f"{other} is no table; check records and tables one after the other")

@@ -7,17 +7,15 @@ it; the meaning of each word of a vocabulary is added where editors look for it.
 import json
 from collections.abc import Iterator
 
+from inzet.files import BUNDLES
 from inzet.schema.nodes import REFERENCE, SUFFIX, Schema, find_definition, parse_reference, walk
 from inzet.schema.schemas import Schemas
-
-FOLDER = "data/schemas"
-"""Where the bundles are published, relative to the root."""
 
 
 def bundles(schemas: Schemas) -> dict[str, bytes]:
     """Return the content of every bundle, by its path relative to the root."""
     return {
-        f"{FOLDER}/{kind}{SUFFIX}": (json.dumps(bundle(schemas, kind), ensure_ascii=False, indent=1) + "\n").encode()
+        f"{BUNDLES}/{kind}{SUFFIX}": (json.dumps(bundle(schemas, kind), ensure_ascii=False, indent=1) + "\n").encode()
         for kind in schemas.kinds
     }
 

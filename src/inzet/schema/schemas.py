@@ -10,7 +10,7 @@ import json
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from inzet.files import root
+from inzet.files import BUNDLES, is_installed, root
 from inzet.issues import Pointer, UnreadableError
 from inzet.schema import validators
 from inzet.schema.nodes import SUFFIX, Schema, find_definition, parse_reference, walk, written
@@ -42,13 +42,22 @@ class Schemas:
     @classmethod
     @cache
     def installed(cls) -> "Schemas":
-        """Return the schemas of the installed release, or of the checkout that this code runs from."""
+        """Return the schemas of the installed release, or of the checkout that this code runs from.
+
+        Raises:
+            UnreadableError: if one is missing or is not JSON.
+        """
         files: dict[str, Schema] = {}
-        for path in sorted((root() / "schemas").glob(f"*{SUFFIX}")):
+        paths = {path.name: path for path in (root() / "schemas").iterdir() if path.name.endswith(SUFFIX)}
+        for name, path in sorted(paths.items()):
             try:
-                files[path.name.removesuffix(SUFFIX)] = json.loads(path.read_bytes())
+                files[name.removesuffix(SUFFIX)] = json.loads(path.read_bytes())
             except ValueError:
                 raise UnreadableError(f"{path} is not JSON; inzet validate says where") from None
+        # Without the schema of a kind of record, all its records would be strays. In a checkout, one may be removed.
+        gone = {path.name for path in (root() / BUNDLES).iterdir()} - paths.keys() if is_installed() else ()
+        if gone:
+            raise UnreadableError(f"{root() / 'schemas'} lacks {min(gone)}; install inzet again")
         return cls(files)
 
     def load(self, name: str) -> Schema:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from inzet import kamerstuk
+from inzet.files import BUNDLES
 from inzet.records import strict_yaml
-from inzet.schema import editors
 from inzet.schema.nodes import SUFFIX, Schema
 from inzet.schema.schemas import Schemas
 
@@ -46,7 +46,7 @@ def render(kind: str, known: Mapping[str, Any], items: Sequence[list[str]] = ())
         form, example = node["properties"][key]["description"].rstrip("."), node["properties"][key]["examples"][0]
         raise ValueError(f"{known[key]!r} is not a {kind} id ({form}); write one such as {example!r}")
     lines = [
-        f"# yaml-language-server: $schema=../../{editors.FOLDER}/{kind}{SUFFIX}",
+        f"# yaml-language-server: $schema=../../{BUNDLES}/{kind}{SUFFIX}",
         *comment(f"{node['title']}: {node['description']}"),
         "# Fill in what the text supports; delete what it does not.",
         "",
