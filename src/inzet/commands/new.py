@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
+    from inzet.release.writing import create
     from inzet.schema.schemas import Schemas
 
     if options.original and not options.source:
@@ -53,13 +54,7 @@ def run(options: argparse.Namespace) -> int:
     if taken:
         return complain(f"{taken[0].as_posix()} has that id already; choose another")
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            try:
-                file.write(text)
-                file.flush()
-            except BaseException:
-                path.unlink()  # half a record is none
-                raise
+        create(path, text.encode())
     except FileExistsError:
         return complain(f"{path.as_posix()} is there already; nothing was changed")
     print_lines([path.as_posix()])

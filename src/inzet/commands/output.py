@@ -54,12 +54,18 @@ def print_blocks(blocks: "Iterable[Block]") -> int:
 
 
 def save(path: str, data: bytes) -> None:
-    """Write a file that the user names.
+    """Write a file that the user names, in one step; a pipe or device, such as ``/dev/stdout``, is written to.
 
     Raises:
-        UnreadableError: if it cannot be written.
+        UnreadableError: if it cannot be written; a file is then as it was before.
     """
+    from inzet.release.writing import replace
+
+    file = Path(path)
     try:
-        Path(path).write_bytes(data)
+        if file.exists() and not file.is_file():
+            file.write_bytes(data)
+        else:
+            replace(Path(os.path.realpath(file)), data)  # a link stays one
     except OSError as error:
         raise UnreadableError(f"{path} cannot be written: {error.strerror}") from None

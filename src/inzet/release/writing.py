@@ -1,16 +1,20 @@
-"""Write generated files into a tree, one by one, so that every file is whole at every moment.
+"""Write files, one by one, so that every file is whole at every moment.
 
 Each file is written under a fresh random name beside its place, synced to disk, and renamed over the old one. Nothing
-in the tree is trusted: no link is followed, neither at the file itself nor at a folder above it.
+in a tree of generated files is trusted: no link is followed, neither at the file itself nor at a folder above it.
 """
 
 import os
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EEXIST
+from functools import partial
 from pathlib import Path
 
 from inzet.files import read_plain
+from inzet.interruption import if_ended
 from inzet.issues import UnreadableError
 
 SUFFIX = ".inzet-tmp"
@@ -42,23 +46,59 @@ def write(root: Path, path: str, data: bytes, *, durable: bool = True) -> None:
         UnreadableError: if a link leads to it, if it is not a plain file, or if it cannot be written.
     """
     file = root / path
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}{SUFFIX}")
     try:
         _refuse_links(root, path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as opened:  # "x" follows no link and overwrites nothing
-            opened.write(data)
-            if durable:
-                opened.flush()
-                os.fsync(opened.fileno())
+        replace(file, data, durable=durable)
+    except OSError as error:
+        raise _unwritable(file, "written", error) from None
+
+
+def replace(file: Path, data: bytes, *, durable: bool = True) -> None:
+    """Replace a file in one step, or create it; an existing file keeps its permissions.
+
+    Raises:
+        OSError: if it cannot be written; then it is as it was before.
+    """
+    with _beside(file, data, durable) as temporary:
         if file.exists():
             temporary.chmod(file.stat().st_mode & 0o777)
         temporary.replace(file)
-    except OSError as error:
-        raise _unwritable(file, "written", error) from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+
+
+def create(file: Path, data: bytes) -> None:
+    """Create a file in one step.
+
+    Raises:
+        FileExistsError: if there is something of that name; it is left alone.
+        OSError: if it cannot be written; then there is none.
+    """
+    with _beside(file, data) as temporary:
+        try:
+            os.link(temporary, file)  # unlike a renaming, this overwrites nothing
+        except OSError:
+            if os.path.lexists(file):
+                raise FileExistsError(EEXIST, os.strerror(EEXIST)) from None
+            temporary.replace(file)  # a disk without links, such as a memory stick
+
+
+@contextmanager
+def _beside(file: Path, data: bytes, durable: bool = True) -> Iterator[Path]:
+    """Write data into a new file beside another one, which is removed in the end unless it has moved by then."""
+    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}{SUFFIX}")
+    with if_ended(partial(temporary.unlink, missing_ok=True)):
+        try:
+            with temporary.open("xb") as opened:  # "x" follows no link and overwrites nothing
+                opened.write(data)
+                if durable:
+                    opened.flush()
+                    os.fsync(opened.fileno())
+            yield temporary
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(file)) from None  # without the name of the temporary file
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def remove(root: Path, path: str) -> None:

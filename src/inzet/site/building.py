@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def make_site(site: Site) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for path, content in _all(site):
         made[path] = content if isinstance(content, bytes) else content.encode()
-    made[LISTING] = "".join(f"{path}\n" for path in sorted({*made, LISTING})).encode()
+    made[LISTING] = _listing({*made, LISTING})
     if faults := checking.find_faults(made):
         raise documents.BrokenSiteError(faults)
     return made
@@ -238,12 +239,19 @@ def write_site(out: Path, made: dict[str, bytes]) -> list[str]:
             raise UnreadableError(f"{out} is not empty and holds no site; choose another folder") from None
         earlier = []
     changed = [path for path, data in made.items() if writing.read(out, path, len(data)) != data]
-    for path in changed:
-        writing.write(out, path, made[path], durable=False)
     gone = [path for path in earlier if path not in made and is_inside(path)]
+    if LISTING in changed:
+        # If this is stopped half-way, the next run knows what is ours: all that was there, and all that will be.
+        writing.write(out, LISTING, _listing({*made, *gone}), durable=False)
     for path in gone:
         writing.remove(out, path)
+    for path in changed:  # the listing comes last
+        writing.write(out, path, made[path], durable=False)
     return sorted((*changed, *gone))
+
+
+def _listing(paths: Iterable[str]) -> bytes:
+    return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
 def is_inside(path: str) -> bool:

@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from inzet.interruption import raise_again
 from inzet.issues import UnreadableError
 from inzet.release.package import InvalidRecordsError
 from inzet.site.building import build
@@ -56,14 +57,14 @@ def serve(root: Path, out: Path, port: int, say: Callable[[str], None]) -> int:
     Raises:
         UnreadableError: if the port cannot be used.
     """
+    raise_again()
     seen = state(root)  # a change during the first build is noticed after it
     rebuild(root, out, say)
     with make_server(out, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"http://{HOST}:{server.server_port}/ until Ctrl-C")
-        stop = threading.Event()
         try:
-            watch(root, seen, lambda: rebuild(root, out, say), stop)
+            say(f"http://{HOST}:{server.server_port}/ until Ctrl-C")
+            watch(root, seen, lambda: rebuild(root, out, say), threading.Event())
         except KeyboardInterrupt:
             server.shutdown()
     return 0
