@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from io import TextIOWrapper
 from types import ModuleType
 from typing import NoReturn
 
-from inzet.commands.terminal import complain
+from inzet.commands.terminal import complain, finish, prepare, silence
 from inzet.commands.usage import Parser, did_you_mean
+from inzet.files import find_damage
+from inzet.interruption import CODE, SENTENCE
 from inzet.issues import UnreadableError
 from inzet.version import __version__
 
@@ -51,56 +52,53 @@ inzet VERB --help says more, with examples."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words:
-        _top().print_help(sys.stderr)
-        return 2
-    # A name such as Yeşilgöz must not end in a traceback on a terminal or pipe that cannot write it.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    if words[0] not in VERBS:
-        _refuse(words)
-    if arguments is None and words[0] in _CHECKING:
+    mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS.get(words[0] if words else "", ()))
+    prepare()
+    if arguments is None and words and words[0] in _CHECKING:
         sys.meta_path.insert(0, _WithoutPandas())
         _limit_memory()
     try:
-        return _run(words[0], words[1:])
-    except MemoryError:
-        return complain(f"{words[0]} needs more memory than this machine has")
-    except Exception as error:
-        if _DEBUG in words:
-            raise
-        kind = type(error).__name__
-        return complain(
-            f"{words[0]} failed on something unforeseen ({kind}); please report it, with what {_DEBUG} shows"
-        )
-
-
-def _run(name: str, words: Sequence[str]) -> int:
-    """Run a verb and return its exit code; each error that is foreseen becomes a sentence."""
-    verb = import_module(f"inzet.commands.{name}")
-    options = _parser(name, verb).parse_args(words)
-    mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS[name])
-    try:
-        code = int(verb.run(options))
-        sys.stdout.flush()
-        return code
+        try:
+            return _answer(words)
+        finally:
+            finish()
     except mistakes as error:
-        return complain(str(error.args[0]))
+        return complain(find_damage() or str(error.args[0]))
     except ImportError as error:
         return complain(_what_to_install(error))
     except BrokenPipeError:
         # The reader of our output has seen enough, as in `inzet show … | head`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return 0
     except OSError as error:
         if error.filename:
             return complain(f"{error.filename}: {error.strerror}")
         # What has no name is our own output, which cannot be written; nor could what is left of it at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return complain(str(error.strerror or error))
     except KeyboardInterrupt:
-        return complain("interrupted; nothing is left half written", 130)
+        return complain(SENTENCE, CODE)
+    except MemoryError:
+        return complain(f"{words[0]} needs more memory than this machine has")
+    except Exception as error:
+        if damage := find_damage():
+            return complain(damage)
+        if _DEBUG in words:
+            raise
+        kind = type(error).__name__
+        return complain(
+            f"{words[0]} failed on something unforeseen ({kind}); please report it with what {_DEBUG} shows"
+        )
+
+
+def _answer(words: list[str]) -> int:
+    if not words:
+        _top().print_help(sys.stderr)
+        return 2
+    if words[0] not in VERBS:
+        _refuse(words)
+    verb = import_module(f"inzet.commands.{words[0]}")
+    return int(verb.run(_parser(words[0], verb).parse_args(words[1:])))
 
 
 def _limit_memory() -> None:
@@ -156,12 +154,22 @@ def _top() -> Parser:
 
 
 def _summary(verb: ModuleType) -> str:
-    return (verb.__doc__ or "").strip().partition("\n")[0]
+    return _docstring(verb).partition("\n")[0]
+
+
+def _docstring(verb: ModuleType) -> str:
+    """Return the docstring of a module: from its source, where Python drops docstrings (-OO)."""
+    if verb.__doc__ is None:
+        import ast
+        from inspect import getsource
+
+        return ast.get_docstring(ast.parse(getsource(verb))) or ""
+    return verb.__doc__.strip()
 
 
 def _parser(name: str, verb: ModuleType) -> Parser:
     """Return the parser of a verb, made from the docstring of its module."""
-    _, _, rest = (verb.__doc__ or "").strip().partition("\n\n")
+    _, _, rest = _docstring(verb).partition("\n\n")
     description, _, examples = rest.partition("\n\nexamples:\n")
     parser = Parser(prog=f"inzet {name}", description=description, epilog=f"examples:\n{examples}")
     verb.add_arguments(parser)

@@ -1,9 +1,12 @@
 """What the commands say besides their results, and how wide a line may be."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from time import monotonic
+from typing import TextIO
 
 from inzet.issues import printable, shortened
 
@@ -15,13 +18,46 @@ def width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
 
 
+def prepare() -> None:
+    """Make standard output and standard error take every word, whatever they are connected to."""
+    for name, mode in (("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
+        stream = getattr(sys, name)
+        if stream is None:
+            # It is closed. Results cannot be written there, which is an error; talk gets lost.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, mode), "w", encoding="utf-8"))
+        elif isinstance(stream, TextIOWrapper):
+            # A name such as Yeşilgöz must not end in a traceback where it cannot be written.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def finish() -> None:
+    """Write out what is left.
+
+    Raises:
+        OSError: if results cannot be written; talk may get lost.
+    """
+    try:
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+    sys.stdout.flush()
+
+
+def silence(stream: TextIO) -> None:
+    """Drop what is left of the output to a stream that cannot be written, so that it does not fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def say(words: str) -> None:
-    """Say something that is no result, on one line.
+    """Say something that is no result, on one line; where nobody can hear it, the result is still given.
 
     File names and values may hold line ends and signs that a terminal obeys, and a line of its own may be read as a
     command by whoever runs us.
     """
-    print(printable(shortened(words, _LONGEST)), file=sys.stderr)
+    try:
+        print(printable(shortened(words, _LONGEST)), file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
 
 
 def complain(words: str, code: int = 2) -> int:

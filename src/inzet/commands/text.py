@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     done += f", {furniture} lines of furniture" * bool(furniture)
     text = transcript.content.encode()
     if options.out is None:
-        sys.stdout.write(transcript.content)
+        sys.stdout.buffer.write(text)  # in UTF-8, whatever a terminal shows
     elif not _write(Path(options.out), text):
         return complain(f"{options.out} is there already with another text; nothing was changed")
     say(f"{options.file}: a {transcript.form}; {done}")
@@ -58,9 +58,10 @@ def _read(name: str) -> bytes:
 
 def _write(path: Path, text: bytes) -> bool:
     """Write a new file; return whether the text is in it, which it may have been before."""
+    from inzet.release.writing import create
+
     try:
-        with path.open("xb") as file:
-            file.write(text)
+        create(path, text)
     except FileExistsError:
         return path.is_file() and path.read_bytes() == text
     return True
