@@ -81,7 +81,7 @@ def measure_validation(name: str, root: Path, runs: int, goal: str) -> float:
     walls, peaks, works = [], [], []
     for _ in range(runs):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall, peak = _watched([sys.executable, "-m", "inzet.commands.main", "validate", str(root)])
+        wall, peak = _watched([sys.executable, "-m", "inzet", "validate", str(root)])
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         walls.append(wall)
         peaks.append(peak)
