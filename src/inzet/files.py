@@ -111,26 +111,32 @@ def find_damage() -> str:
     An installer leaves a list of checksums (``RECORD``). Without it, as in a checkout, nothing is known of damage and
     the sentence is empty.
     """
+    import csv
     import hashlib
     from base64 import urlsafe_b64encode
     from importlib.metadata import PackageNotFoundError, distribution
+    from importlib.resources import files
 
     try:
         installed = distribution("inzet")
     except PackageNotFoundError:
         return ""
-    place = f"inzet/{_DATA}"
-    if os.path.realpath(str(installed.locate_file(place))) != str(Path(__file__).resolve().parent / _DATA):
+    package = Path(__file__).resolve().parent
+    if os.path.realpath(str(installed.locate_file("inzet"))) != str(package):
         return ""  # another copy than the one that runs
-    for file in installed.files or ():
-        if file.hash and file.as_posix().startswith(f"{place}/"):
-            try:
-                digest = hashlib.new(file.hash.mode, file.read_binary()).digest()
-                reason = "it is not as it was installed"
-            except Exception as error:  # also what a zip raises where it is damaged
-                digest, reason = b"", getattr(error, "strerror", None) or "it cannot be read"
-            if urlsafe_b64encode(digest).decode().rstrip("=") != file.hash.value:
-                return f"the installation of inzet is damaged: {file.locate()}: {reason}; install it again"
+    # The list itself is read, because ``installed.files`` leaves out what is missing.
+    for name, checksum, _ in csv.reader((installed.read_text("RECORD") or "").splitlines()):
+        if not name.startswith(f"inzet/{_DATA}/"):
+            continue
+        inner = name.removeprefix("inzet/")
+        kind, _, expected = checksum.partition("=")
+        try:
+            digest = hashlib.new(kind, (files("inzet") / inner).read_bytes()).digest()
+            reason = "it is not as it was installed"
+        except Exception as error:  # also what a zip raises where it is damaged
+            digest, reason = b"", getattr(error, "strerror", None) or "it cannot be read"
+        if urlsafe_b64encode(digest).decode().rstrip("=") != expected:
+            return f"the installation of inzet is damaged: {package / inner}: {reason}; install it again"
     return ""
 
 

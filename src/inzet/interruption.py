@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 CODE = 130
 """Exit code of an interrupted command, as shells have it."""
@@ -19,12 +20,26 @@ _deeds: list[Callable[[], object]] = []
 def end_at_once() -> None:
     """From now on, let Ctrl-C end this process; not where it is ignored, as behind ``nohup``."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _end)
+        signal.signal(signal.SIGINT, partial(_end, os.getpid()))
+
+
+def end_with_parent() -> None:
+    """Let a process that works for another one end with it, and not by Ctrl-C, which reaches both."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    def wait() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(CODE)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=wait, daemon=True).start()
 
 
 def raise_again() -> None:
-    """From now on, let Ctrl-C raise ``KeyboardInterrupt``, if it would end this process."""
-    if signal.getsignal(signal.SIGINT) is _end:
+    """From now on, let Ctrl-C raise ``KeyboardInterrupt``; not where it is ignored."""
+    if callable(signal.getsignal(signal.SIGINT)):
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -38,10 +53,11 @@ def if_ended(deed: Callable[[], object]) -> Iterator[None]:
         _deeds.remove(deed)
 
 
-def _end(*_: object) -> None:
-    for deed in reversed(_deeds):
-        with suppress(Exception):  # it ends all the same
-            deed()
-    with suppress(OSError):
-        os.write(2, f"inzet: {SENTENCE}\n".encode())
+def _end(process: int, *_: object) -> None:
+    if os.getpid() == process:  # and not one that it has just begun
+        for deed in reversed(_deeds):
+            with suppress(Exception):  # it ends all the same
+                deed()
+        with suppress(OSError):
+            os.write(2, f"inzet: {SENTENCE}\n".encode())
     os._exit(CODE)

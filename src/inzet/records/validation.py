@@ -1,7 +1,6 @@
 """Validate a tree of records: syntax, then schema, then rules, then evidence; return every issue."""
 
 import os
-import signal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -9,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inzet.interruption import if_ended
+from inzet.interruption import end_with_parent
 from inzet.issues import Issue, Pointer, UnreadableError, few_hints
 from inzet.processors import count_cores
 from inzet.records import evidence, schema_files
@@ -151,13 +150,9 @@ def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> 
         return
     # Importing these takes a twentieth of a second, which most trees do not repay.
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import active_children, get_context
+    from multiprocessing import get_context
 
-    def end() -> None:
-        for worker in active_children():
-            worker.kill()
-
-    with if_ended(end), ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
+    with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
         try:
             yield from pool.map(_judge_kept, chunks)
         except BaseException:
@@ -184,7 +179,7 @@ _kept: list[Callable[[Sequence[File]], _Judged]] = []
 
 def _keep(judge: Callable[[Sequence[File]], _Judged]) -> None:
     """Keep the data that all chunks share in a worker, so that it is not sent with each chunk."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes, and the main one ends the others
+    end_with_parent()
     _kept[:] = [judge]
 
 
