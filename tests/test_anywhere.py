@@ -22,8 +22,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import INZET, ROOT, SOURCE, change
 
+from inzet import files
 from inzet.commands.main import VERBS, main
-from inzet.files import MARKER
+from inzet.files import MARKER, NESTED
 from inzet.interruption import CODE, SENTENCE, end_at_once
 from inzet.records.validation import MANY_BYTES, validate
 from inzet.release import package, writing
@@ -106,8 +107,8 @@ def _lay(folder: Path) -> Path:
 
 
 def _content(place: Path) -> dict[str, str]:
-    files = (file for file in place.rglob("*") if file.is_file())
-    return {str(file.relative_to(place)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    found = (file for file in place.rglob("*") if file.is_file())
+    return {str(file.relative_to(place)): hashlib.sha256(file.read_bytes()).hexdigest() for file in found}
 
 
 Usual = tuple[list[Answer], dict[str, str]]
@@ -280,6 +281,19 @@ def test_a_damaged_installation_is_one_sentence(installed: Path, sound: Any, dam
     others = {" ".join(words): answer for words, answer in zip(commands, answers, strict=True) if answer != refusal}
     assert others == {words: sound[words] for words in others}
     assert len(others) < len(commands) or name == MARKER, "no verb needs the descriptor"
+
+
+@pytest.mark.parametrize("text", ["", "[", "5", "[]", "{}", '{"missions": [{}], "frameworks": []}', "[" * 100_000])
+def test_damaged_records_are_one_sentence_without_a_list_of_the_installer(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: Callable[..., str]
+) -> None:
+    """That of missions and frameworks to which another tree refers."""
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    (tmp_path / "data").mkdir()
+    (tmp_path / NESTED).write_text(text)
+    monkeypatch.setattr(files, "root", lambda: tmp_path)
+    said = refusal("validate", str(TREE))
+    assert said == f"inzet: {tmp_path / NESTED} does not hold records; in a checkout, run inzet build\n"
 
 
 @pytest.mark.parametrize("spoil", [lambda data: data[:1000], None])
@@ -482,9 +496,9 @@ def _all(place: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
 
-def _restore(place: Path, files: dict[Path, bytes]) -> None:
+def _restore(place: Path, content: dict[Path, bytes]) -> None:
     shutil.rmtree(place)
-    for path, data in files.items():
+    for path, data in content.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 

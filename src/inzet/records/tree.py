@@ -85,14 +85,20 @@ def read_release(root: Path) -> dict[str, dict[str, Any]]:
 
     Returns:
         The records by table and id; nothing if ``root`` is the release itself, or if it has no data.
+
+    Raises:
+        UnreadableError: if the release does not hold records.
     """
     home = files.root()
     nested = home / files.NESTED
     if root.resolve() == home or not nested.is_file():
         return {}
-    release = json.loads(nested.read_bytes())
     keys = {table: Schemas.installed().key(table) for table in ("missions", "frameworks")}
-    return {table: {record[key]: record for record in release[table]} for table, key in keys.items()}
+    try:
+        release = json.loads(nested.read_bytes())
+        return {table: {record[key]: record for record in release[table]} for table, key in keys.items()}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UnreadableError(f"{nested} does not hold records; in a checkout, run inzet build") from None
 
 
 def known_targets(documents: Iterable[Document], root: Path) -> dict[str, tuple[str, Any]]:
