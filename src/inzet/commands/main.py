@@ -160,10 +160,10 @@ def _summary(verb: ModuleType) -> str:
 def _docstring(verb: ModuleType) -> str:
     """Return the docstring of a module: from its source, where Python drops docstrings (-OO)."""
     if verb.__doc__ is None:
-        import ast
         from inspect import getsource
 
-        return ast.get_docstring(ast.parse(getsource(verb))) or ""
+        # The docstring is the first constant of the code.
+        return str(compile(getsource(verb), verb.__name__, "exec", optimize=0).co_consts[0]).strip()
     return verb.__doc__.strip()
 
 
