@@ -229,7 +229,7 @@ MOST_VERBS += [["overview"], ["compare", "2022-09-01", "2024-01-01"], ["reconcil
 MOST_VERBS += [["positions", "--format", "json"], ["validate"], ["validate", "missions.csv"], ["new", "mission", "x"]]
 MOST_VERBS += [["audit", "--sources", "sources"], ["text", "page.html"], ["diff", ".", "."], ["explain"]]
 EVERY_VERB = [*MOST_VERBS, ["plot", "overview", "2022-09-01", "-o", "picture.svg"], ["build", "--check", "../sound"]]
-EVERY_VERB += [["site", "site", "../sound"]]
+EVERY_VERB += [["site", "site", "../sound"], ["release", "--check"]]
 Damage = Callable[[bytes], bytes] | None
 DAMAGES: dict[str, tuple[str, Damage]] = {
     "missing records": ("data/records.json", None),

@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
-import types
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -40,7 +39,8 @@ from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.rows import positions_of_all, rows_of
 from inzet.release import assembly, comparison, notes, readiness, repository
 from inzet.release.answers import FIRST, LAST, answers
-from inzet.release.package import arrow_table, make, parquet_bytes
+from inzet.release.changelog import Section, read_section
+from inzet.release.package import arrow_table, build, make, parquet_bytes
 from inzet.release.publication import FILE, missing, read_publication
 from inzet.release.workbook import HEADS, TABLES, workbook
 from inzet.schema.schemas import Schemas
@@ -581,11 +581,6 @@ def clone(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     """A checkout that a test may change, and whose code this process stands for."""
     git(tmp_path, "clone", "--quiet", str(checkout), "clone")
     monkeypatch.setattr(readiness, "own_root", lambda: (tmp_path / "clone").resolve())
-    monkeypatch.setitem(
-        sys.modules,
-        "inzet.release.publication",
-        types.SimpleNamespace(read_publication=lambda root: root, missing=lambda publication: []),  # type: ignore[arg-type]
-    )
     return tmp_path / "clone"
 
 
@@ -597,7 +592,10 @@ def _date_the_changelog(clone: Path) -> None:
 
 def test_a_checkout_that_is_ready(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _date_the_changelog(clone)
-    commit(clone, "A date")
+    facts = clone / FILE
+    facts.write_text(facts.read_text("utf-8").replace('= ""', '= "https://example.org/inzet"'), "utf-8")
+    build(clone)
+    commit(clone, "A date, and an address")
     before = {path: path.stat().st_mtime_ns for path in clone.rglob("*")}
     assert main(["release", "--check", "--root", str(clone)]) == 0
     assert capsys.readouterr() == ("", "ready for a release\n")
@@ -750,8 +748,8 @@ def test_the_notes_of_a_later_release_are_what_changed(clone: Path) -> None:
 def test_a_section_ends_where_the_next_begins(tmp_path: Path, head: str, day: date | None) -> None:
     text = f"# Changelog\n\n## [1.0.1] - 2026-03-01\nLater\n\n## {head}\n\n### Data\n- New\n\n## [0.9.0]\nOld\n"
     (tmp_path / "CHANGELOG.md").write_text(text, encoding="utf-8")
-    assert notes.read_section(tmp_path, "1.0.0") == Section(day, "### Data\n- New")
-    assert notes.read_section(tmp_path, "1.0") is None
+    assert read_section(tmp_path, "1.0.0") == Section(day, "### Data\n- New")
+    assert read_section(tmp_path, "1.0") is None
 
 
 # --- R, and what the pages say -----------------------------------------------------------------------

@@ -483,7 +483,7 @@ PAGES: dict[str, Case] = {
     "plot: an ending that is none": Case(_nothing, ("plot", "timeline", "MINUSMA", "-o", f"x.{RAW}"), 2, r"\u202e"),
     "site: out is a link": Case(lambda root: (root / "out").symlink_to("../outside"), ("site", "out"), 2, "no site"),
     "site: out is not a site": Case(_file("out/mine.txt", "x"), ("site", "out"), 2, "out"),
-    "site: a raw address": Case(_nothing, ("site", "out", "--base-url", f"https://x/{RAW}"), 2, r"\u202e"),
+    "site: a raw address": Case(_nothing, ("site", "out", "--base-url", f"https://x/{RAW}"), 2, "printable characters"),
     "site: links that are none": Case(_file("links.json", '{"a": 5}'), ("site", "out"), 2, "links.json"),
     "site: links of brackets": Case(_file("links.json", "[" * 100_000), ("site", "out"), 2, "links.json"),
     "site: a title that is a script": Case(_titled("</script><script>alert(1)</script>"), ("site", "out"), 0, "files"),
