@@ -7,7 +7,8 @@ from collections.abc import Callable
 from math import inf
 from pathlib import Path
 from time import process_time
-from typing import TypeVar
+from types import FrameType
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -53,6 +54,36 @@ def assert_linear(act: Callable[[int], Result], size: int) -> Result:
         if best[4 * size] < 9 * best[size]:
             return result
     raise AssertionError(f"{best[size]:.4f} s for an input of {size}, {best[4 * size]:.4f} s for {4 * size}")
+
+
+def count_steps(act: Callable[[], object]) -> int:
+    """Return how many instructions of Python an action takes, which is the same on every machine however busy."""
+    steps = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        act()
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def assert_flat(act: Callable[[int], Callable[[], object]], size: int) -> None:
+    """Check that four times the input takes at most five times the steps.
+
+    Args:
+        act: makes an input of some size, which is not counted, and returns the action to be counted.
+        size: the size of the smaller input.
+    """
+    few, many = (count_steps(act(length)) for length in (size, 4 * size))
+    assert many < 5 * few, f"{few:,} steps for an input of {size}, {many:,} for {4 * size}"
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -1,9 +1,11 @@
 """The ledger keeps its laws, on invented letters."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, get_args
 
 import pytest
+from conftest import assert_flat
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from ledgers import MISSIONS, dataset, days, known_from, ledgers, letter, letters
@@ -13,7 +15,8 @@ from inzet.ledger import Interval, Measure, Position
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import add
 from inzet.ledger.overview import By
-from inzet.ledger.timeline import compare_figures
+from inzet.ledger.statements import Statement, sized
+from inzet.ledger.timeline import compare_figures, comparison, with_latest
 
 PERSONS = Measure("persons", "ceiling")
 FIRST = {"change": "continue", "status": "decided", "end_date": "2025-07-31", "number_max": 12}
@@ -28,6 +31,76 @@ def _told(found: Position) -> tuple[Any, ...]:
     statements = (found.carriers, found.reports, found.plans, found.refusals)
     ids = [[statement.id for statement in each] for each in statements]
     return found.answer, found.reason, found.until, ids, found.figures, [(role, each.id) for role, each in found.roles]
+
+
+# --- growth ------------------------------------------------------------------------------------------
+
+_GROWING: dict[str, dict[str, Any]] = {
+    "the same again": {"change": "continue", "status": "decided", "number_max": 12, "end_date": "2025"},
+    "an end": {"change": "end", "status": "decided", "previous_number": 3},
+    "nothing to compare": {"change": "none", "status": "reported"},
+    "a former figure": {"change": "decrease", "status": "decided", "number_max": 4, "previous_number": 9},
+    "a report of a mandate": {"change": "continue", "status": "reported", "number_max": 3},
+    "a term of its own": {"change": "start", "status": "decided", "start_date": "2030", "end_date": "2031"},
+}
+
+
+@pytest.mark.parametrize("one_day", [False, True], ids=["days", "one day"])
+@pytest.mark.parametrize("statement", _GROWING.values(), ids=_GROWING)
+def test_work_grows_with_the_letters_and_not_with_their_square(statement: dict[str, Any], one_day: bool) -> None:
+    def grow(size: int) -> inzet.Dataset:
+        made = dataset(
+            *(
+                letter(f"x{at:04d}", str(date(2020, 1, 1) + timedelta(0 if one_day else at)), statement)
+                for at in range(size)
+            )
+        )
+        assert made.ledger
+        return made
+
+    assert_flat(lambda size: grow(size).reconcile, 25)
+    assert_flat(lambda size: partial(grow(size).timeline, "alpha"), 25)
+    assert_flat(lambda size: partial(grow(size).overview, "2022-01-01"), 25)
+    assert_flat(lambda size: partial(grow(size).position, "alpha", "2022-01-01"), 25)
+    assert_flat(lambda size: partial(grow(size).find, "x"), 25)
+    assert_flat(lambda size: partial(getattr, dataset(*grow(size).letters), "ledger"), 25)
+
+
+@given(ledgers(most=8))
+def test_the_latest_is_what_a_search_from_the_end_finds(made: list[inzet.Letter]) -> None:
+    ledger = dataset(*made).ledger
+    for target in MISSIONS:
+        statements = ledger.about(target)
+
+        def keys(statement: Statement) -> list[object]:
+            return [statement.sort, statement.item.change, comparison(statement, MISSIONS[0])]
+
+        wanted = {key for statement in statements for key in keys(statement)} | {None}
+        for statement, latest in with_latest(statements, keys):
+            earlier = [other for other in statements if other.known_from < statement.known_from]
+            for key in wanted:
+                found = next((other for other in reversed(earlier) if key in keys(other)), None)
+                assert latest.get(key) is (None if key is None else found)
+
+
+@given(ledgers(most=8))
+def test_a_figure_is_compared_with_the_latest_of_the_same_sort(made: list[inzet.Letter]) -> None:
+    everything = dataset(*made)
+    for target in MISSIONS:
+        for entry in everything.timeline(target):
+            statement, own = entry.statement, sized(entry.statement)
+            measure = own.measure if own else PERSONS if statement.item.previous_number is not None else None
+            fitting = [
+                other
+                for other in everything.ledger.about(target)
+                if other.known_from < statement.known_from
+                and other.sort not in ("plan", "refusal", "ending")
+                and {*other.targets} == {*statement.targets}
+                and other.is_inside(target) == statement.is_inside(target)
+                and (figure := sized(other))
+                and figure.measure == measure
+            ]
+            assert entry.compared_with is (fitting[-1] if fitting else None)
 
 
 # --- laws --------------------------------------------------------------------------------------------

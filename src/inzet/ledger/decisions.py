@@ -1,6 +1,6 @@
 """Which of the statements about a mission answer for a day: the latest letter that speaks of it decides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -15,6 +15,9 @@ Answer = Literal["in_force", "perhaps", "ending", "ended", "ran_out", "last_repo
 Reason = Literal["", "no_letter", "not_mentioned", "later", "refused", "past"]
 """Why an answer is ``unknown``: no letter was known; none speaks of it; those that do speak of later days; all that is
 said is a refusal; all that is said is about earlier days."""
+
+
+MandateBefore = Callable[[date], Statement | None]
 
 
 class Held(NamedTuple):
@@ -45,7 +48,13 @@ class Decision(NamedTuple):
     reports: Sequence[Statement] = ()
 
 
-def decide(own: Sequence[Statement], record: Mission | Framework, on: date, only: Letter | None = None) -> Decision:
+def decide(
+    own: Sequence[Statement],
+    record: Mission | Framework,
+    on: date,
+    mandate_before: MandateBefore,
+    only: Letter | None = None,
+) -> Decision:
     """Return what the letters say of a day.
 
     The letters are asked from the latest to the earliest. The first that answers decides: an older statement never
@@ -55,6 +64,7 @@ def decide(own: Sequence[Statement], record: Mission | Framework, on: date, only
         own: the statements about the record, in order, without parts of others and repetitions.
         record: the mission or framework.
         on: the day.
+        mandate_before: as ``Ledger.mandate_before``, of this record.
         only: a letter that answers alone; all letters when None. Its reports still take over earlier terms.
     """
     if isinstance(record, Framework):
@@ -65,7 +75,7 @@ def decide(own: Sequence[Statement], record: Mission | Framework, on: date, only
     asked = (statement for statement in reversed(own) if only is None or statement.letter is only)
     for _, group in groupby(asked, key=lambda statement: statement.known_from):
         by_verdict: dict[str, list[Held]] = {}
-        for held in (hold(statement, own) for statement in reversed(list(group))):
+        for held in (hold(statement, mandate_before) for statement in reversed(list(group))):
             for name in _verdicts(held, on):
                 by_verdict.setdefault(name, []).append(held)
         here = _plain(by_verdict.get("report", []))
@@ -132,33 +142,15 @@ def _verdicts(held: Held, on: date) -> Iterator[str]:
         yield "report" if on >= term.surely else "was there"
 
 
-def hold(statement: Statement, own: Sequence[Statement]) -> Held:
+def hold(statement: Statement, mandate_before: MandateBefore) -> Held:
     """Return a statement with the sort and term that it has beside the earlier ones."""
     sort, term, until = statement.sort, statement.term, statement.item.end_date
-    if _takes_over(statement):
-        last = _last_mandate(statement, own)
+    if statement.takes_over:
+        last = mandate_before(statement.known_from)
         if last and last.term.over >= statement.known_from:
             return Held(statement, sort, term._replace(ends=last.term.ends, over=last.term.over), last.item.end_date)
         sort = "report"
     return Held(statement, sort, term, until)
-
-
-def _takes_over(statement: Statement) -> bool:
-    """Whether a statement reports a mandate without its term, which an earlier one may give."""
-    return statement.sort == "mandate" and statement.item.status == "reported" and not statement.has_term
-
-
-def _last_mandate(statement: Statement, own: Sequence[Statement]) -> Statement | None:
-    """Return the mandate of the last letter before a statement that sets one, unless a later letter ends it."""
-    earlier = (item for item in reversed(own) if item.known_from < statement.known_from)
-    for _, group in groupby(earlier, key=lambda item: item.known_from):
-        letter = list(group)
-        mandates = [item for item in letter if item.sort == "mandate" and not _takes_over(item)]
-        if mandates:
-            return max(mandates, key=lambda item: item.term.over)
-        if any(item.sort == "ending" and not item.has_term for item in letter):
-            return None
-    return None
 
 
 def _plain(held: Sequence[Held]) -> list[Statement]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, NamedTuple
 
 from inzet.ledger.decisions import Answer, Reason, decide, why_unknown
@@ -249,7 +249,7 @@ def find_position(
         only: a letter that is read alone; all letters when None.
     """
     history, own = (ledger.about(record, on if only else known, main=main) for main in (False, True))
-    answer, carriers, until, reports = decide(own, record, on, only)
+    answer, carriers, until, reports = decide(own, record, on, partial(ledger.mandate_before, record), only)
     if only is not None:
         history, own = ([item for item in items if item.letter is only] for items in (history, own))
     plans = [item for item in own if item.sort == "plan" and item.term.may_cover(on) and item not in carriers]

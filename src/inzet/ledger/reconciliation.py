@@ -4,9 +4,11 @@ A finding is about the documents: a letter is missing, or mentions no change. It
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
@@ -14,7 +16,7 @@ from inzet.ledger.names import spellings
 from inzet.ledger.positions import quote
 from inzet.ledger.register import Ledger, short_name
 from inzet.ledger.statements import Statement, sized
-from inzet.ledger.timeline import comparable, compare_figures, facts
+from inzet.ledger.timeline import compare_figures, comparison, comparison_before, facts, with_latest
 from inzet.models import Framework, Mission
 from inzet.schema.contributions import UNPLANNED
 from inzet.words import Lang
@@ -84,10 +86,9 @@ def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
     findings: list[Finding] = []
     for record in ledger.targets():
         history = [statement for statement in ledger.about(record, last) if not statement.item.restates]
-        for at, statement in enumerate(history):
-            earlier = [other for other in history[:at] if other.known_from < statement.known_from]
-            findings += _figures(record, statement, earlier)
-            findings += _endings(record, statement, earlier)
+        for statement, latest in with_latest(history, partial(_keys, record.id)):
+            findings += _figures(record, statement, latest)
+            findings += _endings(record, statement, latest)
         findings += _terms(record, history, last)
         findings += _names(record, history)
     # Statements about several missions give a finding for each of them, and an ending gives one for every later
@@ -100,50 +101,65 @@ def reconcile(ledger: Ledger, known: date | None = None) -> Findings:
     return Findings(first.values())
 
 
-def _figures(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
+_ANY, _ENDING, _GOING_ON = "any", "ending", "going on"
+
+
+def _keys(target: str, statement: Statement) -> Iterator[object]:
+    """Yield the keys under which later statements look for this one."""
+    yield _ANY
+    if statement.sort == "ending" and statement.whole is None:
+        yield _ENDING
+    if statement.item.change != "end":
+        yield _GOING_ON
+    yield comparison(statement, target)
+
+
+def _figures(
+    record: Mission | Framework, statement: Statement, latest: Mapping[object, Statement]
+) -> Iterator[Finding]:
     """Yield where a former figure, or the figure that is continued, is not the latest one known."""
     former = statement.item.previous_number
-    before = next((other for other in reversed(earlier) if comparable(other, statement, record.id)), None)
+    before = latest.get(comparison_before(statement, record.id))
     known = sized(before) if before else None
     if before is None or known is None:
-        if former is not None and earlier:
-            yield Finding("old_figure_unknown", record, earlier[-1], statement)
+        if former is not None and _ANY in latest:
+            yield Finding("old_figure_unknown", record, latest[_ANY], statement)
         return
-    latest, own = known.interval, sized(statement)
+    own = sized(statement)
     is_ceiling = known.measure.basis == "ceiling"
     if former is not None:
-        if former not in latest:
+        if former not in known.interval:
             carried = before.item.previous_number != former
             yield Finding("old_figure_differs" if carried else "change_not_carried", record, before, statement)
     elif own and statement.item.change == "continue":
-        same = own.interval.high == latest.high if is_ceiling else compare_figures(latest, own.interval) == "same"
+        was = known.interval
+        same = own.interval.high == was.high if is_ceiling else compare_figures(was, own.interval) == "same"
         if not same:
             yield Finding("continued_otherwise", record, before, statement)
 
 
-def _endings(record: Mission | Framework, statement: Statement, earlier: Sequence[Statement]) -> Iterator[Finding]:
+def _endings(
+    record: Mission | Framework, statement: Statement, latest: Mapping[object, Statement]
+) -> Iterator[Finding]:
     """Yield the earlier ending that a statement of something that goes on contradicts."""
     item = statement.item
     if statement.whole is not None or item.change in ("start", "end") or item.status in UNPLANNED:
         return
-    ended = next((other for other in reversed(earlier) if _is_ending(other)), None)
+    ended, going_on = latest.get(_ENDING), latest.get(_GOING_ON)
     # What ended may have been one of several things: the latest statement about it counts.
-    if ended and not any(other.known_from > ended.known_from and other.item.change != "end" for other in earlier):
+    if ended and not (going_on and going_on.known_from > ended.known_from):
         yield Finding("ended_but_running", record, ended, statement)
-
-
-def _is_ending(statement: Statement) -> bool:
-    return statement.sort == "ending" and statement.whole is None
 
 
 def _terms(record: Mission | Framework, history: Sequence[Statement], last: date) -> Iterator[Finding]:
     """Yield the terms that were over before a later letter spoke of the target, or before the last letter."""
-    for at, statement in enumerate(history):
+    for statement in history:
         item = statement.item
         lasting = statement.sort == "mandate" and item.change != "none" and statement.whole is None
         if not lasting or not statement.has_term or statement.term.over >= last:
             continue
-        after = next((other for other in history[at:] if other.known_from > statement.known_from), None)
+        following = bisect_right(history, statement.known_from, key=lambda other: other.known_from)
+        after = history[following] if following < len(history) else None
         if after is None or after.known_from > statement.term.over:
             yield Finding("ran_out", record, statement, after)
 

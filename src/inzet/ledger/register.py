@@ -1,8 +1,10 @@
 """The ledger: all statements, by what they are about, and the days of a question."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from inzet.ledger.names import TARGETS, Names
@@ -74,6 +76,7 @@ class Ledger:
                 self._about.setdefault(target, []).append(statement)
                 if not statement.item.restates and not statement.is_inside(target):
                     self._main.setdefault(target, []).append(statement)
+        self._mandates: dict[str, list[tuple[date, Statement | None]]] = {}
         self._horizons: dict[date | None, Horizon] = {}
         records: tuple[Mission | Framework, ...] = (*missions, *frameworks)
         self._targets = tuple(record for record in records if record.id in self._about)
@@ -95,6 +98,14 @@ class Ledger:
         """
         statements = (self._main if main else self._about).get(id_of(target), [])
         return statements if known is None else statements[: bisect_right(statements, known, key=_known_from)]
+
+    def mandate_before(self, target: Record | str, day: date) -> Statement | None:
+        """Return the mandate of the last letter before a day that sets one, unless a later one ends it."""
+        name = id_of(target)
+        if name not in self._mandates:
+            self._mandates[name] = list(_last_mandates(self._main.get(name, ())))
+        at = bisect_left(self._mandates[name], day, key=itemgetter(0))
+        return self._mandates[name][at - 1][1] if at else None
 
     def targets(self) -> tuple[Mission | Framework, ...]:
         """Return all missions and frameworks that have statements, missions first."""
@@ -129,6 +140,19 @@ class Ledger:
 
 def _known_from(statement: Statement) -> date:
     return statement.known_from
+
+
+def _last_mandates(statements: Iterable[Statement]) -> Iterator[tuple[date, Statement | None]]:
+    """Yield each day of some statements, which are in order, with the last mandate that is set by then."""
+    last: Statement | None = None
+    for day, group in groupby(statements, key=_known_from):
+        letter = list(group)
+        mandates = [item for item in reversed(letter) if item.sort == "mandate" and not item.takes_over]
+        if mandates:
+            last = max(mandates, key=lambda item: item.term.over)
+        elif any(item.sort == "ending" and not item.has_term for item in letter):
+            last = None
+        yield day, last
 
 
 def short_name(record: Mission | Framework, lang: Lang = "en") -> str:

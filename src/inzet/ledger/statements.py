@@ -103,6 +103,11 @@ class Statement:
         return self.item.end_date is not None
 
     @property
+    def takes_over(self) -> bool:
+        """Whether it reports a mandate without its term, which an earlier one may give."""
+        return self.sort == "mandate" and self.item.status == "reported" and not self.has_term
+
+    @property
     def evidence(self) -> Evidence:
         """The fragment that gives the figure, or else one that says what is done."""
         return self.item.evidence[telling_fragment([part.supports for part in self.item.evidence])]

@@ -1,8 +1,9 @@
 """All statements about a mission, in order, with what changed from one to the next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from inzet.ledger.intervals import Interval, Measure
@@ -136,33 +137,62 @@ def is_firm(statement: Statement) -> bool:
     return statement.sort not in ("plan", "refusal")
 
 
+_TERM = "term"
+
+
 def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]:
-    statements = ledger.about(target, known)
-    for at, statement in enumerate(statements):
-        earlier = [other for other in statements[:at] if other.known_from < statement.known_from]
-        compared_with = next((other for other in reversed(earlier) if comparable(other, statement, target)), None)
-        with_end = next((other for other in reversed(earlier) if is_firm(other) and other.has_term), None)
+    def keys(statement: Statement) -> Iterator[object]:
+        if is_firm(statement) and statement.has_term:
+            yield _TERM
+        yield comparison(statement, target)
+
+    for statement, latest in with_latest(ledger.about(target, known), keys):
+        compared_with = latest.get(comparison_before(statement, target))
         change = _figure_change(statement, compared_with)
         claimed = statement.item.change
         # A contribution may be new for the Netherlands though another letter spoke of the mission before.
         agrees = change in _AGREE[claimed] if claimed in _AGREE and change != "no_figure" else None
-        yield Entry(statement, compared_with, change, _end_change(statement, with_end), agrees)
+        yield Entry(statement, compared_with, change, _end_change(statement, latest.get(_TERM)), agrees)
 
 
-def comparable(earlier: Statement, later: Statement, target: str) -> bool:
-    """Whether the figure of a statement may be compared with the figure, or former figure, of a later one.
+def with_latest(
+    statements: Iterable[Statement], keys: Callable[[Statement], Iterable[object]]
+) -> Iterator[tuple[Statement, Mapping[object, Statement]]]:
+    """Yield statements that are in order, each with the latest one of an earlier day under each key.
+
+    Args:
+        statements: the statements.
+        keys: returns the keys under which a statement is looked up later; None is no key.
+    """
+    latest: dict[object, Statement] = {}
+    for _, day in groupby(statements, key=lambda statement: statement.known_from):
+        together = list(day)
+        yield from ((statement, latest) for statement in together)
+        for statement in together:
+            latest |= dict.fromkeys(keys(statement), statement)
+        latest.pop(None, None)
+
+
+def comparison(statement: Statement, target: str) -> object:
+    """Return what a later statement must share for its figure to be compared with that of this one; None for nothing.
 
     They have one measure and are shared among the same targets, both are parts of something for that target or neither
     is, and the earlier one is firm and not of what ends.
     """
-    if not is_firm(earlier) or earlier.sort == "ending" or set(earlier.targets) != set(later.targets):
-        return False
-    before, after = sized(earlier), sized(later)
-    if after is None and later.item.previous_number is not None:
-        measure: Measure | None = Measure(str(later.item.unit), later.item.basis or "")
-    else:
-        measure = after and after.measure
-    return bool(before and measure == before.measure and earlier.is_inside(target) == later.is_inside(target))
+    figure = sized(statement) if is_firm(statement) and statement.sort != "ending" else None
+    return figure and _compared(statement, target, figure.measure)
+
+
+def comparison_before(statement: Statement, target: str) -> object:
+    """Return the ``comparison`` of earlier statements with whose figure its own, or its former one, may be compared."""
+    figure = sized(statement)
+    if figure is None and statement.item.previous_number is not None:
+        return _compared(statement, target, Measure(str(statement.item.unit), statement.item.basis or ""))
+    return figure and _compared(statement, target, figure.measure)
+
+
+def _compared(statement: Statement, target: str, measure: Measure) -> object:
+    return measure, frozenset(statement.targets), statement.is_inside(target)
 
 
 def _figure_change(statement: Statement, before: Statement | None) -> FigureChange:

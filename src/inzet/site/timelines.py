@@ -1,10 +1,10 @@
 """The statements about a mission along the years: where the bars of its picture stand."""
 
-from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from inzet.ledger.decisions import hold
+from inzet.ledger.decisions import MandateBefore, hold
 from inzet.ledger.register import Ledger
 from inzet.ledger.statements import ONE_DAY, Sort, Statement
 from inzet.models import Framework, Mission
@@ -59,9 +59,9 @@ class Timeline(NamedTuple):
 
 def draw(ledger: Ledger, record: Mission | Framework) -> Timeline:
     """Return the picture of a mission or framework; it has no bars where no letter speaks of it."""
-    statements, own = ledger.about(record), ledger.about(record, main=True)
+    statements, mandate_before = ledger.about(record), partial(ledger.mandate_before, record)
     horizon = ledger.horizon().last or date.min
-    spans = [_span(statement, own, horizon) for statement in statements]
+    spans = [_span(statement, mandate_before, horizon) for statement in statements]
     days = [
         horizon,
         *(statement.known_from for statement in statements),
@@ -84,11 +84,11 @@ def draw(ledger: Ledger, record: Mission | Framework) -> Timeline:
     return Timeline(tuple(bars), marks, place(horizon), width + 2 * _MARGIN, TOP + len(bars) * ROW + _MARGIN)
 
 
-def _span(statement: Statement, own: Sequence[Statement], horizon: date) -> tuple[Sort, date, date, bool]:
+def _span(statement: Statement, mandate_before: MandateBefore, horizon: date) -> tuple[Sort, date, date, bool]:
     """Return the sort of a statement, the first day of its bar, the day after its last, and whether it has no end."""
     # A part without a term of its own lasts as long as its whole.
     whole = next((each for each in (statement, *statement.wholes) if each.has_term), statement)
-    held = hold(whole if statement.sort == whole.sort else statement, own)
+    held = hold(whole if statement.sort == whole.sort else statement, mandate_before)
     known, term = statement.known_from, held.term
     begin = term.begins if term.begins > date.min else known
     is_mark = statement.item.change == "end" and not statement.has_term
