@@ -3,9 +3,11 @@
 import hashlib
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +17,19 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT, assert_linear, change
 from frictionless import Package
+from hypothesis import given
+from hypothesis import strategies as st
 
 import inzet
+from inzet.records import validation
 from inzet.release import package
-from inzet.release.coverage import coverage
+from inzet.release.coverage import coverage, covered
 from inzet.release.package import InvalidRecordsError, build, find_stale
+from inzet.release.portions import join_arrow, join_csv, join_records, make_portion
 from inzet.schema.schemas import Schemas
 
 SCHEMAS = Schemas.installed()
+RECORDS: dict[str, list[dict[str, Any]]] = json.loads((ROOT / "data" / "records.json").read_bytes())
 
 PROFILE = ROOT / "tests" / "fixtures" / "datapackage-2.0.json"
 
@@ -262,9 +269,38 @@ def test_coverage_takes_linear_time() -> None:
             own = {"letter_id": f"x{number}", "contribution_id": record_id}
             for name in ("letters", "contributions", "evidence", "passages"):
                 rows[name].append(dict.fromkeys((column.name for column in SCHEMAS.tables[name].columns), "") | own)
-        return len(list(coverage(rows)))
+        return len(list(coverage(covered(rows))))
 
     assert assert_linear(cover, 500) == 2002
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_several_processes_make_what_one_makes(tree: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    # Its file comes before that of its neighbour, and its id behind it.
+    letters = tree / "records" / "letters"
+    twin = (letters / "bz2410641.yaml").read_text(encoding="utf-8").replace("bz2410641", "bz2410641-b")
+    digest = hashlib.sha256(b"another text").hexdigest()
+    twin = re.sub(r"^source_sha256: .*$", f"source_sha256: {digest}", twin, flags=re.MULTILINE)
+    (letters / "bz2410641-b.yaml").write_text(twin, encoding="utf-8")
+    expected = package.make(tree)
+    ids = [letter["letter_id"] for letter in json.loads(expected["data/records.json"])["letters"]]
+    assert ids == sorted(ids)
+    assert {"bz2410641", "bz2410641-b"} < {*ids}
+    monkeypatch.setattr(validation, "MANY_BYTES", 0)
+    monkeypatch.setattr(validation, "_CHUNK", 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(workers)), raising=False)
+    assert package.make(tree) == expected
+
+
+@given(st.sets(st.integers(1, 4)))
+def test_files_do_not_depend_on_how_letters_are_portioned(cuts: set[int]) -> None:
+    letters, targets = RECORDS["letters"], {name: RECORDS[name] for name in ("missions", "frameworks")}
+    parts = [letters[start:end] for start, end in pairwise((0, *sorted(cuts), len(letters)))]
+    portions = [*(make_portion({"letters": part}, targets) for part in parts), make_portion(targets, targets)]
+    assert json.loads(join_records(portions)) == RECORDS
+    for name, table in SCHEMAS.published.items():
+        assert join_csv(table, portions) == (ROOT / "data" / f"{name}.csv").read_bytes()
+        assert join_arrow(table, portions).equals(pq.read_table(ROOT / "data" / f"{name}.parquet"))
 
 
 def test_a_build_needs_no_models_so_that_it_can_mend_them() -> None:

@@ -13,7 +13,7 @@ from strategies import records
 
 import inzet
 from inzet import edtf
-from inzet.release import package
+from inzet.release import package, portions
 from inzet.schema.arrow import arrow_schema
 from inzet.schema.nodes import SchemaError
 from inzet.schema.rows import Row, csv_bytes, flatten, unflatten
@@ -56,7 +56,7 @@ def test_order_of_records_and_rows_does_not_matter(found: dict[str, list[dict[st
 def test_rows_and_csv_and_parquet_say_the_same(found: dict[str, list[dict[str, Any]]]) -> None:
     rows = flatten(TABLES, found)
     for name, table in TABLES.items():
-        made = package.arrow_table(table, rows[name])
+        made = portions.arrow_table(table, rows[name])
         assert pq.read_table(io.BytesIO(package.parquet_bytes(made))).to_pylist() == rows[name]
         assert _from_csv(csv_bytes([column.name for column in table.columns], rows[name]).decode(), table) == rows[name]
 

@@ -11,8 +11,8 @@ from conftest import ROOT
 from inzet import files
 from inzet.issues import UnreadableError
 from inzet.records import validation
-from inzet.records.tree import File, read_tree
-from inzet.records.validation import check, of_files, validate
+from inzet.records.tree import File
+from inzet.records.validation import check_and_make, of_files, validate
 
 LETTER = """\
 letter_id: {id}
@@ -111,8 +111,8 @@ def test_a_tree_of_ones_own_builds_on_the_release(tmp_path: Path) -> None:
 
 def test_the_release_itself_stands_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _letter(tmp_path, "x01", "untso")
-    documents, _ = read_tree(tmp_path)
-    assert [issue.code for issue in check(documents)] == ["reference_exists"], "what is built holds what it names"
+    issues, _, _ = check_and_make(tmp_path, lambda letters, targets: pytest.fail("nothing is made of faulty records"))
+    assert [issue.code for issue in issues] == ["reference_exists"], "what is built holds what it names"
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.setattr(files, "root", lambda: tmp_path.resolve())

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,6 +139,34 @@ def find_damage() -> str:
         if urlsafe_b64encode(digest).decode().rstrip("=") != expected:
             return f"the installation of inzet is damaged: {package / inner}: {reason}; install it again"
     return ""
+
+
+def nest(records: Mapping[str, Iterable[str]]) -> bytes:
+    """Return the content of ``data/records.json``: a record on each line, so that they can be read one by one.
+
+    Args:
+        records: the records by table, each as JSON without line ends.
+    """
+    between = ",\n"
+    lists = (f'"{table}": [\n{between.join(lines)}\n]' for table, lines in records.items())
+    return f"{{\n{between.join(lists)}\n}}\n".encode()
+
+
+def read_nested(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the records in the lines of ``data/records.json``, each with its table and as JSON.
+
+    Raises:
+        ValueError: if the lines are not as ``nest`` writes them.
+    """
+    table = ""
+    for line in lines:
+        content = line.rstrip(b",\n")
+        if content.startswith(b'{"'):
+            yield table, content
+        elif content.startswith(b'"'):
+            table = content.split(b'"')[1].decode()
+        elif content not in (b"{", b"", b"]", b"}"):
+            raise ValueError(f"a record should be on a line of its own, not {content[:40]!r}")
 
 
 def read_plain(file: Path, limit: int, *, follow: bool = True) -> bytes:

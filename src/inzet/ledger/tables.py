@@ -36,7 +36,7 @@ def write(rows: Iterable[Row], columns: Columns, form: str) -> bytes:
         ImportError: if Parquet is asked for and pyarrow is not installed.
     """
     if form == "csv":
-        flat = ({name: _cell(value) for name, value in row.items()} for row in rows)
+        flat = [{name: _cell(value) for name, value in row.items()} for row in rows]
         return csv_bytes(list(columns.types), flat)
     if form == "json":
         ordered = [{name: row[name] for name in columns.types} for row in rows]

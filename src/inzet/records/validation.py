@@ -21,9 +21,11 @@ from inzet.schema.schemas import Schemas
 
 MANY_BYTES = 4_000_000
 """Letters of this size or more in total are checked by several processes, which take a moment to start."""
-_CHUNK = 64  # letters that a process gets at a time: few enough to show progress, many enough to be cheap
+_CHUNK = 16  # letters that a process gets at a time: few enough that no process waits long for another at the end
 
 Progress = Callable[[int, int], None]
+Records = Mapping[str, Sequence[Item]]
+Maker = Callable[[Records, Records], Any]
 
 
 def validate(
@@ -79,29 +81,69 @@ def examine(
 ) -> tuple[list[Issue], list[Looked]]:
     """Return every issue of a tree, and the records that were looked at; see ``validate``."""
     root = Path(root)
-    folder = _folder(sources)
+    found = _examine(root, _folder(sources), read_release(root), None, progress)
+    return found.issues, found.looked
+
+
+def check_and_make(root: Path, make: Maker) -> tuple[list[Issue], Records, list[Any]]:
+    """Check a tree by itself, and make something of its letters while they are in memory.
+
+    Args:
+        root: folder that holds ``records/``.
+        make: gets some letters, and all missions and frameworks, by table; each in the order of their ids.
+
+    Returns:
+        Every issue; the missions and frameworks by table; and what was made of the letters, in the order of their
+        ids. With any issue, what was made is not complete.
+
+    Raises:
+        UnreadableError: as in ``validate``.
+    """
+    found = _examine(root, None, {}, make, None)
+    return found.issues, found.targets, found.made
+
+
+class _Examined(NamedTuple):
+    issues: list[Issue]
+    looked: list[Looked]
+    targets: Records
+    made: list[Any]
+
+
+def _examine(
+    root: Path,
+    folder: Path | None,
+    released: Mapping[str, Collection[str]],
+    make: Maker | None,
+    progress: Progress | None,
+) -> _Examined:
     if faulty := schema_files.check(root):
-        return faulty, []
+        return _Examined(faulty, [], {}, [])
     records, issues = find_files(root)
-    letters = [file for file in records if file.kind == "letter"]
+    letters = sorted((file for file in records if file.kind == "letter"), key=lambda file: file.path.stem)
     readings: list[_Reading] = []
     for file in records:
         if file.kind != "letter":
             document, faults = read_file(file)
             readings.append(_Reading(document))
             issues += faults
-    tree = _index(readings, read_release(root))
+    tree = _index(readings, released)
     for reading in readings:
         issues += _judge(reading, tree, folder)
     looked = [_look(reading, (), folder) for reading in readings]
+    targets = {table: [items[key] for key in sorted(items)] for table, items in tree.items.items()}
+    ready = None if make is None or issues else lambda letters: make({"letters": letters}, targets)
     signs: list[Sign] = []
-    for letter_issues, letter_signs, letters_looked in _judge_letters(letters, tree, folder):
-        issues += letter_issues
-        signs += letter_signs
-        looked += letters_looked
+    made = []
+    for judged in _judge_letters(letters, partial(_judge_chunk, tree=tree, folder=folder, make=ready)):
+        issues += judged.issues
+        signs += judged.signs
+        looked += judged.looked
+        made.append(judged.made)
         if progress:
             progress(len(looked), len(records))
-    return sorted({*issues, *find_twins(signs, lambda path: read_file(File(Path(path), "letter"))[0])}), looked
+    issues += find_twins(signs, lambda path: read_file(File(Path(path), "letter"))[0])
+    return _Examined(sorted(set(issues)), looked, targets, made)
 
 
 def _look(reading: "_Reading", issues: Sequence[Issue], folder: Path | None) -> Looked:
@@ -112,17 +154,6 @@ def _look(reading: "_Reading", issues: Sequence[Issue], folder: Path | None) -> 
     quotes = sum(1 for _ in evidence.quotes(document.value)) if is_letter and not reading.findings else 0
     unread = len(issues) >= findings.MAX_FINDINGS or any(issue.code in evidence.UNREAD for issue in issues)
     return Looked(document.path, document.kind, count, quotes, quotes > 0 and folder is not None and not unread)
-
-
-def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
-    """Check documents that have been read, by themselves; see ``validate``."""
-    folder = _folder(sources)
-    readings = [_Reading(document) for document in documents]
-    tree = _index([reading for reading in readings if reading.document.kind != "letter"], {})
-    signs = [sign for document in documents for sign in signs_of(document)]
-    by_path = {document.path: document for document in documents}
-    twins = find_twins(signs, by_path.__getitem__)
-    return [*(issue for reading in readings for issue in _judge(reading, tree, folder)), *twins]
 
 
 def _folder(sources: str | Path | None) -> Path | None:
@@ -140,10 +171,9 @@ def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue
     return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
-def _judge_letters(letters: Sequence[File], tree: Tree, folder: Path | None) -> "Iterator[_Judged]":
-    """Yield what is found in some of the letters, as soon as they are checked; no letter is kept."""
+def _judge_letters(letters: Sequence[File], judge: "_Judge") -> "Iterator[_Judged]":
+    """Yield what is found in some of the letters, as soon as they are checked and in their order; none is kept."""
     chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
-    judge = partial(_judge_chunk, tree=tree, folder=folder)
     workers = min(count_cores(), len(chunks))
     if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
         yield from map(judge, chunks)
@@ -172,12 +202,20 @@ def _size(file: File) -> int:
     return 0
 
 
-_Judged = tuple[list[Issue], list[Sign], list[Looked]]
-"""What is found in some letters: their issues, what no two letters share, and the letters themselves."""
-_kept: list[Callable[[Sequence[File]], _Judged]] = []
+class _Judged(NamedTuple):
+    """What is found in some letters: issues, what no two letters share, the letters; and what was made of them."""
+
+    issues: list[Issue]
+    signs: list[Sign]
+    looked: list[Looked]
+    made: Any
 
 
-def _keep(judge: Callable[[Sequence[File]], _Judged]) -> None:
+_Judge = Callable[[Sequence[File]], _Judged]
+_kept: list[_Judge] = []
+
+
+def _keep(judge: _Judge) -> None:
     """Keep the data that all chunks share in a worker, so that it is not sent with each chunk."""
     end_with_parent()
     _kept[:] = [judge]
@@ -187,18 +225,20 @@ def _judge_kept(letters: Sequence[File]) -> _Judged:
     return _kept[0](letters)
 
 
-def _judge_chunk(letters: Sequence[File], tree: Tree, folder: Path | None) -> _Judged:
-    issues: list[Issue] = []
-    signs: list[Sign] = []
-    looked: list[Looked] = []
+def _judge_chunk(
+    letters: Sequence[File], tree: Tree, folder: Path | None, make: Callable[[list[Item]], Any] | None
+) -> _Judged:
+    judged = _Judged([], [], [], None)
+    values = []
     for file in letters:
         document, faults = read_file(file)
         reading = _Reading(document)
         found = _judge(reading, tree, folder)
-        issues += (*faults, *found)
-        signs += signs_of(document)
-        looked.append(_look(reading, found, folder))
-    return issues, signs, looked
+        judged.issues.extend((*faults, *found))
+        judged.signs.extend(signs_of(document))
+        judged.looked.append(_look(reading, found, folder))
+        values.append(document.value)
+    return judged._replace(made=make(values)) if make and not judged.issues else judged
 
 
 def _judge(reading: "_Reading", tree: Tree, folder: Path | None) -> list[Issue]:

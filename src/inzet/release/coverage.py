@@ -1,8 +1,9 @@
 """What was coded from each letter, as a table for people."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from inzet.schema.contributions import letter_of
 from inzet.schema.figures import SIZES
@@ -16,21 +17,43 @@ _TARGETS = {"missions": "mission_id", "frameworks": "framework_id"}
 _PARTS = ("events", "citations", "passages")
 
 
-def coverage(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """Yield a Markdown table of the letters, oldest first, with what was coded from each.
+class Covered(NamedTuple):
+    """A letter in the table, by its first day and id, with the cells of its row."""
+
+    first_day: date
+    letter_id: str
+    cells: tuple[str, ...]
+
+
+def covered(rows: Mapping[str, Sequence[Row]]) -> Iterator[Covered]:
+    """Yield what was coded from each of some letters.
 
     Args:
-        rows: the rows of the published tables, by table.
+        rows: the rows of the published tables for these letters, by table.
     """
-    statuses = Schemas.installed().load("contribution")["properties"]["status"]["enum"]
-    names = ("contributions", "with a figure", *_GIVEN, "with grounds", *statuses, *_TARGETS, "evidence", *_PARTS)
-    yield "| " + " | ".join(("letter", "date", "coded", *names)) + " |"
-    yield "|---|---|---|" + "---:|" * len(names)
     counts = Counter(_counted(rows))
-    for letter in sorted(rows["letters"], key=lambda row: (row["letter_date_first"], row["letter_id"])):
-        cells = [f"`{letter['letter_id']}`", letter["letter_date"], letter["coverage"]]
-        cells += [str(counts[letter["letter_id"], name] or "") for name in names]
-        yield "| " + " | ".join(cells) + " |"
+    names = _names()
+    for letter in rows["letters"]:
+        letter_id, first_day = letter["letter_id"], letter["letter_date_first"]
+        numbers = (str(counts[letter_id, name] or "") for name in names)
+        yield Covered(first_day, letter_id, (f"`{letter_id}`", letter["letter_date"], letter["coverage"], *numbers))
+
+
+def coverage(letters: Iterable[Covered]) -> Iterator[str]:
+    """Yield a Markdown table of letters, oldest first, with what was coded from each."""
+    names = _names()
+    yield _line(("letter", "date", "coded", *names))
+    yield "|---|---|---|" + "---:|" * len(names)
+    yield from (_line(letter.cells) for letter in sorted(letters))
+
+
+def _names() -> tuple[str, ...]:
+    statuses = Schemas.installed().load("contribution")["properties"]["status"]["enum"]
+    return ("contributions", "with a figure", *_GIVEN, "with grounds", *statuses, *_TARGETS, "evidence", *_PARTS)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _counted(rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, str]]:

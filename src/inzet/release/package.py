@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +13,18 @@ import pyarrow.parquet as pq
 
 from inzet.files import MARKER, NESTED
 from inzet.issues import Issue, UnreadableError
-from inzet.records import schema_files
-from inzet.records.tree import read_tree
-from inzet.records.validation import check
+from inzet.records.validation import check_and_make
 from inzet.release import writing
 from inzet.release.changelog import read_section
 from inzet.release.citation import CITATION, citation
 from inzet.release.coverage import coverage
+from inzet.release.portions import join_arrow, join_csv, join_records, make_portion
 from inzet.release.publication import Publication, read_publication
-from inzet.release.statements import statement_rows
-from inzet.schema.arrow import arrow_schema
 from inzet.schema.dictionary import dictionary
 from inzet.schema.editors import bundles
 from inzet.schema.model_source import models_source
-from inzet.schema.rows import Row, csv_bytes, flatten
 from inzet.schema.schemas import Schemas
-from inzet.schema.statements import NAME as STATEMENTS
 from inzet.schema.table_schema import table_schema
-from inzet.schema.tables import Table
 from inzet.version import __version__
 
 MODELS = "src/inzet/models.py"
@@ -112,38 +107,31 @@ def make(root: Path) -> dict[str, bytes]:
         InvalidRecordsError: if the records or the schemas have issues.
         UnreadableError: if the tree cannot be read.
     """
-    if issues := schema_files.check(root):
-        raise InvalidRecordsError(issues)
-    documents, issues = read_tree(root)
-    issues = sorted({*issues, *check(documents)})
+    issues, targets, portions = check_and_make(root, make_portion)
     if issues:
         raise InvalidRecordsError(issues)
     schemas = Schemas.installed()
-    records: dict[str, list[dict[str, Any]]] = {folder: [] for folder in schemas.folders}
-    for folder, kind in schemas.folders.items():
-        of_kind = [document.value for document in documents if document.kind == kind]
-        records[folder] = sorted(of_kind, key=lambda record: str(record[schemas.key(folder)]))
-    rows = flatten(schemas.tables, records)
-    rows = {STATEMENTS: list(statement_rows(records, rows))} | rows
-    made = {NESTED: _json(records)}
+    portions.append(make_portion(targets, targets))
+    made = {NESTED: join_records(portions)}
+    counts = {}
     for name, table in schemas.published.items():
-        made[f"data/{name}.csv"] = csv_bytes([column.name for column in table.columns], rows[name])
+        made[f"data/{name}.csv"] = join_csv(table, portions)
         # The bytes of a Parquet file depend on the version of its writer, its content does not: a file that
         # already says the same stays as it is.
         parquet = f"data/{name}.parquet"
-        fresh = arrow_table(table, rows[name])
+        fresh = join_arrow(table, portions)
         old = writing.read(root, parquet, fresh.nbytes + _MAX_OVERHEAD)
         made[parquet] = old if old is not None and _says(old, fresh) else parquet_bytes(fresh)
-    counts = {name: len(of) for name, of in rows.items()}
-    made["data/README.md"] = dictionary(schemas.published, counts, coverage(rows)).encode()
+        counts[name] = fresh.num_rows
+    lines = coverage(letter for portion in portions for letter in portion.covered)
+    made["data/README.md"] = dictionary(schemas.published, counts, lines).encode()
     publication = read_publication(root)
     section = read_section(root, __version__) if is_own(root) else None
     released = section.day if section else None
+    letters = [letter for portion in portions for letter in portion.sources]
     # The same tree gives the same day on every machine: that of the release, or on which the last letter was read.
-    day = (
-        released.isoformat() if released else max((letter["source_read"] for letter in records["letters"]), default="")
-    )
-    package = _descriptor(made, publication, records["letters"], day)
+    read = max((letter["source_read"] for letter in letters), default="")
+    package = _descriptor(made, publication, letters, released.isoformat() if released else read)
     made[MARKER] = _json(package)
     made |= bundles(schemas)  # for editors; they are no data, so the descriptor does not list them
     if is_own(root):
@@ -162,11 +150,6 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
-    """Return rows as an Arrow table with the types of the table's schema."""
-    return pa.Table.from_pylist(rows, schema=arrow_schema(table))
-
-
 def parquet_bytes(table: pa.Table) -> bytes:
     """Return an Arrow table as a Parquet file."""
     buffer = io.BytesIO()
@@ -178,20 +161,20 @@ def _says(data: bytes, table: pa.Table) -> bool:
     """Whether a Parquet file holds a table: same columns, types and values."""
     try:
         # A small file may say that it has very many rows or bytes; then it is not this table.
-        metadata = pq.read_metadata(io.BytesIO(data))
-        groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
-        if metadata.num_rows != len(table) or metadata.num_columns != table.num_columns:
+        file = pq.ParquetFile(io.BytesIO(data))
+        groups = [file.metadata.row_group(at) for at in range(file.num_row_groups)]
+        if file.metadata.num_rows != len(table) or file.metadata.num_columns != table.num_columns:
             return False
         if sum(group.total_byte_size for group in groups) > 2 * table.nbytes + _MAX_OVERHEAD:
             return False
-        found = pq.read_table(io.BytesIO(data))
+        found = file.read()  # ``read_table`` would import the whole of pyarrow.dataset for one file
     except (pa.ArrowException, OSError):
         return False
     return bool(found.schema.equals(table.schema, check_metadata=True) and found.equals(table))
 
 
 def _descriptor(
-    made: dict[str, bytes], publication: Publication, letters: list[dict[str, Any]], day: str
+    made: dict[str, bytes], publication: Publication, letters: Sequence[Mapping[str, Any]], day: str
 ) -> dict[str, Any]:
     """Return the Data Package descriptor (version 2) of the generated files; what nobody stated is left out."""
     publisher = {"title": publication.name, "path": publication.page, "email": publication.email}

@@ -19,25 +19,30 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
     """Yield a row for each contribution and each of its missions, or of its frameworks if it has no mission.
 
     Args:
-        records: the records by table, as they are curated.
-        rows: the rows of the other tables, by table.
+        records: the letters, and all missions and frameworks, by table, as they are curated.
+        rows: the rows of the other tables for these letters, by table.
     """
     columns = Schemas.installed().published[NAME].columns
+    names = [column.name for column in columns]
     vocabularies = vocabularies_of(columns)
     flat = {row["contribution_id"]: row for row in rows["contributions"]}
     letters = {row["letter_id"]: row for row in rows["letters"]}
     missions = {record["mission_id"]: record for record in records["missions"]}
     frameworks = {record["framework_id"]: record for record in records["frameworks"]}
+    told: dict[tuple[str, str], Row] = {}
     for letter in records["letters"]:
         head = {
             f"letter_{name}" if name == "title" else name: value for name, value in letters[letter["letter_id"]].items()
         }
         counted = set(_counted(letter["contributions"]))
         for item in letter["contributions"]:
+            table = "missions" if "missions" in item else "frameworks"
             ids = item.get("missions") or [entry["framework_id"] for entry in item["frameworks"]]
             for at, target in enumerate(ids, 1):
-                record = missions[target] if "missions" in item else frameworks[target]
-                row = head | flat[item["contribution_id"]] | _fragment(item) | _target(record, missions, frameworks)
+                if (table, target) not in told:
+                    record = missions[target] if table == "missions" else frameworks[target]
+                    told[table, target] = _target(record, missions, frameworks)
+                row = head | flat[item["contribution_id"]] | _fragment(item) | told[table, target]
                 row |= {
                     "statement_row": at,
                     "letter_link": letter.get("source_urls", [None])[0],
@@ -45,7 +50,7 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
                     "counted": at == 1 and item["contribution_id"] in counted,
                 }
                 row |= labels_of(row, vocabularies)
-                yield {column.name: row.get(column.name) for column in columns}
+                yield {name: row.get(name) for name in names}
 
 
 def _counted(items: Sequence[Record]) -> Iterator[str]:

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from inzet.schema.tables import Table
+from inzet.schema.tables import Derived, Table
 
 Row = dict[str, Any]
 Records = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -26,31 +26,51 @@ def flatten(tables: Tables, records: Records) -> dict[str, list[Row]]:
         id of the record and then by position.
     """
     rows: dict[str, list[Row]] = {name: [] for name in tables}
+    layouts = {name: _layout(table, tables) for name, table in tables.items()}
     for table in tables.values():
         if table.parent is None:
             for record in sorted(records.get(table.name, ()), key=lambda record: str(record[table.key[0]])):
-                _add_row(table, record, {}, rows, tables)
+                _add_row(table, record, {}, rows, layouts)
     return rows
 
 
-def _add_row(table: Table, item: Any, above: Row, rows: dict[str, list[Row]], tables: Tables) -> None:
-    row = dict.fromkeys((column.name for column in table.columns), None) | above
+class _Layout(NamedTuple):
+    """What every row of a table is made from: looked up once, because there are many rows."""
+
+    empty: Row
+    fields: tuple[tuple[str, bool], ...]  # each with whether it is a date
+    derived: tuple[tuple[str, Derived], ...]
+    children: tuple[Table, ...]
+
+
+def _layout(table: Table, tables: Tables) -> _Layout:
+    stated = [column for column in table.columns if column.derived is None]
+    return _Layout(
+        dict.fromkeys(column.name for column in table.columns),
+        () if table.words else tuple((column.name, column.node.get("format") == "date") for column in stated),
+        () if table.words else tuple((column.name, column.derived) for column in table.columns if column.derived),
+        tuple(child for child in tables.values() if child.parent is table),
+    )
+
+
+def _add_row(table: Table, item: Any, above: Row, rows: dict[str, list[Row]], layouts: Mapping[str, _Layout]) -> None:
+    empty, fields, derived, children = layouts[table.name]
+    row = empty | above
     rows[table.name].append(row)
     if table.words:
         row[table.node["x-name"]] = item
         return
-    for column in table.columns:
-        if column.derived is None and column.name in item:
-            value = item[column.name]
-            row[column.name] = date.fromisoformat(value) if column.node.get("format") == "date" else value
-    for column in table.columns:
-        if column.derived is not None:
-            values = [row[name] for name in column.derived.of]
-            row[column.name] = None if None in values else column.derived.make(*values)
-    for child in (child for child in tables.values() if child.parent is table):
-        keys = {name: row[name] for name in table.key}
-        for at, part in enumerate(item.get(child.field, ()), 1):
-            _add_row(child, part, keys | {child.position: at}, rows, tables)
+    for name, is_date in fields:
+        if name in item:
+            row[name] = date.fromisoformat(item[name]) if is_date else item[name]
+    for name, how in derived:
+        values = [row[of] for of in how.of]
+        row[name] = None if None in values else how.make(*values)
+    for child in children:
+        if parts := item.get(child.field):
+            keys = {name: row[name] for name in table.key}
+            for at, part in enumerate(parts, 1):
+                _add_row(child, part, keys | {child.position: at}, rows, layouts)
 
 
 def unflatten(tables: Tables, rows: Mapping[str, Iterable[Row]]) -> dict[str, list[dict[str, Any]]]:
@@ -99,14 +119,29 @@ def _restore(
     return item
 
 
-def csv_bytes(names: Sequence[str], rows: Iterable[Row]) -> bytes:
+def csv_bytes(names: Sequence[str], rows: Sequence[Row]) -> bytes:
     """Return the named columns of rows as a CSV file: UTF-8, comma, ``\\n``, an empty cell for a missing value."""
+    return _csv([names]) + csv_rows(names, rows)
+
+
+def csv_rows(names: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """Return the named columns of rows as lines of a CSV file without its header. A column has values of one type."""
+    flags = [at for at, name in enumerate(names) if isinstance(_first_value(name, rows), bool)]
+    return _csv(_with_words([row[name] for name in names], flags) for row in rows)
+
+
+def _first_value(name: str, rows: Sequence[Row]) -> object:
+    return next((row[name] for row in rows if row[name] is not None), None)
+
+
+def _with_words(cells: list[object], flags: Sequence[int]) -> list[object]:
+    for at in flags:
+        if cells[at] is not None:
+            cells[at] = "true" if cells[at] else "false"
+    return cells
+
+
+def _csv(lines: Iterable[Iterable[object]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(lines)
     return text.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value

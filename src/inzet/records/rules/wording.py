@@ -98,12 +98,17 @@ def end_may_be_excluded(item: Item, setting: Setting) -> Complaints:
 
 
 def _words_for(day: str, item: Item, setting: Setting) -> list[str]:
-    """Return the words in the fragments that give a day, month, season or year; its year may be in other words."""
+    """Return the words in the fragments that give a day, month, season or year; its year may be in other words.
+
+    Where none of the words in the fragments may exclude an end, which is so of most, they are not looked at further.
+    """
     language, written = setting.language, _written(setting)
     quotes = [evidence["quote"] for evidence in item["evidence"]]
     periods = dict.fromkeys(
         quote[period.start : period.end] for quote in quotes for period in language.find_periods(quote)
     )
+    if not any(map(language.may_exclude, periods)):
+        return []
     year = [day[:4]] if len(day) > 4 else []
     return [words for words in periods if day in language.stated_days([words, *year], written)]
 
