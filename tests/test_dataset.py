@@ -1,15 +1,21 @@
 """The reader's half: loading and looking up."""
 
+import io
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, change
+from hypothesis import given
+from hypothesis import strategies as st
 
 import inzet
+from inzet.dataset import parse
+from inzet.files import MARKER, NESTED, nest, read_nested
 from inzet.issues import UnreadableError
 from inzet.models import EventKind
 from inzet.record import Record
@@ -322,6 +328,84 @@ def test_everything_that_refers_is_found() -> None:
     parts = {item.id for item in ds.referring_to(f"{LETTER}.42")}
     assert parts == {f"{LETTER}.43", f"{LETTER}.44", f"{LETTER}.45"}
     assert [item.id for item in ds.referring_to(f"{LETTER}.01")] == [f"{LETTER}.76"]
+
+
+@pytest.fixture
+def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A copy of the release that a test may damage, in the place of the installed one."""
+    (tmp_path / "data").mkdir()
+    for name in (NESTED, MARKER):
+        (tmp_path / name).write_bytes(inzet.path(name).read_bytes())
+    monkeypatch.setattr("inzet.dataset.root", lambda: tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The files whose records were checked one by one."""
+    seen: list[bytes] = []
+    monkeypatch.setattr("inzet.dataset.parse", lambda data: seen.append(data) or parse(data))
+    return seen
+
+
+def test_what_a_build_wrote_is_not_checked_again(release: Path, checked: list[bytes]) -> None:
+    loaded = inzet.load()
+    assert not checked
+    assert loaded == parse((release / NESTED).read_bytes())
+
+
+DAMAGES: dict[str, tuple[str, str]] = {
+    "an id of another form": ('"untso"', '"UNTSO!"'),
+    "a line end in a quote": ('"quote": "', '"quote": "\\n'),
+    "no date": ('"letter_date": "2', '"letter_date": "x2'),
+    "the same target twice": ('"missions": ["', '"missions": ["untso", "untso", "'),
+    "a field without the one that it needs": (', "term_basis": "stated"', ""),
+    "a null": ('"abbreviation": "UNTSO"', '"abbreviation": null'),
+    "a field of no model": ('"letter_date": "', '"weather": "rain", "letter_date": "'),
+    "a cut line": ('"letter_date": "', '\n"letter_date": '),
+    "a table of nothing": ('"missions": [\n', '"ships": [\n'),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_is_an_error_and_no_wrong_value(release: Path, old: str, new: str) -> None:
+    change(release / NESTED, old, new)
+    with pytest.raises(UnreadableError, match="does not hold records of this version"):
+        inzet.load()
+
+
+def test_an_edited_file_is_checked_and_read(release: Path, checked: list[bytes]) -> None:
+    change(release / NESTED, '"EUMM Georgia"', '"EUMM Tbilisi"')
+    assert inzet.load().missions["eumm-georgia"].abbreviation == "EUMM Tbilisi"
+    assert len(checked) == 1
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_records_on_other_lines_are_checked_and_read(release: Path, checked: list[bytes], indent: int | None) -> None:
+    expected = inzet.load()
+    data = json.dumps(json.loads((release / NESTED).read_bytes()), indent=indent).encode()
+    (release / NESTED).write_bytes(data)
+    (release / MARKER).write_text(f"sha256:{sha256(data).hexdigest()}", encoding="utf-8")
+    assert inzet.load() == expected
+    assert len(checked) == 1
+
+
+def test_a_release_without_its_descriptor_is_checked(release: Path, checked: list[bytes]) -> None:
+    (release / MARKER).unlink()
+    assert inzet.load().letters
+    assert len(checked) == 1
+
+
+_TEXTS = st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text(), max_size=2), min_size=1)
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z_]+", fullmatch=True), st.lists(_TEXTS, max_size=3)))
+def test_nested_records_are_json_and_can_be_read_one_by_one(records: dict[str, list[dict[str, Any]]]) -> None:
+    written = {name: [json.dumps(record, ensure_ascii=False) for record in of] for name, of in records.items()}
+    data = nest(written)
+    assert json.loads(data) == records
+    one_by_one = [(name, json.loads(text)) for name, text in read_nested(io.BytesIO(data))]
+    assert one_by_one == [(name, record) for name, of in records.items() for record in of]
 
 
 def test_a_damaged_release_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inzet.dataset import Dataset, parse
+from inzet.dataset import Dataset, gather
 from inzet.files import MARKER, NESTED
 from inzet.issues import UnreadableError
 from inzet.release.package import make
@@ -85,7 +85,7 @@ def read_site(root: Path, base: str | None = None, sources: Path | None = None) 
     except ValueError as error:
         raise UnreadableError(str(error)) from None
     made = make(root)
-    dataset = parse(made[NESTED])
+    dataset = gather(made[NESTED].splitlines())
     if not dataset.letters:
         raise UnreadableError(f"{root.as_posix()}/records/letters has no letter, so there is nothing to show")
     links = fragments.find(dataset, sources) if sources else fragments.read(root)
