@@ -8,8 +8,6 @@ Sizes are those of gzip.
 
 import argparse
 import gzip
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -17,14 +15,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+from trees import ROOT, copy_letters
 
 from inzet.site.building import make_site, write_site
 from inzet.site.tree import read_site
 from inzet.version import __version__
 
-ROOT = Path(__file__).resolve().parent.parent
-SPAN = 20  # years over which the letters are spread
 KINDS = {
     "a mission": (r"\w\w/missions/.*", 25),
     "a letter": (r"\w\w/letters/.*", 40),
@@ -47,38 +44,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _measure("this register", ROOT, Path(folder) / "own", 3)
         tree = Path(folder) / "tree"
-        count = make_tree(tree, options.letters)
+        count = copy_letters(tree, options.letters)
         _measure(f"{options.letters} letters, {count:,} contributions", tree, Path(folder) / "many", 60)
         if options.browser:
             _search(Path(folder) / "many", options.browser)
-
-
-def make_tree(tree: Path, letters: int) -> int:
-    """Write a register of copies into a folder, and return how many contributions it has."""
-    records = json.loads((ROOT / "data" / "records.json").read_text(encoding="utf-8"))
-    for name in ("missions", "frameworks"):
-        shutil.copytree(ROOT / "records" / name, tree / "records" / name)
-    (tree / "records" / "letters").mkdir()
-    count = 0
-    for at in range(letters):
-        letter = _copied(records["letters"][at % len(records["letters"])], at, at * SPAN // letters - SPAN // 2)
-        count += len(letter["contributions"])
-        (tree / "records" / "letters" / f"{letter['letter_id']}.yaml").write_text(
-            json.dumps(letter, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
-    return count
-
-
-def _copied(letter: dict[str, Any], at: int, years: int) -> dict[str, Any]:
-    """Return a letter with another id, title and text, and all its years moved, in dates and quotes alike."""
-    name = f"copy{at:04}"
-    text = json.dumps(letter, ensure_ascii=False).replace(f'"{letter["letter_id"]}', f'"{name}')
-    copied = json.loads(re.sub(r"(?<!\d)(?<![a-z]-)20[0-4]\d(?!\d)", lambda match: str(int(match[0]) + years), text))
-    copied |= {"title": f"{copied['title']} ({name})", "identifiers": [{"scheme": "own_reference", "value": name}]}
-    copied |= {"source_file": f"{name}.txt", "source_sha256": hashlib.sha256(name.encode()).hexdigest()}
-    for field in ("dossier", "number", "other_numbers", "session_year", "source_original_sha256"):
-        copied.pop(field, None)
-    return dict(copied)
 
 
 def _measure(name: str, tree: Path, out: Path, goal: int) -> None:

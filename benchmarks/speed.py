@@ -8,7 +8,6 @@ generated tree of letters of some 4.6 KB each, made of the project's own contrib
 """
 
 import argparse
-import itertools
 import os
 import resource
 import signal
@@ -17,18 +16,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import yaml
+from trees import ROOT, write_small_letters
 
 from inzet.records import strict_yaml
-from inzet.records.tree import read_tree
-
-ROOT = Path(__file__).resolve().parent.parent
-SIZE = 4300  # a letter is closed when it is larger; with its last contribution it has some 4.6 KB
 
 
 def main() -> None:
@@ -43,7 +38,7 @@ def main() -> None:
     measure_reading(options.runs)
     measure_validation("own records", ROOT, options.runs, "goal: 500 ms")
     with tempfile.TemporaryDirectory() as folder:
-        size = make_tree(Path(folder), options.files)
+        size = write_small_letters(Path(folder), options.files)
         print(f"\ngenerated tree: {options.files:,} letters of {size / options.files:,.0f} bytes on average")
         wall = measure_validation("generated tree", Path(folder), options.runs, "")
         print(f"{'  wall time':34}{wall * 1000 / options.files:9.3f} ms a letter (goal: 0.35 on two free cores)")
@@ -81,7 +76,7 @@ def measure_validation(name: str, root: Path, runs: int, goal: str) -> float:
     walls, peaks, works = [], [], []
     for _ in range(runs):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall, peak = _watched([sys.executable, "-m", "inzet", "validate", str(root)])
+        wall, peak = watch([sys.executable, "-m", "inzet", "validate", str(root)])
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         walls.append(wall)
         peaks.append(peak)
@@ -92,50 +87,14 @@ def measure_validation(name: str, root: Path, runs: int, goal: str) -> float:
     return statistics.median(walls)
 
 
-def make_tree(folder: Path, files: int) -> int:
-    """Write a valid tree of so many letters, with all missions and frameworks; return its bytes of letters."""
-    for kind in ("missions", "frameworks", "letters"):
-        (folder / "records" / kind).mkdir(parents=True)
-    for kind in ("missions", "frameworks"):
-        for file in (ROOT / "records" / kind).iterdir():
-            (folder / "records" / kind / file.name).write_bytes(file.read_bytes())
-    letters = [document.value for document in read_tree(ROOT)[0] if document.kind == "letter"]
-    head = {name: value for name, value in letters[-1].items() if name not in ("passages", "citations")}
-    alone = itertools.cycle([strict_yaml.write([item | {"contribution_id": "@"}]) for item in _unlinked(letters)])
-    size = 0
-    for number in range(files):
-        dossier, paper = f"{20000 + number // 900}", f"{number % 900 + 1}"
-        letter_id = f"kst-{dossier}-{paper}"
-        own = {"letter_id": letter_id, "dossier": dossier, "number": paper, "contributions": []}
-        own["identifiers"] = [{"scheme": "kst", "value": letter_id}]
-        text = strict_yaml.write(head | own).replace("contributions: []\n", "contributions:\n")
-        for count in itertools.count(1):
-            text += next(alone).replace("'@'", f"{letter_id}.{count:02d}").replace("@", f"{letter_id}.{count:02d}")
-            if len(text) > SIZE:
-                break
-        size += (folder / "records" / "letters" / f"{letter_id}.yaml").write_bytes(text.encode())
-    return size
-
-
-def _unlinked(letters: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the contributions that hang on no other and on no day of a letter, so that they can stand in any."""
-    for letter in letters:
-        wholes = {item.get("part_of") for item in letter["contributions"]}
-        for item in letter["contributions"]:
-            linked = {"part_of", "restates"} & item.keys() or item["contribution_id"] in wholes
-            # What is over by the day of its letter has that day without quoting it.
-            if not linked and item.get("end_date") != f"../{letter['letter_date']}":
-                yield item
-
-
 def _letters() -> list[Path]:
     return sorted((ROOT / "records" / "letters").iterdir())
 
 
-def _watched(command: list[str]) -> tuple[float, int]:
+def watch(command: list[str]) -> tuple[float, int]:
     """Run a command; return its seconds, and the peak of memory of its processes together in bytes."""
     begun, peak = time.perf_counter(), 0
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         pause = 0.0
         while process.poll() is None:

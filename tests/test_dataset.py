@@ -401,7 +401,7 @@ _TEXTS = st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text
 
 @given(st.dictionaries(st.from_regex(r"[a-z_]+", fullmatch=True), st.lists(_TEXTS, max_size=3)))
 def test_nested_records_are_json_and_can_be_read_one_by_one(records: dict[str, list[dict[str, Any]]]) -> None:
-    written = {name: [json.dumps(record, ensure_ascii=False) for record in of] for name, of in records.items()}
+    written = {name: [json.dumps(record, ensure_ascii=False).encode() for record in of] for name, of in records.items()}
     data = nest(written)
     assert json.loads(data) == records
     one_by_one = [(name, json.loads(text)) for name, text in read_nested(io.BytesIO(data))]

@@ -141,15 +141,14 @@ def find_damage() -> str:
     return ""
 
 
-def nest(records: Mapping[str, Iterable[str]]) -> bytes:
+def nest(records: Mapping[str, Iterable[bytes]]) -> bytes:
     """Return the content of ``data/records.json``: a record on each line, so that they can be read one by one.
 
     Args:
         records: the records by table, each as JSON without line ends.
     """
-    between = ",\n"
-    lists = (f'"{table}": [\n{between.join(lines)}\n]' for table, lines in records.items())
-    return f"{{\n{between.join(lists)}\n}}\n".encode()
+    lists = (b'"%b": [\n%b\n]' % (table.encode(), b",\n".join(lines)) for table, lines in records.items())
+    return b"{\n%b\n}\n" % b",\n".join(lists)
 
 
 def read_nested(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:

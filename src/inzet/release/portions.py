@@ -37,7 +37,7 @@ class Portion:
         sources: those fields of the letters that the descriptor tells.
     """
 
-    lines: dict[str, list[str]]
+    lines: dict[str, list[bytes]]
     csv: dict[str, bytes]
     arrow: dict[str, pa.Table]
     covered: tuple[Covered, ...]
@@ -56,12 +56,16 @@ def make_portion(records: Records, targets: Records) -> Portion:
     rows[STATEMENTS] = list(statement_rows({"letters": (), **targets, **records}, rows))
     tables = {name: table for name, table in schemas.published.items() if rows[name]}
     return Portion(
-        {table: [json.dumps(record, ensure_ascii=False) for record in of_table] for table, of_table in records.items()},
+        {table: [_line(record) for record in of_table] for table, of_table in records.items()},
         {name: csv_rows([column.name for column in table.columns], rows[name]) for name, table in tables.items()},
         {name: arrow_table(table, rows[name]) for name, table in tables.items()},
         tuple(covered(rows)),
         tuple({name: letter[name] for name in _TOLD if name in letter} for letter in records.get("letters", ())),
     )
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
