@@ -125,7 +125,8 @@ class Dataset:
     @cached_property
     def ledger(self) -> Ledger:
         """All statements, in the order in which they became known; the questions below are answered from it."""
-        return Ledger(self.letters, self.missions, self.frameworks)
+        with _uncollected():
+            return Ledger(self.letters, self.missions, self.frameworks)
 
     def find(self, words: str) -> Matches:
         """Return the records in which all of some words occur: in names, descriptions or the words of the letters.
@@ -291,7 +292,7 @@ def _readers() -> dict[str, Callable[[bytes], Record]]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Pause the collector of garbage, which would look at all records again and again while they are made."""
+    """Pause the collector of garbage, which would look at everything again and again while much is made."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
