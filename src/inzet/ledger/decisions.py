@@ -16,8 +16,8 @@ Reason = Literal["", "no_letter", "not_mentioned", "later", "refused", "past"]
 """Why an answer is ``unknown``: no letter was known; none speaks of it; those that do speak of later days; all that is
 said is a refusal; all that is said is about earlier days."""
 
-
 MandateBefore = Callable[[date], Statement | None]
+"""Returns what ``Ledger.mandate_before`` returns for one mission or framework."""
 
 
 class Held(NamedTuple):
@@ -64,7 +64,7 @@ def decide(
         own: the statements about the record, in order, without parts of others and repetitions.
         record: the mission or framework.
         on: the day.
-        mandate_before: as ``Ledger.mandate_before``, of this record.
+        mandate_before: returns the mandate of the last letter before a day; see ``Ledger.mandate_before``.
         only: a letter that answers alone; all letters when None. Its reports still take over earlier terms.
     """
     if isinstance(record, Framework):
