@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,13 @@ import jsonschema
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT, assert_linear, change
+from conftest import ROOT, assert_flat, assert_linear, change
 from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
 import inzet
+from inzet.dataset import gather
 from inzet.records import validation
 from inzet.release import package
 from inzet.release.coverage import coverage, covered
@@ -301,6 +304,24 @@ def test_files_do_not_depend_on_how_letters_are_portioned(cuts: set[int]) -> Non
     for name, table in SCHEMAS.published.items():
         assert join_csv(table, portions) == (ROOT / "data" / f"{name}.csv").read_bytes()
         assert join_arrow(table, portions).equals(pq.read_table(ROOT / "data" / f"{name}.parquet"))
+
+
+def test_publishing_and_loading_take_as_many_steps_for_each_letter() -> None:
+    smallest = json.dumps(min(RECORDS["letters"], key=lambda letter: len(json.dumps(letter))))
+    letter_id = json.loads(smallest)["letter_id"]
+    targets = {name: RECORDS[name] for name in ("missions", "frameworks")}
+    make_portion({"letters": []}, targets)  # reads the schemas, once
+
+    def publish(size: int) -> Callable[[], object]:
+        letters = [json.loads(smallest.replace(letter_id, f"x{at:04}")) for at in range(size)]
+        return partial(make_portion, {"letters": letters}, targets)
+
+    def load(size: int) -> Callable[[], object]:
+        portion = make_portion({"letters": [json.loads(smallest)] * size}, targets)
+        return partial(gather, join_records([portion, make_portion(targets, targets)]).splitlines())
+
+    assert_flat(publish, 3)
+    assert_flat(load, 3)
 
 
 def test_a_build_needs_no_models_so_that_it_can_mend_them() -> None:

@@ -156,6 +156,17 @@ def _look(reading: "_Reading", issues: Sequence[Issue], folder: Path | None) -> 
     return Looked(document.path, document.kind, count, quotes, quotes > 0 and folder is not None and not unread)
 
 
+def check(documents: Sequence[Document], sources: str | Path | None = None) -> list[Issue]:
+    """Check documents that have been read, by themselves; see ``validate``."""
+    folder = _folder(sources)
+    readings = [_Reading(document) for document in documents]
+    tree = _index([reading for reading in readings if reading.document.kind != "letter"], {})
+    signs = [sign for document in documents for sign in signs_of(document)]
+    by_path = {document.path: document for document in documents}
+    twins = find_twins(signs, by_path.__getitem__)
+    return [*(issue for reading in readings for issue in _judge(reading, tree, folder)), *twins]
+
+
 def _folder(sources: str | Path | None) -> Path | None:
     folder = None if sources is None else Path(sources)
     if folder is not None and not folder.is_dir():
