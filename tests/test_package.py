@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 import inzet
 from inzet.dataset import gather
-from inzet.records import validation
+from inzet.records import workers
 from inzet.release import package
 from inzet.release.coverage import coverage, covered
 from inzet.release.package import InvalidRecordsError, build, find_stale
@@ -277,8 +277,8 @@ def test_coverage_takes_linear_time() -> None:
     assert assert_linear(cover, 500) == 2002
 
 
-@pytest.mark.parametrize("workers", [1, 3])
-def test_several_processes_make_what_one_makes(tree: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+@pytest.mark.parametrize("cores", [1, 3])
+def test_several_processes_make_what_one_makes(tree: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     # Its file comes before that of its neighbour, and its id behind it.
     letters = tree / "records" / "letters"
     twin = (letters / "bz2410641.yaml").read_text(encoding="utf-8").replace("bz2410641", "bz2410641-b")
@@ -289,9 +289,9 @@ def test_several_processes_make_what_one_makes(tree: Path, monkeypatch: pytest.M
     ids = [letter["letter_id"] for letter in json.loads(expected["data/records.json"])["letters"]]
     assert ids == sorted(ids)
     assert {"bz2410641", "bz2410641-b"} < {*ids}
-    monkeypatch.setattr(validation, "MANY_BYTES", 0)
-    monkeypatch.setattr(validation, "_CHUNK", 2)
-    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(workers)), raising=False)
+    monkeypatch.setattr(workers, "MANY_BYTES", 0)
+    monkeypatch.setattr(workers, "CHUNK", 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)), raising=False)
     assert package.make(tree) == expected
 
 

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 from inzet import files
 from inzet.issues import UnreadableError
-from inzet.records import validation
+from inzet.records import validation, workers
 from inzet.records.tree import File
 from inzet.records.validation import check_and_make, of_files, validate
 
@@ -75,8 +75,8 @@ def test_faults_in_the_head_of_a_letter_crash_no_rule_over_its_contributions(tmp
             assert "rule.crash" not in codes, key
 
 
-@pytest.mark.parametrize("workers", [1, 3])
-def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+@pytest.mark.parametrize("cores", [1, 3])
+def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     shutil.copytree(ROOT / "records" / "missions", tmp_path / "records" / "missions")
     for number in range(20):
         _letter(tmp_path, f"x{number:02d}", "untso" if number % 3 else "untsoo")
@@ -85,16 +85,16 @@ def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pyte
     twin.write_text(twin.read_text(encoding="utf-8").replace(_digest("x18"), _digest("x01")), encoding="utf-8")
     expected = validate(tmp_path)
     assert {issue.code for issue in expected} == {"letter_is_recorded_once", "reference_exists", "yaml.syntax"}
-    monkeypatch.setattr(validation, "MANY_BYTES", 0)
-    monkeypatch.setattr(validation, "_CHUNK", 3)
-    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(workers)), raising=False)
+    monkeypatch.setattr(workers, "MANY_BYTES", 0)
+    monkeypatch.setattr(workers, "CHUNK", 3)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)), raising=False)
     assert validate(tmp_path) == expected
 
 
 def test_progress_rises_to_all_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(7):
         _letter(tmp_path, f"x{number:02d}", "untso")
-    monkeypatch.setattr(validation, "_CHUNK", 3)
+    monkeypatch.setattr(workers, "CHUNK", 3)
     seen: list[tuple[int, int]] = []
     assert validate(tmp_path, progress=lambda done, total: seen.append((done, total))) == []
     assert seen == [(3, 7), (6, 7), (7, 7)]

@@ -2,26 +2,20 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inzet.interruption import end_with_parent
 from inzet.issues import Issue, Pointer, UnreadableError, few_hints
-from inzet.processors import count_cores
 from inzet.records import evidence, schema_files
 from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
 from inzet.records.tree import Document, File, find_files, read_file, read_release
 from inzet.records.twins import Sign, find_twins, signs_of
+from inzet.records.workers import work_on
 from inzet.schema import findings
 from inzet.schema.findings import Finding
 from inzet.schema.schemas import Schemas
-
-MANY_BYTES = 4_000_000
-"""Letters of this size or more in total are checked by several processes, which take a moment to start."""
-_CHUNK = 16  # letters that a process gets at a time: few enough that no process waits long for another at the end
 
 Progress = Callable[[int, int], None]
 Records = Mapping[str, Sequence[Item]]
@@ -135,7 +129,7 @@ def _examine(
     ready = None if make is None or issues else lambda letters: make({"letters": letters}, targets)
     signs: list[Sign] = []
     made = []
-    for judged in _judge_letters(letters, partial(_judge_chunk, tree=tree, folder=folder, make=ready)):
+    for judged in work_on(letters, partial(_judge_chunk, tree=tree, folder=folder, make=ready)):
         issues += judged.issues
         signs += judged.signs
         looked += judged.looked
@@ -182,37 +176,6 @@ def of_files(issues: Iterable[Issue], paths: Iterable[str | Path]) -> list[Issue
     return [issue for issue in issues if schema_files.is_about(issue) or os.path.realpath(issue.path) in wanted]
 
 
-def _judge_letters(letters: Sequence[File], judge: "_Judge") -> "Iterator[_Judged]":
-    """Yield what is found in some of the letters, as soon as they are checked and in their order; none is kept."""
-    chunks = [letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK)]
-    workers = min(count_cores(), len(chunks))
-    if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
-        yield from map(judge, chunks)
-        return
-    # Importing these takes a twentieth of a second, which most trees do not repay.
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(workers, get_context("fork"), _keep, (judge,)) as pool:
-        try:
-            yield from pool.map(_judge_kept, chunks)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _start_methods() -> list[str]:
-    from multiprocessing import get_all_start_methods
-
-    return get_all_start_methods()
-
-
-def _size(file: File) -> int:
-    with suppress(OSError):  # a file that is gone raises an error when it is read
-        return file.path.stat().st_size
-    return 0
-
-
 class _Judged(NamedTuple):
     """What is found in some letters: issues, what no two letters share, the letters; and what was made of them."""
 
@@ -220,20 +183,6 @@ class _Judged(NamedTuple):
     signs: list[Sign]
     looked: list[Looked]
     made: Any
-
-
-_Judge = Callable[[Sequence[File]], _Judged]
-_kept: list[_Judge] = []
-
-
-def _keep(judge: _Judge) -> None:
-    """Keep the data that all chunks share in a worker, so that it is not sent with each chunk."""
-    end_with_parent()
-    _kept[:] = [judge]
-
-
-def _judge_kept(letters: Sequence[File]) -> _Judged:
-    return _kept[0](letters)
 
 
 def _judge_chunk(
