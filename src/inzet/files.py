@@ -184,10 +184,11 @@ def read_plain(file: Path, limit: int, *, follow: bool = True) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(None, "it is not a plain file")
-        data = b""
-        while len(data) <= limit and (more := os.read(handle, min(_BLOCK, limit + 1 - len(data)))):
-            data += more
-        return data
+        blocks, left = [], limit + 1
+        while left and (block := os.read(handle, min(_BLOCK, left))):
+            blocks.append(block)
+            left -= len(block)
+        return b"".join(blocks)
     finally:
         os.close(handle)
 
