@@ -12,11 +12,15 @@ from collections.abc import Callable
 from errno import ENOSPC, EROFS
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, assert_linear
+from hypothesis import given
+from hypothesis import strategies as st
 
+from inzet import files
 from inzet.commands.main import main
 from inzet.release import package, writing
 from inzet.release.publication import Publication
@@ -239,3 +243,24 @@ def test_a_descriptor_that_no_build_wrote_is_kept(tree: Path, capsys: Any, text:
 
 def test_git_ignores_temporary_files() -> None:
     assert f"*{writing.SUFFIX}" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+
+
+@given(st.binary(max_size=100), st.integers(0, 120), st.integers(1, 40))
+def test_a_file_is_read_up_to_a_byte_beyond_the_limit(data: bytes, limit: int, block: int) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        file = Path(folder) / "file"
+        file.write_bytes(data)
+        patch.setattr(files, "_BLOCK", block)
+        assert files.read_plain(file, limit) == data[: limit + 1]
+
+
+def test_a_large_file_takes_time_in_proportion_to_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_BLOCK", 16)
+
+    def read(size: int) -> int:
+        file = tmp_path / f"{size}"
+        if not file.exists():
+            file.write_bytes(bytes(size))
+        return len(files.read_plain(file, size))
+
+    assert assert_linear(read, 250_000) == 1_000_000
