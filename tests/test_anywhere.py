@@ -26,7 +26,8 @@ from inzet import files
 from inzet.commands.main import VERBS, main
 from inzet.files import MARKER, NESTED
 from inzet.interruption import CODE, SENTENCE, end_at_once
-from inzet.records.validation import MANY_BYTES, validate
+from inzet.records.validation import validate
+from inzet.records.workers import MANY_BYTES
 from inzet.release import package, writing
 from inzet.release.writing import SUFFIX
 from inzet.site import building

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from referencing import Registry, Resource
 from strategies import faulty, records
 
-from inzet.schema.editors import FOLDER, bundle, bundles
+from inzet.files import BUNDLES
+from inzet.schema.editors import bundle, bundles
 from inzet.schema.nodes import SUFFIX
 from inzet.schema.schemas import Schemas
 
@@ -97,7 +98,7 @@ def _check(folder: Path, *files: Path) -> "subprocess.CompletedProcess[str]":
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    command = [sys.executable, "-c", OFFLINE, "--schemafile", str(folder / FOLDER / f"letter{SUFFIX}")]
+    command = [sys.executable, "-c", OFFLINE, "--schemafile", str(folder / BUNDLES / f"letter{SUFFIX}")]
     return subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
 
 
@@ -118,6 +119,6 @@ def test_check_jsonschema_refuses_a_word_that_is_not_in_the_vocabulary(tmp_path:
 def test_editors_are_pointed_to_the_bundles() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert settings["yaml.schemas"] == {
-        f"./{FOLDER}/{kind}{SUFFIX}": f"records/{folder}/*.yaml" for folder, kind in SCHEMAS.folders.items()
+        f"./{BUNDLES}/{kind}{SUFFIX}": f"records/{folder}/*.yaml" for folder, kind in SCHEMAS.folders.items()
     }
     assert {f"./{path}" for path in bundles(SCHEMAS)} == settings["yaml.schemas"].keys()

@@ -40,7 +40,8 @@ from inzet.ledger.rows import positions_of_all, rows_of
 from inzet.release import assembly, comparison, notes, readiness, repository
 from inzet.release.answers import FIRST, LAST, answers
 from inzet.release.changelog import Section, read_section
-from inzet.release.package import arrow_table, build, make, parquet_bytes
+from inzet.release.package import build, make, parquet_bytes
+from inzet.release.portions import arrow_table
 from inzet.release.publication import FILE, missing, read_publication
 from inzet.release.workbook import HEADS, TABLES, workbook
 from inzet.schema.schemas import Schemas

@@ -33,9 +33,9 @@ def read_section(root: Path, version: str) -> Section | None:
     """
     text = (writing.read(root, CHANGELOG, _MAX) or b"").decode(errors="replace")
     heads = list(_HEAD.finditer(text))
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    for head, end in zip(heads, ends, strict=False):
         if head[1] == version:
-            end = following.start() if following else len(text)
             return Section(_day(head[2] or ""), text[head.end() : end].strip())
     return None
 
