@@ -443,6 +443,9 @@ def _doubling(levels: int) -> dict[str, Any]:
 MANY = [f"x{at}" for at in range(300_000)]
 RELEASES: dict[str, Case] = {
     "brackets": _diff(2, "nested too deeply", {"data/records.json": "[" * 100_000}),
+    "values by the million": _diff(
+        2, "4,000,000 values", {"data/records.json": f'{{"letters": [{"[]," * 5_000_000}[]]}}'}
+    ),
     "a deep value": _diff(2, "nested too deeply", _records(lambda value: value["letters"][0].update(title=_deep(65)))),
     "items in another order": _diff(
         0,
@@ -479,6 +482,23 @@ RELEASES: dict[str, Case] = {
 # --- pages and pictures -----------------------------------------------------------------------------------------------
 
 PAGES: dict[str, Case] = {
+    "release: no checkout": Case(_nothing, ("release", "--check"), 2, "git"),
+    "release: facts of brackets": Case(
+        _file("publication.toml", "a = " + "[" * 60_000), ("site", "out"), 2, "is no TOML"
+    ),
+    "release: facts of 100 MB": Case(
+        lambda root: ((root / "publication.toml").touch(), os.truncate(root / "publication.toml", 100 * MIB)),
+        ("build",),
+        2,
+        "is larger than",
+    ),
+    "release: a raw fact": Case(_file("publication.toml", f'name = "{RAW}"'), ("build",), 2, "publication.toml"),
+    "release: facts that are a link": Case(
+        lambda root: (root / "publication.toml").symlink_to("../outside/secret.csv"), ("build",), 2, "publication.toml"
+    ),
+    "release: an address that is a script": Case(
+        _file("publication.toml", 'base = "javascript:alert(1)"'), ("build",), 2, "is no address"
+    ),
     "plot: a raw name": Case(_nothing, ("plot", "timeline", RAW, "-o", "x.svg"), 2, r"\u202e"),
     "plot: an ending that is none": Case(_nothing, ("plot", "timeline", "MINUSMA", "-o", f"x.{RAW}"), 2, r"\u202e"),
     "site: out is a link": Case(lambda root: (root / "out").symlink_to("../outside"), ("site", "out"), 2, "no site"),

@@ -19,7 +19,7 @@ from inzet.issues import UnreadableError
 from inzet.release.repository import git
 
 MAX_FILES = 10_000
-MAX_FILE = 32 * 1024 * 1024
+MAX_FILE = 64 * 1024 * 1024
 MAX_TOTAL = 128 * 1024 * 1024
 MAX_ZIP = 64 * 1024 * 1024
 MAX_SCHEMA = 1024 * 1024

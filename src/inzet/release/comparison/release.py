@@ -17,6 +17,9 @@ from inzet.schema.schemas import Schemas
 MAX_DEPTH = 64
 """Levels of lists and objects in a JSON file; those that people write and publish have fewer than twenty."""
 
+MAX_VALUES = 4_000_000
+"""Values in a JSON file, of which each takes memory; a release of 64 MiB has half of that."""
+
 Entry = dict[str, Any]
 """A record without the items inside it that have an id of their own; it keeps their ids, in order."""
 
@@ -167,8 +170,12 @@ def _version(name: str, files: Files) -> str | None:
 
 
 def _read_json(name: str, path: str, files: Files) -> Any:
+    data = files[path]
+    # Each value but the first follows a comma, a bracket or a brace.
+    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise UnreadableError(f"{name}: {path} has more than {MAX_VALUES:,} values")
     try:
-        value = json.loads(files[path].decode("utf-8"), parse_constant=_refuse_constant)
+        value = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
         if _is_deep(value):
             raise RecursionError
     except (ValueError, RecursionError) as error:
