@@ -644,7 +644,7 @@ def _too_low(clone: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (_uncommitted, "not committed: COPYING, README.md, notes.txt and 1 more; commit or remove it"),
+        (_uncommitted, "not committed: COPYING, LICENSE, README.md and 2 more; commit or remove it"),
         (_stale, "stale: data/missions.csv; run: inzet build"),
         (_invalid, "records or schemas have 1 issue(s); run: inzet validate"),
         (_no_section, f"CHANGELOG.md has no section of the version {__version__}"),

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from conftest import ROOT
+from conftest import ROOT, commit, git
 from trees import LETTER, MIB, Spoil
 
 RAW = "\x1b[2J\u202e"
@@ -479,7 +479,20 @@ RELEASES: dict[str, Case] = {
 
 # --- pages and pictures -----------------------------------------------------------------------------------------------
 
+
+def _filtered(root: Path) -> None:
+    """Make a checkout whose settings name a program to run whenever a file is compared or written."""
+    commit(root)
+    for name in ("clean", "smudge"):
+        git(root, "config", f"filter.evil.{name}", "touch ../outside/owned; cat")
+    git(root, "config", "core.fsmonitor", "touch ../outside/owned")
+    (root / ".gitattributes").write_text("* filter=evil\n")
+    os.utime(root / LETTER, (0, 0))
+
+
 PAGES: dict[str, Case] = {
+    "release: a checkout that runs programs": Case(_filtered, ("release", "--check"), 1, "not committed"),
+    "diff: a checkout that runs programs": Case(_filtered, ("diff", "HEAD"), 0, "HEAD states no version"),
     "release: facts of brackets": Case(_file("publication.toml", "a = " + "[" * 60_000), ("build",), 2, "is no TOML"),
     "release: facts of 100 MB": Case(
         lambda root: ((root / "publication.toml").touch(), os.truncate(root / "publication.toml", 100 * MIB)),

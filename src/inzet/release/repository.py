@@ -1,9 +1,13 @@
 """The git repository of a checkout: its commit, what is not committed, its versions; never the network."""
 
+import hashlib
 import os
 import re
+import stat
 import subprocess
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +24,23 @@ _GIT = (
     "core.fsmonitor=false",
 )
 _SECONDS = 120
+
+
+_FILE, _PROGRAM, _LINK = "100644", "100755", "120000"
+
+
+class Blob(NamedTuple):
+    """A file of a commit.
+
+    Attributes:
+        mode: whether it is a file, a program or a link, as git writes it.
+        id: its hash.
+        size: its bytes.
+    """
+
+    mode: str
+    id: str
+    size: int
 
 
 class Commit(NamedTuple):
@@ -78,14 +99,31 @@ def read_commit(root: Path) -> Commit:
 
 
 def find_changes(root: Path) -> list[str]:
-    """Return the paths of a checkout that differ from its commit; files that git ignores do not count."""
-    entries = iter(_ask(root, "status", "--porcelain", "-z", "--untracked-files=all").split("\0"))
-    paths = []
-    for entry in filter(None, entries):
-        paths.append(entry[3:])
-        if {"R", "C"} & {*entry[:2]}:
-            next(entries)  # the path that a file had before
-    return paths
+    """Return the paths of a checkout that differ from its commit; files that git ignores do not count.
+
+    ``git status`` would run the filters that a checkout may name, so the files are compared here, byte by byte.
+    """
+    blobs = list_blobs(root, "HEAD")
+    changed = {path for path, blob in blobs.items() if not _is_same(root / path, blob)}
+    staged = _ask(root, "ls-files", "-z").split("\0")
+    untracked = _ask(root, "ls-files", "-z", "--others", "--exclude-standard").split("\0")
+    return sorted(changed | ({*staged, *untracked} - {"", *blobs}))
+
+
+def _is_same(file: Path, blob: Blob) -> bool:
+    """Whether a file of a checkout is as it was committed."""
+    try:
+        state = file.lstat()
+        if stat.S_ISLNK(state.st_mode):
+            mode, data = _LINK, os.fsencode(file.readlink())
+        elif stat.S_ISREG(state.st_mode) and state.st_size == blob.size:
+            mode, data = (_PROGRAM if state.st_mode & 0o100 else _FILE), file.read_bytes()
+        else:
+            return False
+    except OSError:
+        return False
+    algorithm = "sha1" if len(blob.id) == 40 else "sha256"  # as git names its objects
+    return (mode, hashlib.new(algorithm, b"blob %d\0" % len(data) + data).hexdigest()) == (blob.mode, blob.id)
 
 
 def is_shallow(root: Path) -> bool:
@@ -118,9 +156,47 @@ def tag_of(version: str) -> str:
 def export(root: Path, folder: Path) -> None:
     """Write the files of the commit of a clean checkout into another folder.
 
-    Nothing else in the checkout comes along, neither what git ignores nor what another program leaves there.
+    Nothing else in the checkout comes along, neither what git ignores nor what another program leaves there, and no
+    filter that it may name is run.
+
+    Raises:
+        UnreadableError: if an object is missing, as in a partial clone.
     """
-    _ask(root, "checkout-index", "--all", f"--prefix={folder.resolve()}/")
+    blobs = {path: blob for path, blob in list_blobs(root, "HEAD").items() if blob.mode in (_FILE, _PROGRAM)}
+    for path, data in zip(blobs, read_blobs(root, [blob.id for blob in blobs.values()]), strict=True):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        if blobs[path].mode == _PROGRAM:
+            file.chmod(0o755)
+
+
+def list_blobs(here: Path, commit: str, *paths: str) -> dict[str, Blob]:
+    """Return the files of a commit by path, links among them; of some paths only, if these are given."""
+    listing, _ = git(here, "ls-tree", "-r", "-z", "-l", commit, *paths)
+    blobs: dict[str, Blob] = {}
+    for line in filter(None, os.fsdecode(listing).split("\0")):
+        facts, _, path = line.partition("\t")
+        mode, kind, name, size = facts.split()
+        if kind == "blob":  # no submodules
+            blobs[path] = Blob(mode, name, int(size))
+    return blobs
+
+
+def read_blobs(here: Path, names: Sequence[str]) -> Iterator[bytes]:
+    """Yield the content of objects, as it was committed: no filter of an attribute touches it.
+
+    Raises:
+        UnreadableError: if one is missing.
+    """
+    content, _ = git(here, "cat-file", "--batch", sent="".join(f"{name}\n" for name in names).encode())
+    stream = BytesIO(content)
+    for name in names:
+        found, kind, *size = stream.readline().decode().split()
+        if (found, kind) != (name, "blob"):
+            raise UnreadableError(f"the repository is incomplete: the object {name} is missing; fetch it first")
+        yield stream.read(int(size[0]))
+        stream.readline()
 
 
 def _ask(root: Path, *arguments: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from inzet.files import MARKER, NESTED, read_plain
 from inzet.issues import UnreadableError
-from inzet.release.repository import git
+from inzet.release.repository import git, list_blobs, read_blobs
 
 MAX_FILES = 10_000
 MAX_FILE = 64 * 1024 * 1024
@@ -194,22 +194,10 @@ def _read_revision(name: str, here: Path) -> Files:
         if complaint and "not a git repository" not in complaint:
             raise UnreadableError(f"{name!r} cannot be read: git says: {complaint}")
         raise unknown
-    listing, _ = git(here, "ls-tree", "-r", "-z", "-l", commit, "records/", "schemas/", NESTED, MARKER, VERSION)
-    blobs: dict[str, tuple[str, int]] = {}
-    for line in filter(None, listing.decode("utf-8", "replace").split("\0")):
-        facts, _, path = line.partition("\t")
-        mode, kind, blob, size = facts.split()
-        if kind == "blob" and mode.startswith("100"):  # no links, no submodules
-            blobs[path] = blob, int(size)
-    chosen = _choose(name, {path: size for path, (_, size) in blobs.items()})
-    # One process for all files, and their bytes as they were committed: no filter of an attribute touches them.
-    content, _ = git(here, "cat-file", "--batch", sent="".join(f"{blobs[path][0]}\n" for path in chosen).encode())
-    stream = BytesIO(content)
-    files = {}
-    for path in chosen:
-        blob, length = blobs[path]
-        if stream.readline() != f"{blob} blob {length}\n".encode():
-            raise UnreadableError(f"the revision {name!r} is incomplete here: {path} is missing; fetch it first")
-        files[path] = stream.read(length)
-        stream.readline()
-    return files
+    listed = list_blobs(here, commit, "records/", "schemas/", NESTED, MARKER, VERSION)
+    blobs = {path: blob for path, blob in listed.items() if blob.mode.startswith("100")}  # no links
+    chosen = _choose(name, {path: blob.size for path, blob in blobs.items()})
+    try:
+        return dict(zip(chosen, read_blobs(here, [blobs[path].id for path in chosen]), strict=True))
+    except UnreadableError as error:
+        raise UnreadableError(f"the revision {name!r} cannot be read: {error}") from None
