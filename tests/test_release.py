@@ -585,9 +585,11 @@ def clone(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return tmp_path / "clone"
 
 
-def _date_the_changelog(clone: Path) -> None:
+def _date_the_changelog(clone: Path, day: str = "2026-12-01") -> None:
     file = clone / "CHANGELOG.md"
-    text = file.read_text(encoding="utf-8").replace(f"[{__version__}] - Unreleased", f"[{__version__}] - 2026-12-01")
+    head = f"## [{__version__}] - "
+    text, count = re.subn(f"^{re.escape(head)}.*$", head + day, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert count == 1
     file.write_text(text, encoding="utf-8")
 
 
@@ -625,6 +627,12 @@ def _no_section(clone: Path) -> None:
     commit(clone)
 
 
+def _no_date(clone: Path) -> None:
+    _date_the_changelog(clone, "Unreleased")
+    build(clone)
+    commit(clone)
+
+
 def _other_tag(clone: Path) -> None:
     git(clone, "tag", f"v{__version__}")
     git(clone, "commit", "--quiet", "--allow-empty", "--message", "More")
@@ -648,7 +656,7 @@ def _too_low(clone: Path) -> None:
         (_stale, "stale: data/missions.csv; run: inzet build"),
         (_invalid, "records or schemas have 1 issue(s); run: inzet validate"),
         (_no_section, f"CHANGELOG.md has no section of the version {__version__}"),
-        (lambda clone: None, f"CHANGELOG.md gives no date of the version {__version__}; write one as 2026-01-31"),
+        (_no_date, f"CHANGELOG.md gives no date of the version {__version__}; write one as 2026-01-31"),
         (_other_tag, f"v{__version__} is the tag of another commit; the version must rise"),
         (
             _too_low,
@@ -730,7 +738,21 @@ def test_without_the_packages_of_a_release_the_message_says_what_to_install(
 def test_the_notes_of_the_first_release_are_its_section_of_the_changelog(releases: tuple[Path, Path]) -> None:
     told = (releases[0] / "RELEASE-NOTES.md").read_text(encoding="utf-8")
     assert told.startswith(f"# inzet {__version__}\n\n### Data\n")
-    assert told.partition("\n\n")[2].strip() in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    section = read_section(ROOT, __version__)
+    assert section
+    link = re.compile(r"\[([^]]+)\]\([^)]+\)")
+    assert link.sub(r"\1", told.partition("\n\n")[2].strip()) == link.sub(r"\1", section.text)
+    assert not re.search(r"\]\((?!https?:)", told), "no link leads beside the notes"
+
+
+def test_links_in_the_notes_lead_into_the_repository(tmp_path: Path) -> None:
+    section = "- [one\n  page](docs/answers.md#figures), [a place](https://example.org/a) and `[x](y)`"
+    (tmp_path / "CHANGELOG.md").write_text(f"## [1.2.3]\n\n{section}\n", encoding="utf-8")
+    told = notes.release_notes(tmp_path, tmp_path, "1.2.3", None)
+    assert told == "# inzet 1.2.3\n\n- one\n  page, [a place](https://example.org/a) and `[x](y)`\n"
+    (tmp_path / FILE).write_text('repository = "https://example.org/inzet"\n', encoding="utf-8")
+    told = notes.release_notes(tmp_path, tmp_path, "1.2.3", None)
+    assert "[one\n  page](https://example.org/inzet/blob/v1.2.3/docs/answers.md#figures), [a place](https://" in told
 
 
 def test_the_notes_of_a_later_release_are_what_changed(clone: Path) -> None:
