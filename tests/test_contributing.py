@@ -133,7 +133,7 @@ def test_a_field_takes_four_files_by_hand(project: Path) -> None:
         _insert(project / "schemas" / "mission.schema.json", definition, '    "region": {'),
         _insert(project / "records" / "missions" / "eunavfor-atalanta.yaml", record),
         _insert(project / "tests" / "fixtures" / "refused.jsonl", f"{base.strip()}, ", '"region": "worldwide"'),
-        _insert(project / "CHANGELOG.md", change, "- Schemas carry no"),
+        _insert(project / "CHANGELOG.md", change, "\n### Code"),
     ]
     assert all(file.relative_to(project).as_posix() in FIELD for file in edited)
     for command, said in runs(FIELD):
