@@ -302,7 +302,7 @@ def test_without_the_curators_extra_the_message_says_what_to_install() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr == 'inzet: yaml is not installed; this command needs: pip install "inzet[curate]"\n'
+    assert done.stderr == 'inzet: this command needs more packages, such as yaml: pip install "inzet[curate]"\n'
 
 
 def test_no_table_needs_pandas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The facts of the publisher: stated once, read with care, and in all that is made from them."""
 
+import importlib.util
 import json
 import re
 import shutil
@@ -307,3 +308,17 @@ def test_these_commands_change_the_version_wherever_it_is_written(tmp_path: Path
     for name in files:
         old, new = ((root / name).read_text(encoding="utf-8") for root in (ROOT, tmp_path))
         assert name == "CHANGELOG.md" or (__version__ not in new and new.replace("77.8.9", __version__) == old)
+
+
+def test_the_page_on_pypi_links_into_the_repository() -> None:
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text = "![a](docs/a.svg) [b](docs/b.md#c) [d](https://example.org/) [e](#f)"
+    place = "https://example.org/inzet"
+    linked = (
+        f"![a]({place}/raw/v1.2.3/docs/a.svg) [b]({place}/blob/v1.2.3/docs/b.md#c) [d](https://example.org/) [e](#f)"
+    )
+    assert module._linked(text, place, "1.2.3") == linked
+    assert module._linked(text, "", "1.2.3") == text

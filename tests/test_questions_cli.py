@@ -234,3 +234,22 @@ def test_every_verb_shows_examples_that_run(
         words = shlex.split(line.split("   ")[0].split(">")[0])
         assert words[:2] == ["inzet", verb]
         assert main(words[1:]) == 0
+
+
+def test_an_ending_that_promises_another_form_is_refused(refusal: Callable[..., str], tmp_path: Path) -> None:
+    for ending in ("xlsx", "PDF", "ods"):
+        said = refusal("overview", "2022-09-01", "-o", str(tmp_path / f"a.{ending}"))
+        assert said.startswith(f"inzet: inzet writes no .{ending.lower()}; end the name in .txt, .csv, .json, .parquet")
+    assert list(tmp_path.iterdir()) == []
+    assert main(["overview", "2022-09-01", "-o", str(tmp_path / "a.xlsx"), "--format", "csv"]) == 0
+
+
+def test_a_day_after_a_name_is_answered_with_the_option(refusal: Callable[..., str]) -> None:
+    assert refusal("position", "EUTM Mali", "2022-09-01") == "inzet: 2022-09-01 is a day; write: --on 2022-09-01\n"
+
+
+def test_a_comparison_says_whose_figure_it_is_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "2022-09-01", "2024-01-01", "--lang", "en"]) == 0
+    rows = [line for line in capsys.readouterr().out.splitlines() if "EUCAP Sahel" in line]
+    assert len(rows) == 2
+    assert all("15 people together with EUCAP Sahel" in row for row in rows)

@@ -656,7 +656,7 @@ def _too_low(clone: Path) -> None:
         (_stale, "stale: data/missions.csv; run: inzet build"),
         (_invalid, "records or schemas have 1 issue(s); run: inzet validate"),
         (_no_section, f"CHANGELOG.md has no section of the version {__version__}"),
-        (_no_date, f"CHANGELOG.md gives no date of the version {__version__}; write one as 2026-01-31"),
+        (_no_date, f"CHANGELOG.md gives no date of the version {__version__}; write it as YYYY-MM-DD"),
         (_other_tag, f"v{__version__} is the tag of another commit; the version must rise"),
         (
             _too_low,
@@ -707,7 +707,7 @@ def test_an_inzet_that_is_installed_elsewhere_does_not_release_a_checkout(checko
     ("arguments", "said"),
     [
         ([], "name the folder for the release, or else give --check"),
-        (["out", "--check"], "name the folder for the release, or else give --check"),
+        (["out", "--check"], "name the folder for the release or give --check, not both"),
         (["out", "--root", "nowhere"], "nowhere is not a folder"),
         (["out"], "cannot be read by git: not a git repository"),
     ],
@@ -728,7 +728,7 @@ def test_without_the_packages_of_a_release_the_message_says_what_to_install(
     clone: Path, refusal: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("inzet.release.distributions.find_spec", lambda name: None)
-    said = 'build is not installed; inzet release needs: pip install "inzet[release]"'
+    said = 'inzet release needs more packages, such as build: pip install "inzet[release]"'
     assert said in refusal("release", str(tmp_path / "out"), "--root", str(clone))
 
 

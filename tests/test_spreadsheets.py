@@ -279,7 +279,8 @@ def test_what_is_no_table(tmp_path: Path, capsys: pytest.CaptureFixture[str], mo
         Path("letters.csv").write_bytes((ROOT / "data" / "letters.csv").read_bytes())
         assert main(["validate", *arguments]) == 2
         assert f"letters.ods {said}" in "".join(capsys.readouterr())
-    assert main(["validate", "letters.ods", "--schema", "letters"]) == 1
+    assert main(["validate", "letters.ods", "--schema", "letters"]) == 2
+    assert "letters.ods is no CSV but a zip or a file of an office program" in capsys.readouterr().out
     Path("letters.txt").write_bytes(Path("letters.csv").read_bytes())
     Path("LETTERS.CSV").write_bytes(Path("letters.csv").read_bytes())
     assert main(["validate", "LETTERS.CSV"]) == 0

@@ -122,7 +122,7 @@ def test_what_cannot_be_checked_is_one_sentence(
     ("name", "message"),
     [
         ("none.csv", "none.csv cannot be read: there is no such file"),
-        ("other.csv", "no table 'other'; choose one of: statements, letters, "),
+        ("other.csv", "other.csv: no table of ours is called 'other'; name its schema with --schema"),
         ("letters.parquet", "letters.parquet cannot be read: "),
         ("wrong.json", "wrong.json is not the descriptor of a Data Package"),
         ("none.json", "none.json cannot be read: No such file or directory"),
@@ -140,3 +140,34 @@ def test_what_cannot_be_read_hides_nothing_else(
     out = capsys.readouterr().out
     assert f"{name}:1:1: table.unchecked: {message}" in out
     assert "schema.pattern: " in out
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.csv", b"", "a.csv is empty; a table has at least a header"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n", "a.csv is no CSV but a picture"),
+        ("a.csv", b"PK\x03\x04", "a.csv is no CSV but a zip or a file of an office program"),
+        ("a.zip", b"PK\x03\x04", "a.zip is no table that inzet reads; unpack it first"),
+    ],
+)
+def test_what_a_strange_file_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    data: bytes,
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(data)
+    assert main(["validate", name]) == 2
+    assert said in "".join(capsys.readouterr())
+
+
+def test_a_folder_with_a_package_is_answered_with_the_command(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(package.parent)
+    assert main(["validate", package.name]) == 2
+    assert f"run: inzet validate {package.name}/datapackage.json" in capsys.readouterr().err

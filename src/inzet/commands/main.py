@@ -124,7 +124,7 @@ class _WithoutPandas:
 
 def _what_to_install(error: ImportError) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name:
-        return f'{error.name} is not installed; this command needs: pip install "inzet[curate]"'
+        return f'this command needs more packages, such as {error.name}: pip install "inzet[curate]"'
     return str(error.args[0])
 
 

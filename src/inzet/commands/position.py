@@ -11,8 +11,10 @@ examples:
 """
 
 import argparse
+from contextlib import suppress
 
 from inzet.commands.questions import add_answer, add_days, add_name, give
+from inzet.commands.terminal import complain
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from inzet.dataset import load
+    from inzet.words.days import understand_day
 
+    *name, last = options.name
+    with suppress(ValueError):  # nearly always the last word is no day
+        if name and options.on is None and understand_day(last):
+            return complain(f"{last} is a day; write: --on {last}")
     position = load().position(" ".join(options.name), options.on, options.known)
     return give(position, options, why=options.why)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from inzet.words.blocks import Readable
 
 TABLES = ("csv", "json", "parquet")
+_PLAIN = ("", "txt", "md")
+"""Endings of files for any form."""
+_ENDINGS = ", ".join(f".{name}" for name in ("txt", *TABLES))
 _WIDTH = 100  # of a text that goes to a file
 
 
@@ -51,9 +54,17 @@ def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
 
 
 def form_of(options: argparse.Namespace) -> str:
-    """Return the form of the answer: what ``--format`` says, or the ending of the file, or the first that there is."""
+    """Return the form of the answer: what ``--format`` says, or the ending of the file, or the first that there is.
+
+    Raises:
+        ValueError: if the ending promises another form.
+    """
     ending = Path(options.output or "").suffix.removeprefix(".").lower()
-    return options.format or (ending if ending in options.forms else str(options.forms[0]))
+    if options.format or ending in options.forms:
+        return str(options.format or ending)
+    if ending not in _PLAIN:
+        raise ValueError(f"inzet writes no .{ending}; end the name in {_ENDINGS}, or say how with --format")
+    return str(options.forms[0])
 
 
 def give(answer: "Readable", options: argparse.Namespace, **how: bool) -> int:

@@ -22,11 +22,11 @@ examples:
 """
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from inzet.commands.output import print_lines
 from inzet.commands.terminal import complain, say
-from inzet.issues import printable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,19 +38,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    if options.check == bool(options.out):
+    if options.check and options.out:
+        return complain("name the folder for the release or give --check, not both")
+    if not (options.check or options.out):
         return complain("name the folder for the release, or else give --check")
     try:
         return _check(Path(options.root)) if options.check else _release(Path(options.root), Path(options.out))
     except ModuleNotFoundError as error:
-        raise ImportError(f'{error.name} is not installed; inzet release needs: pip install "inzet[release]"') from None
+        needs = f"inzet release needs more packages, such as {error.name}"
+        raise ImportError(f'{needs}: pip install "inzet[release]"') from None
 
 
 def _check(root: Path) -> int:
     from inzet.release import readiness
 
     missing = [*readiness.find_obstacles(root), *readiness.find_gaps(root)]
-    _list(missing)
+    print_lines(missing)
     say(f"missing for a release: {len(missing)}" if missing else "ready for a release")
     return 1 if missing else 0
 
@@ -66,19 +69,14 @@ def _release(root: Path, out: Path) -> int:
         return make_site(read_site(tree))
 
     if obstacles := list(readiness.find_obstacles(root)):
-        _list(obstacles)
+        print_lines(obstacles)
         return complain("nothing was released", 1)
     try:
         release(root, out, site_of, say)
     except BrokenSiteError as error:
-        _list(error.faults)
+        print_lines(error.faults)
         return complain(f"the site has {len(error.faults)} fault(s), so nothing was released", 1)
     for gap in readiness.find_gaps(root):
-        say(printable(f"before it is published: {gap}"))
-    say(f"released: {out}")
+        say(f"before it is published: {gap}")
+    say(f"made: {out}")
     return 0
-
-
-def _list(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(printable(line))  # names of files may hold anything

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         from inzet.site.building import build
         from inzet.site.documents import BrokenSiteError
     except ModuleNotFoundError as error:
-        raise ImportError(f'{error.name} is not installed; inzet site needs: pip install "inzet[site]"') from None
+        raise ImportError(f'inzet site needs more packages, such as {error.name}: pip install "inzet[site]"') from None
     from inzet.release.package import InvalidRecordsError
 
     if options.serve and (options.base_url or options.sources):

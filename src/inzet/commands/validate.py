@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from inzet import files
 from inzet.commands.output import report
 from inzet.commands.terminal import complain, progress, say
+from inzet.files import MARKER
 from inzet.issues import UnreadableError
 
 if TYPE_CHECKING:
@@ -97,14 +98,16 @@ def _check_records(options: argparse.Namespace) -> int:
         root, paths = paths[0], []
         if Path(root).suffix and not Path(root).exists():
             return complain(f"there is no file {root}")
+        if (package := Path(root, MARKER)).is_file() and not Path(root, "records").exists():
+            return complain(f"{root} holds a Data Package and no records; run: inzet validate {package}")
     if missing := next((path for path in paths if not Path(path).is_file()), None):
         return complain(f"{missing} is not a file; give one folder that holds records/, or files in it")
     if other := next((path for path in paths if not _is_below(path, root)), None):
         where = Path(root or ".", "records").as_posix()
         if not other.endswith(_RECORDS):
-            from inzet.tabular.streams import TABLES
+            from inzet.tabular.streams import no_table
 
-            return complain(f"{other} is no table that inzet reads; {TABLES}; records are in {where}")
+            return complain(f"{no_table(Path(other))}; records are in {where}")
         return complain(f"{other} is no record; records are in {where}")
     everything, looked = examine(root or ".", options.sources, progress())
     issues = of_files(everything, paths) if paths else everything

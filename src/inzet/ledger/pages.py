@@ -18,7 +18,7 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words
 from inzet.words.labels import field_title, kind_title, label
-from inzet.words.sentences import digits, duration_words, listed, say
+from inzet.words.sentences import digits, duration_words, end_words, listed, say
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -155,5 +155,5 @@ def _line(record: Record, ledger: Ledger, lang: Lang) -> str:
         facts = [label("status", record.status, lang).lower()]
         facts += [label("change", record.change, lang).lower()] if record.change != "none" else []
         facts += [figure_in_words(figure, lang)] if figure else []
-        facts += [say("until", lang, until=date_words(record.end_date, lang))] if record.end_date else []
+        facts += [end_words(record.end_date, lang)] if record.end_date else []
     return f"{about}: {record.description} ({', '.join(facts)})".removeprefix(": ")

@@ -17,7 +17,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.days import looks_like_day, understand_day
 from inzet.words.lines import brief
-from inzet.words.sentences import say
+from inzet.words.sentences import end_words, listed, say
 
 What = Literal[
     "began",
@@ -81,7 +81,8 @@ class Shift(Readable):
         if self.what in ("extended", "shortened"):
             before, after = (date_words(side.until, lang) if side.until else "…" for side in (self.before, self.after))
         elif self.what in ("grew", "shrank", "changed"):
-            before, after = (figures_in_words(side.figures, lang) for side in (self.before, self.after))
+            sides = (self.before, self.after)
+            before, after = (_shared(figures_in_words(side.figures, lang), side, lang) for side in sides)
         elif self.what in ("no_longer_mentioned", "ran_out", "ended", "ending"):
             return _short(self.before, lang)
         elif self.what == "otherwise":
@@ -135,13 +136,19 @@ class Shifts(Readable, tuple[Shift, ...]):
 
 def _short(position: Position, lang: Lang) -> str:
     """Return figure and end of what carries an answer, or else what it is."""
-    words = [figures_in_words(position.figures, lang)] if position.figures else []
+    words = [_shared(figures_in_words(position.figures, lang), position, lang)] if position.figures else []
     if not words and position.carriers:
         carrier = position.carriers[0]
         words.append(figure_in_words(carrier.figure, lang) if carrier.figure else carrier.item.description)
     if position.until:
-        words.append(say("until", lang, until=date_words(position.until, lang)))
+        words.append(end_words(position.until, lang))
     return ", ".join(words)
+
+
+def _shared(figure: str, position: Position, lang: Lang) -> str:
+    """Return a figure with the missions that it is also for, so that nobody adds it up twice."""
+    names = listed((short_name(other, lang) for other in position.shared_with), lang)
+    return say("together_with", lang, figure=figure, names=names) if names else figure
 
 
 def _view_words(view: View, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
-from inzet.words.sentences import say
+from inzet.words.sentences import end_words, say
 
 FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
@@ -83,7 +83,7 @@ def facts(statement: Statement, lang: Lang) -> Iterator[str]:
     if item.start_date:
         yield say("from", lang, start=date_words(item.start_date, lang))
     if item.end_date:
-        yield say("until", lang, until=date_words(item.end_date, lang))
+        yield end_words(item.end_date, lang)
 
 
 class Timeline(Readable, tuple[Entry, ...]):

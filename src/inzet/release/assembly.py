@@ -76,9 +76,12 @@ def _fresh(out: Path) -> Iterator[Path]:
     """Give a new folder beside another one, whose place it takes at the end if all goes well."""
     if out.is_symlink() or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
         raise UnreadableError(f"{out.as_posix()} is there and is no empty folder; choose another one for the release")
-    out.parent.mkdir(parents=True, exist_ok=True)
     folder = out.with_name(f".{out.name}.{secrets.token_hex(8)}{writing.SUFFIX}")
-    folder.mkdir()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir()
+    except OSError as error:
+        raise UnreadableError(f"{out.as_posix()} cannot be made: {error.strerror}") from None
     try:
         yield folder
         if out.exists():

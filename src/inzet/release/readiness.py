@@ -44,7 +44,7 @@ def find_gaps(root: Path) -> Iterator[str]:
     """
     section = read_section(root, __version__)
     if section is not None and section.day is None:
-        yield f"{CHANGELOG} gives no date of the version {__version__}; write one as 2026-01-31"
+        yield f"{CHANGELOG} gives no date of the version {__version__}; write it as YYYY-MM-DD"
     if repository.is_shallow(root):
         yield "earlier commits are missing here, so earlier versions are not known; run: git fetch --unshallow --tags"
     else:

@@ -22,7 +22,7 @@ from inzet.site.fragments import Links, address
 from inzet.words import Lang
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import field_title, label
-from inzet.words.sentences import digits, figure_words, number_words, pattern
+from inzet.words.sentences import digits, end_words, figure_words, number_words, pattern
 from inzet.words.site import word
 
 _SHOWN = {"description", "note", "missions", "frameworks", "part_of", "restates", "status", "change", "basis"}
@@ -50,6 +50,7 @@ def environment(dataset: Dataset, links: Links, lang: Lang) -> Environment:
         "label": partial(label, lang=lang),
         "title": partial(title_of, lang=lang),
         "date": partial(date_words, lang=lang),
+        "until": partial(end_words, lang=lang),
         "day": partial(day_words, lang=lang),
         "figure": partial(figure_in_words, lang=lang),
         "figures": partial(figures_in_words, lang=lang),

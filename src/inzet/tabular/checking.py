@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.issues import UnreadableError
+from inzet.schema.schemas import Schemas
 from inzet.tabular.arrays import as_text
 from inzet.tabular.columns import check_batch
 from inzet.tabular.delimited import CsvTable
@@ -20,7 +21,7 @@ from inzet.tabular.parts import Faults, Part, Table, check_file
 from inzet.tabular.places import FIRST, HEADER, LongRows
 from inzet.tabular.plans import Plan, Reference, Unique, plan_of
 from inzet.tabular.spreadsheets import look
-from inzet.tabular.streams import PARQUET, TABLES, kind_of, starts_with
+from inzet.tabular.streams import FOREIGN, PARQUET, kind_of, no_table, starts_with
 from inzet.tabular.tally import Report, Tally
 from inzet.tabular.workers import in_order
 
@@ -93,11 +94,28 @@ def source_of(
         raise UnreadableError(f"{path.as_posix()} is no CSV, so it has no {given[0]} to name")
     if sheet is not None and kind != "xlsx":
         raise UnreadableError(f"{path.as_posix()} is no Excel file, so it has no sheet to name")
-    plan = plan_of(schema if schema is not None else path.name.partition(".")[0].lower(), path.name)
+    if kind == "csv":
+        _refuse_foreign(path)
+    name = path.name.partition(".")[0].lower()
+    if schema is None and name not in Schemas.installed().published:
+        raise UnreadableError(
+            f"{path.as_posix()}: no table of ours is called {name!r}; name its schema with --schema: one of ours, such "
+            "as statements, or a Table Schema in a file ending in .json"
+        )
+    plan = plan_of(schema if schema is not None else name, path.name)
     reading = ""
     if kind == "csv" and form is None:
         form, plan, reading = look(path, plan, **said)
     return Source(path, plan, form or CSV, sheet, reading)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Refuse a file that is empty or begins like something else than a CSV."""
+    if not path.stat().st_size:
+        raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
+    for mark, what in FOREIGN.items():
+        if starts_with(path, (mark,)):
+            raise UnreadableError(f"{path.as_posix()} is no CSV but {what}")
 
 
 def check_source(
@@ -132,7 +150,7 @@ def table_kind(path: Path, told: bool) -> str:
     if kind == "tsv":
         return "csv"
     if not kind and not told:
-        raise UnreadableError(f"{path.as_posix()} is no table that inzet reads; {TABLES}")
+        raise UnreadableError(no_table(path))
     return kind or ("parquet" if starts_with(path, PARQUET) else "csv")
 
 

@@ -11,7 +11,16 @@ from inzet.tabular.forms import CsvForm
 from inzet.tabular.parts import check_file, unreadable
 
 SIZE = 4 << 20
-TABLES = "it reads .csv, .tsv, .xlsx, .parquet and descriptors in .json"
+_READ = "it reads .csv, .tsv, .xlsx, .parquet and descriptors in .json"
+FOREIGN = {
+    b"PK\x03\x04": "a zip or a file of an office program; unpack it, or save it as CSV",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "a file of an old Excel or Word; save it as .xlsx or CSV",
+}
+"""What a file is that begins with these bytes and is called a CSV."""
 PARQUET = (b"PAR1", b"PARE")
 """How a Parquet file begins."""
 COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
@@ -23,6 +32,12 @@ def kind_of(path: Path) -> str:
     if len(endings) > 1 and endings[-1] in COMPRESSED:
         return endings[0][1:] if endings[0] in (".csv", ".tsv") else ""
     return endings[-1][1:] if endings and endings[-1] in (".csv", ".tsv", ".xlsx", ".parquet") else ""
+
+
+def no_table(path: Path) -> str:
+    """Return what is said of a file that is no table by its name."""
+    mend = "unpack it first" if path.suffix.lower() == ".zip" else _READ
+    return f"{path.as_posix()} is no table that inzet reads; {mend}"
 
 
 def starts_with(path: Path, marks: tuple[bytes, ...]) -> bool:

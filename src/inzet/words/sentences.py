@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from inzet.words import Lang, in_language
-from inzet.words.dates import day_words
+from inzet.words.dates import date_words, day_words
 from inzet.words.records import RECORDS
 
 UNITS: dict[str, dict[Lang, tuple[str, str]]] = {
@@ -131,6 +131,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "no_region": ("Not in one region", "Niet in één regio"),
     "not_stated": ("Not stated", "Niet genoemd"),
     "together": ("{names} (together)", "{names} (samen)"),
+    "together_with": ("{figure} together with {names}", "{figure} samen met {names}"),
     # A timeline.
     "timeline": ("All that letters say of {name}", "Alles wat brieven zeggen over {name}"),
     "timeline_known": (
@@ -139,6 +140,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "letter_of": ("letter of {day}", "brief van {day}"),
     "until": ("until {until}", "tot en met {until}"),
+    "by": ("by {until}", "uiterlijk {until}"),
     "from": ("from {start}", "vanaf {start}"),
     "formerly": ("formerly {number}", "eerder {number}"),
     "figure_up": ("more than {figure} in the letter of {day}", "meer dan {figure} in de brief van {day}"),
@@ -262,6 +264,17 @@ def duration_words(text: str, lang: Lang) -> str:
     """
     unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[text[-1]]
     return say(unit if text[1:-1] == "1" else f"{unit}s", lang, count=text[1:-1])
+
+
+def end_words(end: str, lang: Lang) -> str:
+    """Return an end in words; it may be known only to lie before a day.
+
+    >>> end_words("2025-07-31", "en"), end_words("../2025-02-13", "nl")
+    ('until 31 July 2025', 'uiterlijk 13 februari 2025')
+    """
+    start, slash, last = end.partition("/")
+    is_open = bool(slash) and start in ("", "..")
+    return say("by" if is_open else "until", lang, until=date_words(last if is_open else end, lang))
 
 
 def horizon_words(letters: int, last: date | None, lang: Lang) -> str:

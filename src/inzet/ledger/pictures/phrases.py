@@ -14,7 +14,7 @@ from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
-from inzet.words.sentences import listed, say
+from inzet.words.sentences import end_words, listed, say
 
 Record = Mission | Framework
 
@@ -27,9 +27,7 @@ def stretch_words(stretch: Stretch, lang: Lang, *, with_end: bool) -> str:
     figure = figures_in_words(position.figures, lang, at_least=bool(position.unsized))
     words = shared_words(figure, position.shared_with, lang)
     if with_end and stretch.kind == "in_force":
-        until = (
-            say("until", lang, until=date_words(position.until, lang)) if position.until else caption("no_end", lang)
-        )
+        until = end_words(position.until, lang) if position.until else caption("no_end", lang)
         words = f"{words}, {until}"
     return words
 
@@ -62,7 +60,7 @@ def plan_words(plan: Plan, lang: Lang) -> str:
         figure = figures_in_words({measure._replace(basis=""): interval}, lang)
         words.append(shared_words(figure, plan.shared_with, lang))
     if item.end_date:
-        words.append(say("until", lang, until=date_words(item.end_date, lang)))
+        words.append(end_words(item.end_date, lang))
     firmness = label("status", item.status, lang).lower()
     return f"{firmness}: {', '.join(words)}" if words else firmness
 
