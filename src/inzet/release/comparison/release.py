@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from inzet.files import MARKER, NESTED
+from inzet.files import MARKER, NESTED, is_deep
 from inzet.issues import UnreadableError
 from inzet.release.comparison.places import VERSION, Files, read_place
 from inzet.schema.nodes import SUFFIX
@@ -176,7 +176,7 @@ def _read_json(name: str, path: str, files: Files) -> Any:
         raise UnreadableError(f"{name}: {path} has more than {MAX_VALUES:,} values")
     try:
         value = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
-        if _is_deep(value):
+        if is_deep(value, MAX_DEPTH):
             raise RecursionError
     except (ValueError, RecursionError) as error:
         why = "nested too deeply" if isinstance(error, RecursionError) else error
@@ -186,12 +186,3 @@ def _read_json(name: str, path: str, files: Files) -> Any:
 
 def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is not a number")
-
-
-def _is_deep(value: Any) -> bool:
-    """Whether a value is nested deeper than ``MAX_DEPTH``."""
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        containers = [item for item in level if isinstance(item, dict | list)]
-        level = [part for item in containers for part in (item.values() if isinstance(item, dict) else item)]
-    return bool(level)
