@@ -1,6 +1,11 @@
-"""The words of the workbook of a release, in English and Dutch: its first sheet, and the heads of its code book."""
+"""The words of the workbook of a release, in English and Dutch: its first sheet, and heads that no schema has."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from inzet.words import Lang, in_language
+from inzet.words.dates import day_words
 
 _HEADS: dict[str, tuple[str, str]] = {
     "table": ("Sheet", "Blad"),
@@ -13,6 +18,39 @@ _HEADS: dict[str, tuple[str, str]] = {
     "label": ("Label", "Label"),
     "label_nl": ("Label in Dutch", "Label in het Nederlands"),
 }
+IN_FORCE: dict[str, tuple[str, str, str, str]] = {
+    "first_day": ("date", "First day", "Eerste dag", "First day on which this is in force, by all letters."),
+    "last_day": (
+        "date",
+        "Last day",
+        "Laatste dag",
+        "Last day on which this is in force, by all letters; 9999-12-31 where no letter gives an end.",
+    ),
+    "target_names": ("string", "Missions", "Missies", "Names of the missions; several share the figure."),
+    "target_names_nl": (
+        "string",
+        "Missions, in Dutch",
+        "Missies, in het Nederlands",
+        "Dutch names of the missions; the official name of one that has no Dutch name.",
+    ),
+    "target_short_names": (
+        "string",
+        "Abbreviations",
+        "Afkortingen",
+        "Abbreviations of the missions; the name of one that has no abbreviation.",
+    ),
+    "at_least": (
+        "boolean",
+        "More than the figure",
+        "Meer dan het aantal",
+        "Whether something is in force whose size no letter gives, so that the figure is a least.",
+    ),
+    "until": ("edtf", "End in the letter", "Einde in de brief", "The end as the letter gives it."),
+    "target_ids": ("string", "Mission ids", "Id's van de missies", "Ids of the missions."),
+    "contribution_ids": ("string", "Contribution ids", "Id's van de bijdragen", "Ids of what the letters say."),
+}
+"""The columns that only the sheet of what is in force has: type or format, title, Dutch title and meaning."""
+
 _READ_ME: tuple[tuple[str, str], ...] = (
     (
         "What the Dutch government told parliament that the Netherlands contributes to international missions and"
@@ -22,26 +60,46 @@ _READ_ME: tuple[tuple[str, str], ...] = (
     ),
     ("{horizon} What came later is not in it.", "{horizon_nl} Wat later kwam, staat er niet in."),
     (
-        "Start with the sheet “statements”. It has a row for each statement and mission, and nothing has to be looked"
-        " up elsewhere. The sheet “code book” explains every column and every word.",
-        "Begin met het blad “statements”. Het heeft een rij voor elke uitspraak en missie, en u hoeft niets elders op"
-        " te zoeken. Het blad “code book” legt elke kolom en elk woord uit.",
+        "The sheet “in force” says who is where on a day. Filter it: First day not after that day, and Last day not"
+        " before it. Missions that share a figure are one row, so the rows of one day, one unit and one basis add up.",
+        "Het blad “in force” zegt wie waar is op een dag. Filter het: Eerste dag niet na die dag, en Laatste dag niet"
+        " ervoor. Missies die een aantal delen, staan op één rij, dus de rijen van één dag, één eenheid en één"
+        " grondslag zijn op te tellen.",
+    ),
+    ("{span}", "{span_nl}"),
+    (
+        "The sheet “statements” has a row for each statement and mission, and nothing has to be looked up elsewhere."
+        " The newest letter comes first, and of a letter first what gives a figure. The sheet “code book” explains"
+        " every column and every word.",
+        "Het blad “statements” heeft een rij voor elke uitspraak en missie, en u hoeft niets elders op te zoeken. De"
+        " nieuwste brief staat bovenaan, en van een brief eerst wat een aantal noemt. Het blad “code book” legt elke"
+        " kolom en elk woord uit.",
     ),
     (
         "Each sheet has three rows of heads: in English, in Dutch, and the names of the columns, which are the same in"
-        " all files of inzet.",
+        " all files of inzet. The order of the columns is for people. Columns for programs, such as ids and codes, and"
+        " columns that are empty on the whole sheet stand last and are folded; the plus above the columns shows them."
+        " A print has the first columns of a sheet.",
         "Elk blad heeft drie rijen met koppen: in het Engels, in het Nederlands, en de namen van de kolommen, die in"
-        " alle bestanden van inzet gelijk zijn.",
+        " alle bestanden van inzet gelijk zijn. De volgorde van de kolommen is voor mensen. Kolommen voor programma's,"
+        " zoals id's en codes, en kolommen die op het hele blad leeg zijn, staan achteraan en zijn ingeklapt; het"
+        " plusje boven de kolommen toont ze. Een afdruk heeft de eerste kolommen van een blad.",
     ),
     (
         "An empty cell is not zero: the letter does not say it.",
         "Een lege cel is geen nul: de brief noemt het niet.",
     ),
     (
-        "To add up mandates, take one letter (letter_id), one unit (unit) and the rows with “counted” true, and add up"
-        " number_max. Add up one letter at a time: the next letter may state the same mandate again.",
-        "Tel mandaten op binnen één brief (letter_id) en één eenheid (unit), alleen waar “counted” waar is; tel"
-        " number_max op. Tel per brief op: een volgende brief kan hetzelfde mandaat nog eens noemen.",
+        "Yes is TRUE and no is FALSE; a Dutch Excel shows WAAR and ONWAAR.",
+        "Ja is TRUE en nee is FALSE; een Nederlandse Excel toont WAAR en ONWAAR.",
+    ),
+    (
+        "To add up mandates of one letter on the sheet “statements”, take its title (letter_title), one unit (unit_en)"
+        " and the rows with “counted” TRUE, and add up number_max. Add up one letter at a time: the next letter may"
+        " state the same mandate again.",
+        "Tel mandaten van één brief op het blad “statements” zo op: kies de titel (letter_title), één eenheid (unit_nl)"
+        " en de rijen met WAAR (TRUE) bij “counted”, en tel number_max op. Tel per brief op: een volgende brief kan"
+        " hetzelfde mandaat nog eens noemen.",
     ),
     (
         "A date is as precise as the letter gives it. A whole day is a date. Anything else is a text: 2022-12 is a"
@@ -52,6 +110,19 @@ _READ_ME: tuple[tuple[str, str], ...] = (
     ),
     ("Licence: {licence} ({address}).", "Licentie: {licence} ({address})."),
 )
+_SPAN = (
+    "That sheet begins on {first}, the day of the first letter. After {last} nothing is in force by these letters: they"
+    " look no further ahead, and do not say that nobody is there.",
+    "Dat blad begint op {first}, de dag van de eerste brief. Na {last} is volgens deze brieven niets meer van kracht:"
+    " zij kijken niet verder vooruit, en zeggen niet dat er dan niemand is.",
+)
+_OPEN_SPAN = (
+    "That sheet begins on {first}, the day of the first letter. A last day of 9999-12-31 says that no letter gives an"
+    " end.",
+    "Dat blad begint op {first}, de dag van de eerste brief. Een laatste dag van 9999-12-31 zegt dat geen brief een"
+    " einde noemt.",
+)
+_NO_SPAN = ("By these letters nothing is in force.", "Volgens deze brieven is niets van kracht.")
 
 
 def heads(name: str) -> tuple[str, str]:
@@ -67,3 +138,26 @@ def read_me(**facts: str) -> Iterator[tuple[str, str]]:
     """
     for english, dutch in _READ_ME:
         yield english.format(**facts), dutch.format(**facts)
+
+
+def span(first: date | None, last: date | None, lang: Lang) -> str:
+    """Return on which days the sheet of what is in force has rows.
+
+    Args:
+        first: the day of the first letter; None if there is none.
+        last: the last day on which anything is in force; None if nothing is, and ``date.max`` if no end is given.
+        lang: the language.
+    """
+    if first is None or last is None:
+        return in_language(_NO_SPAN, lang)
+    words = in_language(_OPEN_SPAN if last == date.max else _SPAN, lang)
+    return words.format(first=day_words(first, lang), last=day_words(last, lang))
+
+
+def in_force_column(name: str) -> dict[str, Any]:
+    """Return a column that only the sheet of what is in force has, as a schema describes one."""
+    kind, title, dutch, description = IN_FORCE[name]
+    node = {"type": "boolean"} if kind == "boolean" else {"type": "string"}
+    if kind in ("date", "edtf"):
+        node["format"] = kind
+    return node | {"title": title, "x-nl": dutch, "description": description}
