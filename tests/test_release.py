@@ -504,6 +504,11 @@ def test_the_newest_letter_comes_first_and_in_it_what_has_a_figure(book: openpyx
     assert days[0] == max(day for day in days if isinstance(day, datetime))
 
 
+def test_a_letter_whose_date_is_open_stands_first() -> None:
+    values = [cell.value for cell in _cells_of("letters", "letter_date_last", [date(2022, 6, 17), None, date.max])]
+    assert as_texts([values]) == [["", "9999-12-31", "2022-06-17"]]
+
+
 def test_a_mission_has_a_dutch_name_and_its_leader_in_words(book: openpyxl.Workbook) -> None:
     names, *rows = book["missions"].iter_rows(min_row=HEADS, values_only=True)
     entries = {row[names.index("mission_id")]: dict(zip(names, row, strict=True)) for row in rows}

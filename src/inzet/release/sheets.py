@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from inzet.files import NESTED
@@ -113,7 +114,8 @@ def _labelled(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
 def _newest_first(rows: Iterable[Row]) -> list[Row]:
     """Return rows by the day of their letter; of one letter first those that give a figure."""
     figures_first = sorted(rows, key=lambda row: all(row.get(name) is None for name in SIZES))
-    return sorted(figures_first, key=lambda row: row["letter_date_last"], reverse=True)
+    # A letter whose date has no end is surely known only after all others.
+    return sorted(figures_first, key=lambda row: row["letter_date_last"] or date.max, reverse=True)
 
 
 def _mission_facts(made: Made) -> dict[str, Row]:
