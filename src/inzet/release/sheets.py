@@ -128,7 +128,7 @@ def _mission_facts(made: Made) -> dict[str, Row]:
 def _in_force_table(statements: Table) -> Table:
     """Return what the sheet of what is in force has for columns: those of the answers, and of their letters."""
     known = {column.name: replace(column, required=False, derived=None) for column in statements.columns}
-    own = {name: Column(name, words.in_force_column(name)) for name in words.IN_FORCE}
+    own = {name: Column(name, words.in_force_column(name)) for name in words.IN_FORCE_COLUMNS}
     figures = (replace(known[bound], name=f"figure_{bound.partition('_')[2]}") for bound in NUMBER[:2])
     columns = (
         *(own[name] for name in (FIRST, LAST, "target_names", "target_names_nl", "target_short_names")),
@@ -154,19 +154,13 @@ def _in_force(ledger: Ledger, statements: Table) -> list[Row]:
             records = [ledger.target(name) for name in row["target_ids"]]
             regions = {record.region for record in records if isinstance(record, Mission) and record.region}
             told = row | {FIRST: max(row[FIRST], begin)} | labels_of(row, vocabularies)
-            told |= {
-                f"region_{lang}": tuple(label("region", region, lang) for region in sorted(regions, key=_place))
-                for lang in LANGUAGES
-            }
+            places = sorted(regions, key=order("region").index)
+            told |= {f"region_{lang}": tuple(label("region", region, lang) for region in places) for lang in LANGUAGES}
             told["target_names_nl"] = tuple(full_name(record, "nl") for record in records)
             told["target_short_names"] = tuple(short_name(record) for record in records)
             told["letter_date"] = ledger.letter(row["letter_id"]).letter_date
             rows.append({name: _joined(value) for name, value in told.items()})
     return sorted(rows, key=lambda row: (row[FIRST], row["region_en"] or "", row["target_names"]))
-
-
-def _place(region: str) -> int:
-    return order("region").index(region)
 
 
 def _joined(value: Any) -> Any:

@@ -18,7 +18,7 @@ _HEADS: dict[str, tuple[str, str]] = {
     "label": ("Label", "Label"),
     "label_nl": ("Label in Dutch", "Label in het Nederlands"),
 }
-IN_FORCE: dict[str, tuple[str, str, str, str]] = {
+IN_FORCE_COLUMNS: dict[str, tuple[str, str, str, str]] = {
     "first_day": ("date", "First day", "Eerste dag", "First day on which this is in force, by all letters."),
     "last_day": (
         "date",
@@ -111,15 +111,15 @@ _READ_ME: tuple[tuple[str, str], ...] = (
     ("Licence: {licence} ({address}).", "Licentie: {licence} ({address})."),
 )
 _SPAN = (
-    "That sheet begins on {first}, the day of the first letter. After {last} nothing is in force by these letters: they"
+    "That sheet begins on {first}, when the first letter was known. After {last} nothing is in force by these letters: they"
     " look no further ahead, and do not say that nobody is there.",
-    "Dat blad begint op {first}, de dag van de eerste brief. Na {last} is volgens deze brieven niets meer van kracht:"
+    "Dat blad begint op {first}, toen de eerste brief bekend was. Na {last} is volgens deze brieven niets meer van kracht:"
     " zij kijken niet verder vooruit, en zeggen niet dat er dan niemand is.",
 )
 _OPEN_SPAN = (
-    "That sheet begins on {first}, the day of the first letter. A last day of 9999-12-31 says that no letter gives an"
+    "That sheet begins on {first}, when the first letter was known. A last day of 9999-12-31 says that no letter gives an"
     " end.",
-    "Dat blad begint op {first}, de dag van de eerste brief. Een laatste dag van 9999-12-31 zegt dat geen brief een"
+    "Dat blad begint op {first}, toen de eerste brief bekend was. Een laatste dag van 9999-12-31 zegt dat geen brief een"
     " einde noemt.",
 )
 _NO_SPAN = ("By these letters nothing is in force.", "Volgens deze brieven is niets van kracht.")
@@ -144,7 +144,7 @@ def span(first: date | None, last: date | None, lang: Lang) -> str:
     """Return on which days the sheet of what is in force has rows.
 
     Args:
-        first: the day of the first letter; None if there is none.
+        first: the day from which the first letter is known; None if there is none.
         last: the last day on which anything is in force; None if nothing is, and ``date.max`` if no end is given.
         lang: the language.
     """
@@ -156,7 +156,7 @@ def span(first: date | None, last: date | None, lang: Lang) -> str:
 
 def in_force_column(name: str) -> dict[str, Any]:
     """Return a column that only the sheet of what is in force has, as a schema describes one."""
-    kind, title, dutch, description = IN_FORCE[name]
+    kind, title, dutch, description = IN_FORCE_COLUMNS[name]
     node = {"type": "boolean"} if kind == "boolean" else {"type": "string"}
     if kind in ("date", "edtf"):
         node["format"] = kind
