@@ -111,16 +111,16 @@ _READ_ME: tuple[tuple[str, str], ...] = (
     ("Licence: {licence} ({address}).", "Licentie: {licence} ({address})."),
 )
 _SPAN = (
-    "That sheet begins on {first}, when the first letter was known. After {last} nothing is in force by these letters: they"
-    " look no further ahead, and do not say that nobody is there.",
-    "Dat blad begint op {first}, toen de eerste brief bekend was. Na {last} is volgens deze brieven niets meer van kracht:"
-    " zij kijken niet verder vooruit, en zeggen niet dat er dan niemand is.",
+    "That sheet begins on {first}, when the first letter was known. After {last} nothing is in force by these letters:"
+    " they look no further ahead, and do not say that nobody is there.",
+    "Dat blad begint op {first}, toen de eerste brief bekend was. Na {last} is volgens deze brieven niets meer van"
+    " kracht: zij kijken niet verder vooruit, en zeggen niet dat er dan niemand is.",
 )
 _OPEN_SPAN = (
-    "That sheet begins on {first}, when the first letter was known. A last day of 9999-12-31 says that no letter gives an"
-    " end.",
-    "Dat blad begint op {first}, toen de eerste brief bekend was. Een laatste dag van 9999-12-31 zegt dat geen brief een"
-    " einde noemt.",
+    "That sheet begins on {first}, when the first letter was known. A last day of 9999-12-31 says that no letter gives"
+    " an end.",
+    "Dat blad begint op {first}, toen de eerste brief bekend was. Een laatste dag van 9999-12-31 zegt dat geen brief"
+    " een einde noemt.",
 )
 _NO_SPAN = ("By these letters nothing is in force.", "Volgens deze brieven is niets van kracht.")
 
