@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 import jsonschema
@@ -36,8 +36,12 @@ from pages import blocks
 
 import inzet
 from inzet.commands.main import main
+from inzet.ledger.decisions import Answer, Reason
 from inzet.ledger.intervals import Interval, Measure, add
-from inzet.ledger.rows import positions_of_all, rows_of
+from inzet.ledger.positions import Role
+from inzet.ledger.register import full_name, short_name
+from inzet.ledger.rows import answer_of, positions_of_all, rows_of
+from inzet.ledger.search import Where
 from inzet.release import assembly, comparison, notes, readiness, repository
 from inzet.release.answers import FIRST, LAST, answers
 from inzet.release.changelog import Section, read_section
@@ -48,7 +52,9 @@ from inzet.release.sheets import IN_FORCE, LEADING, TABLES, sheets
 from inzet.release.workbook import HEADS, workbook
 from inzet.schema.schemas import Schemas
 from inzet.version import __version__
+from inzet.words import Lang
 from inzet.words import workbook as words
+from inzet.words.dates import day_words
 
 STEM = f"inzet-{__version__}"
 PUBLISHED = Schemas.installed().published
@@ -317,7 +323,8 @@ DAYS = st.dates(date(2019, 1, 1), date(2028, 1, 1)) | st.sampled_from([date.min,
 
 def _on(database: sqlite3.Connection, table: str, day: date) -> Iterator[dict[str, str]]:
     answer = database.execute(f"SELECT * FROM {table} WHERE ? BETWEEN {FIRST} AND {LAST}", (day.isoformat(),))
-    names = [column[0] for column in answer.description]
+    own = {"region": "group", "statement_min": "figure_min", "statement_max": "figure_max"}
+    names = [own.get(column[0], column[0]) for column in answer.description]
     for row in answer:
         yield {name: as_text(value) for name, value in zip(names, row, strict=True) if name not in (FIRST, LAST)}
 
@@ -345,6 +352,10 @@ def test_on_any_day_the_database_answers_what_the_library_answers(database: sqli
     assert sorted(sorted(row.items()) for row in _on(database, "positions", day)) == _told(
         positions_of_all(ds.ledger, day, None)
     )
+    positions = [ds.position(record, day) for record in ds.ledger.targets()]
+    assert sorted(sorted(row.items()) for row in _on(database, "position_answers", day)) == _told(
+        map(answer_of, positions)
+    )
     most = "CASE WHEN count(*) = count(figure_max) THEN sum(figure_max) END"
     sums = database.execute(
         f"SELECT unit, basis, sum(figure_min), {most} FROM in_force"
@@ -356,14 +367,18 @@ def test_on_any_day_the_database_answers_what_the_library_answers(database: sqli
     }
 
 
-@given(ledgers(), days(), st.sampled_from(["positions", "overviews"]))
+@given(ledgers(), days(), st.sampled_from(["positions", "position_answers", "overviews"]))
 def test_the_answers_of_all_days_are_those_of_the_library(
     letters: Sequence[inzet.Letter], day: date, name: str
 ) -> None:
     ds = dataset(*letters)
     table = answers(ds.ledger)[name]
     held = [row for row in table.rows if row[FIRST] <= day <= row[LAST]]
-    expected = positions_of_all(ds.ledger, day, None) if name == "positions" else rows_of(ds.overview(day))[1]
+    expected = {
+        "positions": lambda: positions_of_all(ds.ledger, day, None),
+        "position_answers": lambda: (answer_of(ds.position(record, day)) for record in ds.ledger.targets()),
+        "overviews": lambda: rows_of(ds.overview(day))[1],
+    }[name]()
     dates = {FIRST, LAST, "day", "known_by"}
 
     def bare(rows: Iterable[dict[str, Any]]) -> list[str]:
@@ -381,7 +396,7 @@ def test_the_answers_of_all_days_are_those_of_the_library(
 def test_the_views_of_today_are_the_answers_of_today(database: sqlite3.Connection) -> None:
     before = date.today()
     rows = database.execute("SELECT contribution_ids FROM in_force_today").fetchall()
-    positions = database.execute("SELECT target_id, answer FROM positions_today").fetchall()
+    positions = database.execute("SELECT target_id, answer, last_letter FROM positions_today").fetchall()
     if before != date.today():
         pytest.skip("the day changed while it was asked for")
     ds = inzet.load()
@@ -389,7 +404,85 @@ def test_the_views_of_today_are_the_answers_of_today(database: sqlite3.Connectio
     assert sorted(row[0] for row in rows) == sorted(
         "; ".join(row["contribution_ids"]) for row in told if row["answer"] == "in_force"
     )
-    assert set(positions) == {(record.id, ds.position(record, before).answer) for record in ds.ledger.targets()}
+    assert sorted(positions) == sorted(
+        (record.id, ds.position(record, before).answer, ds.ledger.horizon().last.isoformat())
+        for record in ds.ledger.targets()
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "of_many"),
+    [
+        ("target_short_name", "target_short_names"),
+        ("target_name", "target_names"),
+        ("target_name_nl", "target_names_nl"),
+    ],
+)
+def test_a_mission_is_found_by_each_of_its_names(column: str, of_many: str, database: sqlite3.Connection) -> None:
+    ds = inzet.load()
+    for record in ds.ledger.targets():
+        names = {"target_short_name": short_name(record), "target_name": record.name}
+        name = names.get(column, full_name(record, "nl"))
+        for table in ("positions", "position_answers"):
+            query = f"SELECT 1 FROM {table} WHERE target_id = ? AND instr({column}, ?)"
+            assert database.execute(query, (record.id, name)).fetchone(), (table, name)
+        query = f"SELECT count(*), total(instr({of_many}, ?) > 0) FROM overviews WHERE '; '||target_ids||';' LIKE ?"
+        rows, found = database.execute(query, (name, f"%; {record.id};%")).fetchone()
+        assert rows == found, name
+
+
+def test_figures_that_do_not_add_up_are_not_called_so(database: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such column: figure_min"):
+        database.execute("SELECT sum(figure_min) FROM positions")
+    heads = [column[0] for column in database.execute("SELECT * FROM position_answers").description]
+    assert not [head for head in heads if head.endswith(("_min", "_max"))]
+    ((answer,),) = database.execute(
+        "SELECT answer_en FROM position_answers WHERE target_id = 'ohr-bosnia'"
+        f" AND '2022-09-01' BETWEEN {FIRST} AND {LAST}"
+    ).fetchall()
+    assert answer == "In force until 31 July 2025: 5 people. The figure is shared with EUSR BiH."
+
+
+def test_no_name_is_a_keyword(database: sqlite3.Connection) -> None:
+    for name, kind in database.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall():
+        if kind in ("table", "view", "virtual") and not name.startswith(("sqlite_", "statements_")):
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            database.execute(f"SELECT {', '.join(columns)} FROM {name} LIMIT 0")
+
+
+def test_the_code_book_of_the_database_explains_every_table_column_and_word(database: sqlite3.Connection) -> None:
+    database.row_factory = sqlite3.Row
+    book = database.execute("SELECT * FROM code_book").fetchall()
+    listed = database.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    database.row_factory = None
+    kinds = {row["name"]: row["type"] for row in listed if row["type"] != "shadow" and "sqlite_" not in row["name"]}
+    tables = {row["table_name"]: row for row in book if row["name"] is None}
+    assert tables.keys() == kinds.keys()
+    assert all(row["description"] for row in tables.values())
+    assert {name for name, row in tables.items() if not row["description_nl"]} == set(PUBLISHED)
+    columns = {(row["table_name"], row["name"]): row for row in book if row["name"] and row["value"] is None}
+    words: dict[tuple[str, str], dict[str, sqlite3.Row]] = {}
+    for row in book:
+        if row["value"] is not None:
+            assert row["label"] and row["label_nl"]
+            words.setdefault((row["table_name"], row["name"]), {})[row["value"]] = row
+    for table in kinds.keys() - {"code_book", "statements_en", "statements_nl"}:
+        for _, name, *_ in database.execute(f"PRAGMA table_info({table})").fetchall():
+            row = columns.pop((table, name))
+            assert row["title"] and row["title_nl"] and row["description"] and row["type"]
+            given = {
+                value for (value,) in database.execute(f"SELECT DISTINCT {name} FROM {table}") if value is not None
+            }
+            if (table, name) in words:
+                assert {part for value in given for part in value.split("; ")} <= words[table, name].keys()
+    assert not columns
+    for name, vocabulary in {"answer": Answer, "reason": Reason, "role": Role, "found_in": Where}.items():
+        table = "search" if name == "found_in" else "positions"
+        assert words[table, name].keys() == {*get_args(vocabulary)} - {""}
+    meanings = re.findall(
+        r"^\| ([\w ]+) \| `(\w+)` \|", (ROOT / "docs" / "answers.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert {row["label"]: code for code, row in words["positions", "answer"].items()} == dict(meanings)
 
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "Increase"), ("nl", "Verhogen")])
@@ -412,6 +505,7 @@ def test_a_search_finds_names_descriptions_and_quotes(database: sqlite3.Connecti
     assert ("eumm-georgia", "name") in find("georgie")
     assert ("kst-29521-446.09", "quote") in find("vijftien civiele experts")
     assert ("kst-29521-446.09", "description") in find("police experts")
+    assert ("kst-29521-446.48", "description") in find("eutm")
     texts = database.execute("SELECT count(*) FROM search WHERE found_in = 'quote' AND record_id LIKE '%.%'").fetchone()
     assert texts[0] == len(cells_of("evidence")) + len(cells_of("event_evidence"))
 
@@ -1015,11 +1109,22 @@ def test_pandas_and_sql_give_what_the_page_says(
     exec("\n".join(lines), names)
     expression, _, value = last.partition("  # ")
     assert str(eval(expression, names)) == value
-    (query,) = blocks("sql", page)
-    shown = [line.removeprefix("-- ") for line in query.splitlines() if line.startswith("-- ")]
-    assert ["|".join(map(as_text, row)) for row in database.execute(query)] == shown
-    (query,) = re.findall(r"`(SELECT [^`]+ MATCH [^`]+)`", " ".join(page.split()))
-    assert database.execute(query).fetchall()
+    queries = blocks("sql", page)
+    assert len(queries) == 2
+    for query in queries:
+        shown = [line.removeprefix("-- ") for line in query.splitlines() if line.startswith("-- ")]
+        assert ["|".join(map(as_text, row)) for row in database.execute(query)] == shown
+    in_line = re.findall(r"`((?:SELECT|MATCH|target_\w+ LIKE) [^`]+)`", " ".join(page.split()))
+    whole = {"MATCH": "SELECT 1 FROM search WHERE search {}", "target_short_names": "SELECT 1 FROM in_force WHERE {}"}
+    assert len(in_line) == 5
+    for query in in_line:
+        assert database.execute(whole.get(query.split()[0], "{}").format(query)).fetchall(), query
+
+
+@pytest.mark.parametrize(("lang", "page"), [*zip(get_args(Lang), PAGES, strict=True)])
+def test_the_page_says_when_nothing_is_in_force(lang: Lang, page: str, database: sqlite3.Connection) -> None:
+    ((last,),) = database.execute("SELECT max(last_day) FROM in_force").fetchall()
+    assert day_words(date.fromisoformat(last), lang) in " ".join(page.partition("`in_force_today`")[2][:80].split())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=["en", "nl"])
