@@ -7,19 +7,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from inzet.files import NESTED
-from inzet.ledger.register import Ledger, full_name, short_name
-from inzet.models import Mission
+from inzet.ledger.register import Ledger
 from inzet.release.answers import FIRST, LAST, answers
 from inzet.release.contents import Made, read_rows
 from inzet.release.statements import labels_of, target_row, vocabularies_of
-from inzet.schema.figures import AMOUNT, NUMBER, SIZES
+from inzet.schema.figures import NUMBER, SIZES
+from inzet.schema.nodes import Schema
 from inzet.schema.rows import Row
 from inzet.schema.schemas import Schemas
 from inzet.schema.statements import LANGUAGES, labelled
 from inzet.schema.statements import NAME as STATEMENTS
 from inzet.schema.tables import Column, Table
-from inzet.words import workbook as words
-from inzet.words.labels import label, order
+from inzet.words.columns import described_column
+from inzet.words.labels import label
 
 IN_FORCE = "in force"
 LETTERS, MISSIONS = "letters", "missions"
@@ -50,6 +50,13 @@ _FROZEN = {IN_FORCE: 2, LETTERS: 2}
 """How many columns of a sheet stay in view, if not one."""
 _OF_A_TARGET = ("name_nl", "countries", "countries_en", "countries_nl", "led_by_en", "led_by_nl")
 """The columns of the statements that the missions have on their sheet as well."""
+_UNSEEN = ("answer", "group_by", "group")
+"""The columns of the answers that the sheet of what is in force has no use for: it has the group in words."""
+_NODES: dict[type, Schema] = {
+    date: {"type": "string", "format": "date"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+}
 
 
 class Sheet(NamedTuple):
@@ -73,7 +80,7 @@ class Sheet(NamedTuple):
 def sheets(made: Made, ledger: Ledger) -> Iterator[Sheet]:
     """Yield the sheets of what a build makes, whose letters are those of a ledger."""
     published = Schemas.installed().published
-    yield _sheet(_in_force_table(published[STATEMENTS]), _in_force(ledger, published[STATEMENTS]))
+    yield _in_force_sheet(ledger, published[STATEMENTS])
     yield _sheet(published[STATEMENTS], _newest_first(read_rows(made, STATEMENTS)))
     letters, missions = _with_labels(published[LETTERS]), _with_labels(published[MISSIONS])
     yield _sheet(letters, _newest_first(_labelled(letters, read_rows(made, LETTERS))))
@@ -125,42 +132,37 @@ def _mission_facts(made: Made) -> dict[str, Row]:
     return {name: target_row(record, missions, frameworks) for name, record in missions.items()}
 
 
-def _in_force_table(statements: Table) -> Table:
-    """Return what the sheet of what is in force has for columns: those of the answers, and of their letters."""
-    known = {column.name: replace(column, required=False, derived=None) for column in statements.columns}
-    own = {name: Column(name, words.in_force_column(name)) for name in words.IN_FORCE_COLUMNS}
-    figures = (replace(known[bound], name=f"figure_{bound.partition('_')[2]}") for bound in NUMBER[:2])
-    columns = (
-        *(own[name] for name in (FIRST, LAST, "target_names", "target_names_nl", "target_short_names")),
-        *(known[name] for name in ("region_en", "region_nl")),
-        *figures,
-        *(known[name] for name in ("approximate", "unit", "unit_en", "unit_nl", "basis", "basis_en", "basis_nl")),
-        *(own[name] for name in ("at_least", "until")),
-        *(known[name] for name in ("letter_date", "letter_id")),
-        *(own[name] for name in ("target_ids", "contribution_ids")),
-    )
-    key = (FIRST, "target_ids", "contribution_ids", "unit", "basis")
-    return Table(IN_FORCE, {}, columns, key, ())
-
-
-def _in_force(ledger: Ledger, statements: Table) -> list[Row]:
-    """Return what is in force from the day of the first letter on."""
-    begin = ledger.horizon().first
-    values = vocabularies_of(statements.columns)
-    vocabularies = {"unit": {**values[NUMBER.unit], **values[AMOUNT.unit]}, "basis": values["basis"]}
+def _in_force_sheet(ledger: Ledger, statements: Table) -> Sheet:
+    """Return the sheet of what is in force from the day of the first letter on."""
+    told = answers(ledger)["overviews"]
+    known = {column.name: column for column in statements.columns}
+    seen = ((name, kind) for name, kind in told.columns.types.items() if name not in _UNSEEN)
+    own = (_answer_column(name, kind, known.get(name)) for name, kind in seen)
+    columns = [part for column in own for part in labelled(column)]
+    columns += [known[name] for name in ("region_en", "region_nl", "letter_date")]
+    table = Table(IN_FORCE, {}, tuple(columns), (FIRST, "target_ids", "contribution_ids", "unit", "basis"), ())
+    vocabularies, begin = vocabularies_of(columns), ledger.horizon().first
     rows = []
-    for row in answers(ledger)["overviews"].rows:
+    for row in told.rows:
         if row["answer"] == "in_force" and begin and row[LAST] >= begin:
-            records = [ledger.target(name) for name in row["target_ids"]]
-            regions = {record.region for record in records if isinstance(record, Mission) and record.region}
-            told = row | {FIRST: max(row[FIRST], begin)} | labels_of(row, vocabularies)
-            places = sorted(regions, key=order("region").index)
-            told |= {f"region_{lang}": tuple(label("region", region, lang) for region in places) for lang in LANGUAGES}
-            told["target_names_nl"] = tuple(full_name(record, "nl") for record in records)
-            told["target_short_names"] = tuple(short_name(record) for record in records)
-            told["letter_date"] = ledger.letter(row["letter_id"]).letter_date
-            rows.append({name: _joined(value) for name, value in told.items()})
-    return sorted(rows, key=lambda row: (row[FIRST], row["region_en"] or "", row["target_names"]))
+            more = {FIRST: max(row[FIRST], begin), "letter_date": ledger.letter(row["letter_id"]).letter_date}
+            for lang in LANGUAGES:
+                more[f"region_{lang}"] = tuple(label("region", word, lang) for word in row["group"])
+            more |= labels_of(row, vocabularies)
+            rows.append({name: _joined(value) for name, value in (row | more).items()})
+    return _sheet(table, sorted(rows, key=lambda row: (row[FIRST], row["region_en"] or "", row["target_names"])))
+
+
+def _answer_column(name: str, kind: type, known: Column | None) -> Column:
+    """Return a column of the answers as a schema describes one, given the column of the statements with its name."""
+    said = described_column("overviews", name)
+    node: Schema = known.node if known else _NODES.get(kind, {"type": "string"})
+    node = node | {"title": said["title"], "x-nl": said["title_nl"], "description": said["description"]}
+    if words_of := said.get("categories"):
+        node["x-values"] = {word["value"]: {"en": word["label"], "nl": word["label_nl"]} for word in words_of}
+    if name == "until":
+        node["format"] = "edtf"
+    return Column(name, node)
 
 
 def _joined(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from inzet.words import Lang, in_language
 from inzet.words.dates import day_words
@@ -18,39 +17,6 @@ _HEADS: dict[str, tuple[str, str]] = {
     "label": ("Label", "Label"),
     "label_nl": ("Label in Dutch", "Label in het Nederlands"),
 }
-IN_FORCE_COLUMNS: dict[str, tuple[str, str, str, str]] = {
-    "first_day": ("date", "First day", "Eerste dag", "First day on which this is in force, by all letters."),
-    "last_day": (
-        "date",
-        "Last day",
-        "Laatste dag",
-        "Last day on which this is in force, by all letters; 9999-12-31 where no letter gives an end.",
-    ),
-    "target_names": ("string", "Missions", "Missies", "Names of the missions; several share the figure."),
-    "target_names_nl": (
-        "string",
-        "Missions, in Dutch",
-        "Missies, in het Nederlands",
-        "Dutch names of the missions; the official name of one that has no Dutch name.",
-    ),
-    "target_short_names": (
-        "string",
-        "Abbreviations",
-        "Afkortingen",
-        "Abbreviations of the missions; the name of one that has no abbreviation.",
-    ),
-    "at_least": (
-        "boolean",
-        "More than the figure",
-        "Meer dan het aantal",
-        "Whether something is in force whose size no letter gives, so that the figure is a least.",
-    ),
-    "until": ("edtf", "End in the letter", "Einde in de brief", "The end as the letter gives it."),
-    "target_ids": ("string", "Mission ids", "Id's van de missies", "Ids of the missions."),
-    "contribution_ids": ("string", "Contribution ids", "Id's van de bijdragen", "Ids of what the letters say."),
-}
-"""The columns that only the sheet of what is in force has: type or format, title, Dutch title and meaning."""
-
 _READ_ME: tuple[tuple[str, str], ...] = (
     (
         "What the Dutch government told parliament that the Netherlands contributes to international missions and"
@@ -152,12 +118,3 @@ def span(first: date | None, last: date | None, lang: Lang) -> str:
         return in_language(_NO_SPAN, lang)
     words = in_language(_OPEN_SPAN if last == date.max else _SPAN, lang)
     return words.format(first=day_words(first, lang), last=day_words(last, lang))
-
-
-def in_force_column(name: str) -> dict[str, Any]:
-    """Return a column that only the sheet of what is in force has, as a schema describes one."""
-    kind, title, dutch, description = IN_FORCE_COLUMNS[name]
-    node = {"type": "boolean"} if kind == "boolean" else {"type": "string"}
-    if kind in ("date", "edtf"):
-        node["format"] = kind
-    return node | {"title": title, "x-nl": dutch, "description": description}
