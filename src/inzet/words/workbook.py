@@ -26,11 +26,12 @@ _READ_ME: tuple[tuple[str, str], ...] = (
     ),
     ("{horizon} What came later is not in it.", "{horizon_nl} Wat later kwam, staat er niet in."),
     (
-        "The sheet “in force” says who is where on a day. Filter it: First day not after that day, and Last day not"
-        " before it. Missions that share a figure are one row, so the rows of one day, one unit and one basis add up.",
-        "Het blad “in force” zegt wie waar is op een dag. Filter het: Eerste dag niet na die dag, en Laatste dag niet"
-        " ervoor. Missies die een aantal delen, staan op één rij, dus de rijen van één dag, één eenheid en één"
-        " grondslag zijn op te tellen.",
+        "The sheet “in force” says what is in force on a day: where the Netherlands takes part, and with how much."
+        " Filter it: First day not after that day, and Last day not before it. Missions that share a figure are one"
+        " row, so the rows of one day, one unit and one basis add up.",
+        "Het blad “in force” zegt wat op een dag van kracht is: waar Nederland aan meedoet, en met hoeveel. Filter het:"
+        " Eerste dag niet na die dag, en Laatste dag niet ervoor. Missies die een aantal delen, staan op één rij, dus"
+        " de rijen van één dag, één eenheid en één grondslag zijn op te tellen.",
     ),
     ("{span}", "{span_nl}"),
     (
