@@ -7,8 +7,8 @@ this checkout, with files that are not committed.
 """
 
 import argparse
-import importlib.util
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -16,16 +16,19 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from trees import ROOT, copy_letters
+
 from inzet.release import archives
 from inzet.release.database import database
 from inzet.release.distributions import distributions
+from inzet.release.forms import FORMS
 from inzet.release.package import make
+from inzet.release.publication import FILE
 from inzet.release.workbook import workbook
 from inzet.site.building import make_site
 from inzet.site.tree import read_site
 from inzet.version import __version__
 
-ROOT = Path(__file__).resolve().parent.parent
 MADE = datetime(2026, 1, 31, tzinfo=UTC)
 
 
@@ -38,20 +41,12 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
-        _grow(tree, letters)
+        copy_letters(tree, letters)
+        shutil.copy(ROOT / FILE, tree)
         columns = [dict(_measure(place)) for place in (ROOT, tree)]
     print(f"| | this register | {letters} letters |\n|---|---:|---:|")
     for name in columns[0]:
         print(f"| {name} | {' | '.join(column.get(name, '') for column in columns)} |")
-
-
-def _grow(tree: Path, letters: int) -> None:
-    # `import site` would give the module of that name in Python itself.
-    spec = importlib.util.spec_from_file_location("benchmark_of_site", ROOT / "benchmarks" / "site.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.make_tree(tree, letters)
 
 
 def _measure(root: Path) -> Iterator[tuple[str, str]]:
@@ -60,8 +55,9 @@ def _measure(root: Path) -> Iterator[tuple[str, str]]:
     yield "check and build the records", f"{time.perf_counter() - begun:.1f} s"
     makers: dict[str, Callable[[], bytes]] = {
         **{
-            f"`-{form}.zip`": lambda form=form: archives.pack(archives.data_package(made, form, {}), MADE)
-            for form in archives.FORMS
+            f"`{form.ending}`": lambda form=form: archives.pack(archives.data_package(made, form.name, {}), MADE)
+            for form in FORMS
+            if form.zipped
         },
         "`.sqlite`": lambda: database(made),
         "`.xlsx`": lambda: workbook(made, MADE),

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import math
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 import jsonschema
@@ -35,17 +36,25 @@ from pages import blocks
 
 import inzet
 from inzet.commands.main import main
+from inzet.ledger.decisions import Answer, Reason
 from inzet.ledger.intervals import Interval, Measure, add
-from inzet.ledger.rows import positions_of_all, rows_of
+from inzet.ledger.positions import Role
+from inzet.ledger.register import full_name, short_name
+from inzet.ledger.rows import answer_of, positions_of_all, rows_of
+from inzet.ledger.search import Where
 from inzet.release import assembly, comparison, notes, readiness, repository
 from inzet.release.answers import FIRST, LAST, answers
 from inzet.release.changelog import Section, read_section
 from inzet.release.package import build, make, parquet_bytes
 from inzet.release.portions import arrow_table
 from inzet.release.publication import FILE, missing, read_publication
-from inzet.release.workbook import HEADS, TABLES, workbook
+from inzet.release.sheets import IN_FORCE, LEADING, TABLES, sheets
+from inzet.release.workbook import HEADS, workbook
 from inzet.schema.schemas import Schemas
 from inzet.version import __version__
+from inzet.words import Lang
+from inzet.words import workbook as words
+from inzet.words.dates import day_words
 
 STEM = f"inzet-{__version__}"
 PUBLISHED = Schemas.installed().published
@@ -314,7 +323,8 @@ DAYS = st.dates(date(2019, 1, 1), date(2028, 1, 1)) | st.sampled_from([date.min,
 
 def _on(database: sqlite3.Connection, table: str, day: date) -> Iterator[dict[str, str]]:
     answer = database.execute(f"SELECT * FROM {table} WHERE ? BETWEEN {FIRST} AND {LAST}", (day.isoformat(),))
-    names = [column[0] for column in answer.description]
+    own = {"region": "group", "statement_min": "figure_min", "statement_max": "figure_max"}
+    names = [own.get(column[0], column[0]) for column in answer.description]
     for row in answer:
         yield {name: as_text(value) for name, value in zip(names, row, strict=True) if name not in (FIRST, LAST)}
 
@@ -342,6 +352,10 @@ def test_on_any_day_the_database_answers_what_the_library_answers(database: sqli
     assert sorted(sorted(row.items()) for row in _on(database, "positions", day)) == _told(
         positions_of_all(ds.ledger, day, None)
     )
+    positions = [ds.position(record, day) for record in ds.ledger.targets()]
+    assert sorted(sorted(row.items()) for row in _on(database, "position_answers", day)) == _told(
+        map(answer_of, positions)
+    )
     most = "CASE WHEN count(*) = count(figure_max) THEN sum(figure_max) END"
     sums = database.execute(
         f"SELECT unit, basis, sum(figure_min), {most} FROM in_force"
@@ -353,14 +367,18 @@ def test_on_any_day_the_database_answers_what_the_library_answers(database: sqli
     }
 
 
-@given(ledgers(), days(), st.sampled_from(["positions", "overviews"]))
+@given(ledgers(), days(), st.sampled_from(["positions", "position_answers", "overviews"]))
 def test_the_answers_of_all_days_are_those_of_the_library(
     letters: Sequence[inzet.Letter], day: date, name: str
 ) -> None:
     ds = dataset(*letters)
     table = answers(ds.ledger)[name]
     held = [row for row in table.rows if row[FIRST] <= day <= row[LAST]]
-    expected = positions_of_all(ds.ledger, day, None) if name == "positions" else rows_of(ds.overview(day))[1]
+    expected = {
+        "positions": lambda: positions_of_all(ds.ledger, day, None),
+        "position_answers": lambda: (answer_of(ds.position(record, day)) for record in ds.ledger.targets()),
+        "overviews": lambda: rows_of(ds.overview(day))[1],
+    }[name]()
     dates = {FIRST, LAST, "day", "known_by"}
 
     def bare(rows: Iterable[dict[str, Any]]) -> list[str]:
@@ -378,7 +396,7 @@ def test_the_answers_of_all_days_are_those_of_the_library(
 def test_the_views_of_today_are_the_answers_of_today(database: sqlite3.Connection) -> None:
     before = date.today()
     rows = database.execute("SELECT contribution_ids FROM in_force_today").fetchall()
-    positions = database.execute("SELECT target_id, answer FROM positions_today").fetchall()
+    positions = database.execute("SELECT target_id, answer, last_letter FROM positions_today").fetchall()
     if before != date.today():
         pytest.skip("the day changed while it was asked for")
     ds = inzet.load()
@@ -386,7 +404,85 @@ def test_the_views_of_today_are_the_answers_of_today(database: sqlite3.Connectio
     assert sorted(row[0] for row in rows) == sorted(
         "; ".join(row["contribution_ids"]) for row in told if row["answer"] == "in_force"
     )
-    assert set(positions) == {(record.id, ds.position(record, before).answer) for record in ds.ledger.targets()}
+    assert sorted(positions) == sorted(
+        (record.id, ds.position(record, before).answer, ds.ledger.horizon().last.isoformat())
+        for record in ds.ledger.targets()
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "of_many"),
+    [
+        ("target_short_name", "target_short_names"),
+        ("target_name", "target_names"),
+        ("target_name_nl", "target_names_nl"),
+    ],
+)
+def test_a_mission_is_found_by_each_of_its_names(column: str, of_many: str, database: sqlite3.Connection) -> None:
+    ds = inzet.load()
+    for record in ds.ledger.targets():
+        names = {"target_short_name": short_name(record), "target_name": record.name}
+        name = names.get(column, full_name(record, "nl"))
+        for table in ("positions", "position_answers"):
+            query = f"SELECT 1 FROM {table} WHERE target_id = ? AND instr({column}, ?)"
+            assert database.execute(query, (record.id, name)).fetchone(), (table, name)
+        query = f"SELECT count(*), total(instr({of_many}, ?) > 0) FROM overviews WHERE '; '||target_ids||';' LIKE ?"
+        rows, found = database.execute(query, (name, f"%; {record.id};%")).fetchone()
+        assert rows == found, name
+
+
+def test_figures_that_do_not_add_up_are_not_called_so(database: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such column: figure_min"):
+        database.execute("SELECT sum(figure_min) FROM positions")
+    heads = [column[0] for column in database.execute("SELECT * FROM position_answers").description]
+    assert not [head for head in heads if head.endswith(("_min", "_max"))]
+    ((answer,),) = database.execute(
+        "SELECT answer_en FROM position_answers WHERE target_id = 'ohr-bosnia'"
+        f" AND '2022-09-01' BETWEEN {FIRST} AND {LAST}"
+    ).fetchall()
+    assert answer == "In force until 31 July 2025: 5 people. The figure is shared with EUSR BiH."
+
+
+def test_no_name_is_a_keyword(database: sqlite3.Connection) -> None:
+    for name, kind in database.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall():
+        if kind in ("table", "view", "virtual") and not name.startswith(("sqlite_", "statements_")):
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            database.execute(f"SELECT {', '.join(columns)} FROM {name} LIMIT 0")
+
+
+def test_the_code_book_of_the_database_explains_every_table_column_and_word(database: sqlite3.Connection) -> None:
+    database.row_factory = sqlite3.Row
+    book = database.execute("SELECT * FROM code_book").fetchall()
+    listed = database.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    database.row_factory = None
+    kinds = {row["name"]: row["type"] for row in listed if row["type"] != "shadow" and "sqlite_" not in row["name"]}
+    tables = {row["table_name"]: row for row in book if row["name"] is None}
+    assert tables.keys() == kinds.keys()
+    assert all(row["description"] for row in tables.values())
+    assert {name for name, row in tables.items() if not row["description_nl"]} == set(PUBLISHED)
+    columns = {(row["table_name"], row["name"]): row for row in book if row["name"] and row["value"] is None}
+    words: dict[tuple[str, str], dict[str, sqlite3.Row]] = {}
+    for row in book:
+        if row["value"] is not None:
+            assert row["label"] and row["label_nl"]
+            words.setdefault((row["table_name"], row["name"]), {})[row["value"]] = row
+    for table in kinds.keys() - {"code_book", "statements_en", "statements_nl"}:
+        for _, name, *_ in database.execute(f"PRAGMA table_info({table})").fetchall():
+            row = columns.pop((table, name))
+            assert row["title"] and row["title_nl"] and row["description"] and row["type"]
+            given = {
+                value for (value,) in database.execute(f"SELECT DISTINCT {name} FROM {table}") if value is not None
+            }
+            if (table, name) in words:
+                assert {part for value in given for part in value.split("; ")} <= words[table, name].keys()
+    assert not columns
+    for name, vocabulary in {"answer": Answer, "reason": Reason, "role": Role, "found_in": Where}.items():
+        table = "search" if name == "found_in" else "positions"
+        assert words[table, name].keys() == {*get_args(vocabulary)} - {""}
+    meanings = re.findall(
+        r"^\| ([\w ]+) \| `(\w+)` \|", (ROOT / "docs" / "answers.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert {row["label"]: code for code, row in words["positions", "answer"].items()} == dict(meanings)
 
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "Increase"), ("nl", "Verhogen")])
@@ -409,6 +505,7 @@ def test_a_search_finds_names_descriptions_and_quotes(database: sqlite3.Connecti
     assert ("eumm-georgia", "name") in find("georgie")
     assert ("kst-29521-446.09", "quote") in find("vijftien civiele experts")
     assert ("kst-29521-446.09", "description") in find("police experts")
+    assert ("kst-29521-446.48", "description") in find("eutm")
     texts = database.execute("SELECT count(*) FROM search WHERE found_in = 'quote' AND record_id LIKE '%.%'").fetchone()
     assert texts[0] == len(cells_of("evidence")) + len(cells_of("event_evidence"))
 
@@ -422,10 +519,12 @@ def book(releases: tuple[Path, Path]) -> openpyxl.Workbook:
 
 
 def test_the_workbook_has_its_sheets_with_heads_and_filters(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["read me", *TABLES, "code book"]
+    assert book.sheetnames == ["read me", IN_FORCE, *TABLES, "code book"]
+    in_view = {"statements": "name", "missions": "name", "letters": "title", IN_FORCE: "last_day", "code book": "name"}
     for name in book.sheetnames[1:]:
         sheet = book[name]
-        assert sheet.freeze_panes == f"B{HEADS + 1}"
+        assert sheet[sheet.freeze_panes].row == HEADS + 1
+        assert sheet.cell(HEADS, sheet[sheet.freeze_panes].column - 1).value == in_view[name]
         assert sheet.auto_filter.ref == f"A{HEADS}:{sheet.dimensions.partition(':')[2]}"
     english, dutch = zip(*book["read me"].iter_rows(values_only=True), strict=True)
     assert (english[0], dutch[0]) == ("English", "Nederlands")
@@ -441,7 +540,7 @@ def test_a_sheet_has_the_published_rows(name: str, book: openpyxl.Workbook) -> N
     assert [(english[at], dutch[at]) for at in places] == [
         (column.node["title"], column.node["x-nl"]) for column in columns
     ]
-    assert as_texts([row[at] for at in places] for row in rows) == cells_of(name)
+    assert sorted(as_texts([row[at] for at in places] for row in rows)) == sorted(cells_of(name))
     for column in columns:
         own = [row[names.index(column.name)] for row in rows]
         given = [value for value in own if value is not None]
@@ -458,15 +557,179 @@ def test_a_sheet_has_the_published_rows(name: str, book: openpyxl.Workbook) -> N
                 assert all(labels[at] == label[lang] for at, value in enumerate(own) if value == word)
 
 
+@pytest.mark.parametrize("name", [IN_FORCE, *TABLES])
+def test_what_people_read_comes_first_and_what_programs_need_is_folded(name: str, book: openpyxl.Workbook) -> None:
+    names, *rows = book[name].iter_rows(min_row=HEADS, values_only=True)
+    assert names[: len(LEADING[name])] == LEADING[name]
+    assert len(set(names)) == len(names)
+    # One entry stands for neighbours that are alike.
+    folded = {
+        at
+        for dimension in book[name].column_dimensions.values()
+        for at in range(dimension.min, dimension.max + 1)
+        if dimension.hidden and dimension.outlineLevel == 1
+    }
+    shown = min(folded) - 1
+    assert len(LEADING[name]) < shown
+    assert folded == set(range(shown + 1, len(names) + 1)), "they are the last ones"
+    for part in (names[len(LEADING[name]) : shown], names[shown:]) if name != IN_FORCE else ():
+        own = [column.name for column in PUBLISHED[name].columns if column.name in part]
+        assert [head for head in part if head in own] == own, "in the order of the table"
+    for at, head in enumerate(names):
+        empty = all(row[at] is None for row in rows)
+        coded = f"{head}_en" in names
+        if at >= len(LEADING[name]):
+            technical = head.endswith(("_id", "_ids", "_first", "_last", "_sha256")) or coded
+            assert at >= shown or not (technical or empty), head
+
+
+def _day_of(cell: Any) -> Any:
+    return cell.date() if isinstance(cell, datetime) else cell
+
+
+def test_the_newest_letter_comes_first_and_in_it_what_has_a_figure(book: openpyxl.Workbook) -> None:
+    names, *rows = book["statements"].iter_rows(min_row=HEADS, values_only=True)
+    entries = [dict(zip(names, row, strict=True)) for row in rows]
+    figures = ("number_min", "number_max", "amount_min", "amount_max")
+    order = [(entry["letter_date_last"], any(entry[figure] is not None for figure in figures)) for entry in entries]
+    assert order == sorted(order, reverse=True)
+    assert order[0][1]
+    days = [cell.value for cell in book["letters"]["A"][HEADS:]]
+    assert days[0] == max(day for day in days if isinstance(day, datetime))
+
+
+def test_a_letter_whose_date_is_open_stands_first() -> None:
+    values = [cell.value for cell in _cells_of("letters", "letter_date_last", [date(2022, 6, 17), None, date.max])]
+    assert as_texts([values]) == [["", "9999-12-31", "2022-06-17"]]
+
+
+def test_a_mission_has_a_dutch_name_and_its_leader_in_words(book: openpyxl.Workbook) -> None:
+    names, *rows = book["missions"].iter_rows(min_row=HEADS, values_only=True)
+    entries = {row[names.index("mission_id")]: dict(zip(names, row, strict=True)) for row in rows}
+    stated = {
+        row["mission_id"]: row for row in pq.read_table(io.BytesIO(_made()["data/statements.parquet"])).to_pylist()
+    }
+    for mission, entry in entries.items():
+        if mission in stated:
+            own = ("name_nl", "led_by_en", "led_by_nl", "countries_en", "countries_nl")
+            assert {key: entry[key] for key in own} == {key: stated[mission][key] for key in own}
+    assert entries["untso"]["name_nl"] == "VN-organisatie voor toezicht op het bestand"
+
+
+def _heights_fit(sheet: Any) -> bool:
+    """Whether each row with wrapped cells is so high that they are read, at 15 points a line."""
+    widths = {
+        at: dimension.width
+        for dimension in sheet.column_dimensions.values()
+        for at in range(dimension.min, dimension.max + 1)
+    }
+    for row in sheet.iter_rows():
+        wrapped = [cell for cell in row if cell.value is not None and cell.alignment.wrap_text]
+        lines = max((math.ceil(len(str(cell.value)) / widths[cell.column]) for cell in wrapped), default=1)
+        height = sheet.row_dimensions[row[0].row].height or 15
+        if height < min(15 * lines, 408):
+            return False
+    return True
+
+
+def test_every_wrapped_row_has_a_height_that_fits(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        assert any(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)
+        assert _heights_fit(sheet), sheet.title
+    assert all(cell.alignment.wrap_text for row in book["read me"].iter_rows() for cell in row)
+    texts = ["short", "word " * 40, "x" * 500, "two\nlines\nor\nmore", "word " * 2000]
+    assert _heights_fit(_sheet_of("missions", "name", texts))
+
+
+def test_values_of_a_kind_look_alike(book: openpyxl.Workbook) -> None:
+    for sheet in book.worksheets[1:]:
+        for cell in (cell for row in sheet.iter_rows(min_row=HEADS + 1) for cell in row if cell.value is not None):
+            if isinstance(cell.value, bool):
+                assert cell.number_format == '"TRUE";"TRUE";"FALSE"'
+            elif isinstance(cell.value, int):
+                assert (cell.number_format, cell.alignment.horizontal, cell.alignment.indent) == ("#,##0", "right", 1)
+            elif isinstance(cell.value, datetime):
+                assert (cell.number_format, cell.alignment.horizontal) == ("yyyy-mm-dd", "left")
+            else:
+                assert cell.alignment.wrap_text
+    widths = {dimension.width for sheet in book for dimension in sheet.column_dimensions.values() if dimension.width}
+    assert max(widths) < 64
+    counted = next(cell for cell in book["statements"][HEADS] if cell.value == "counted")
+    assert book["statements"].column_dimensions[counted.column_letter].width < 14
+
+
+def test_a_sheet_prints_on_pages_that_it_fits(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == f"$1:${1 if sheet.title == 'read me' else HEADS}"
+
+
+@given(st.dates(date(2020, 12, 31), date(2028, 1, 1)))
+@settings(max_examples=40)
+def test_a_filter_by_a_day_gives_what_is_in_force_on_it(book: openpyxl.Workbook, day: date) -> None:
+    names, *rows = book[IN_FORCE].iter_rows(min_row=HEADS, values_only=True)
+    entries = [dict(zip(names, map(_day_of, row), strict=True)) for row in rows]
+    kept = ("target_ids", "target_names", "figure_min", "figure_max", "approximate", "at_least", "unit", "basis")
+    kept += ("letter_id", "contribution_ids")
+    told = [row for row in rows_of(inzet.load().overview(day))[1] if row["answer"] == "in_force"]
+    assert sorted(
+        [as_text(entry[key]) for key in kept] for entry in entries if entry["first_day"] <= day <= entry["last_day"]
+    ) == sorted(
+        [as_text("; ".join(row[key]) if isinstance(row[key], tuple) else row[key]) for key in kept] for row in told
+    )
+
+
+def test_the_sheet_of_what_is_in_force_names_it_in_both_languages(book: openpyxl.Workbook) -> None:
+    names, *rows = book[IN_FORCE].iter_rows(min_row=HEADS, values_only=True)
+    entries = [dict(zip(names, map(_day_of, row), strict=True)) for row in rows]
+    days = [entry["first_day"] for entry in entries]
+    first = inzet.load().ledger.horizon().first
+    assert days == sorted(days) and days[0] == first
+    (mali,) = [entry for entry in entries if entry["target_short_names"] == "EUTM Mali"]
+    shown = ("target_names", "target_names_nl", "region_en", "region_nl", "figure_max", "unit_en", "unit_nl")
+    assert [mali[key] for key in shown] == [
+        *("European Union Training Mission in Mali", "Europese trainingsmissie (EUTM) Mali"),
+        *("Sahel and West Africa", "Sahel en West-Afrika", 6, "Persons", "Personen"),
+    ]
+    assert any(entry["target_names"].count("; ") == 3 for entry in entries), "missions share a figure"
+    english, dutch = zip(*book["read me"].iter_rows(values_only=True), strict=True)
+    last = max(entry["last_day"] for entry in entries)
+    for lang, texts in (("en", english), ("nl", dutch)):
+        assert words.span(first, last, lang) in texts
+    assert "After 31 July 2025 nothing is in force" in words.span(first, last, "en")
+
+
+@given(ledgers(), days())
+def test_the_sheet_of_what_is_in_force_begins_with_the_first_letter(letters: Sequence[inzet.Letter], day: date) -> None:
+    ds = dataset(*letters)
+    first = ds.ledger.horizon().first
+    (sheet,) = [sheet for sheet in sheets(_made(), ds.ledger) if sheet.table.name == IN_FORCE]
+    held = [row["target_ids"] for row in sheet.rows if row["first_day"] <= day <= row["last_day"]]
+    told = ["; ".join(row["target_ids"]) for row in rows_of(ds.overview(day))[1] if row["answer"] == "in_force"]
+    assert sorted(held) == (sorted(told) if first and day >= first else [])
+    assert all(row["region_en"] and row["target_names_nl"] and row["letter_date"] for row in sheet.rows)
+    assert all((row["unit"] is None) == (row.get("unit_en") is None) for row in sheet.rows)
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_read_me_says_how_far_the_letters_see(lang: Any) -> None:
+    first = date(2020, 12, 31)
+    assert "9999-12-31" in words.span(first, date.max, lang)
+    assert "2025" in words.span(first, date(2025, 7, 31), lang)
+    assert words.span(None, None, lang) == words.span(first, None, lang)
+
+
 def test_the_code_book_explains_every_column_and_word(book: openpyxl.Workbook) -> None:
     _, _, heads, *rows = book["code book"].iter_rows(values_only=True)
     entries = [dict(zip(heads, row, strict=True)) for row in rows]
     explained = {(entry["table"], entry["name"]) for entry in entries if entry["description"]}
-    for name in TABLES:
+    for name in (IN_FORCE, *TABLES):
         names = list(book[name].iter_rows(values_only=True))[HEADS - 1]
         assert {(name, head) for head in names} <= explained
-    words = {(entry["table"], entry["name"], entry["value"], entry["label_nl"]) for entry in entries if entry["value"]}
-    assert ("statements", "change", "increase", "Verhogen") in words
+    values = {(entry["table"], entry["name"], entry["value"], entry["label_nl"]) for entry in entries if entry["value"]}
+    assert ("statements", "change", "increase", "Verhogen") in values
 
 
 def test_nothing_in_the_workbook_runs_or_leads_elsewhere(releases: tuple[Path, Path], book: openpyxl.Workbook) -> None:
@@ -484,12 +747,17 @@ def _made() -> dict[str, bytes]:
     return make(ROOT)
 
 
-def _cells_of(name: str, column: str, values: list[Any]) -> list[Any]:
-    """The cells of a column, in the sheet of a table that has these values there."""
+def _sheet_of(name: str, column: str, values: list[Any]) -> Any:
+    """The sheet of a table that has these values in a column."""
     (first, *_) = pq.read_table(io.BytesIO(_made()[f"data/{name}.parquet"])).to_pylist()
     rows = [first | {column: value} for value in values]
     own = {f"data/{name}.parquet": parquet_bytes(arrow_table(PUBLISHED[name], rows))}
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(_made() | own, MADE)))[name]
+    return openpyxl.load_workbook(io.BytesIO(workbook(_made() | own, MADE)))[name]
+
+
+def _cells_of(name: str, column: str, values: list[Any]) -> list[Any]:
+    """The cells of a column, in the sheet of a table that has these values there."""
+    sheet = _sheet_of(name, column, values)
     at = [cell.value for cell in sheet[HEADS]].index(column)
     return [row[at] for row in sheet.iter_rows(min_row=HEADS + 1)]
 
@@ -510,9 +778,10 @@ HOSTILE = st.text(SIGNS, min_size=1, max_size=40) | st.sampled_from(
 def test_a_text_stays_a_text_whatever_it_says(texts: list[str]) -> None:
     cells = _cells_of("missions", "name", texts)
     # Excel reads _x0041_ as A, so it is written as _x005F_x0041_; openpyxl leaves both as they are.
-    assert [unescape(cell.value) for cell in cells] == texts
+    held = [unescape(cell.value) for cell in cells]
+    assert sorted(held) == sorted(texts)
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
-    assert [cell.quotePrefix for cell in cells] == [text[0] in "=+-@\t" for text in texts]
+    assert [cell.quotePrefix for cell in cells] == [text[0] in "=+-@\t" for text in held]
     assert not [cell for cell in cells if cell.hyperlink]
 
 
@@ -840,11 +1109,22 @@ def test_pandas_and_sql_give_what_the_page_says(
     exec("\n".join(lines), names)
     expression, _, value = last.partition("  # ")
     assert str(eval(expression, names)) == value
-    (query,) = blocks("sql", page)
-    shown = [line.removeprefix("-- ") for line in query.splitlines() if line.startswith("-- ")]
-    assert ["|".join(map(as_text, row)) for row in database.execute(query)] == shown
-    (query,) = re.findall(r"`(SELECT [^`]+ MATCH [^`]+)`", " ".join(page.split()))
-    assert database.execute(query).fetchall()
+    queries = blocks("sql", page)
+    assert len(queries) == 2
+    for query in queries:
+        shown = [line.removeprefix("-- ") for line in query.splitlines() if line.startswith("-- ")]
+        assert ["|".join(map(as_text, row)) for row in database.execute(query)] == shown
+    in_line = re.findall(r"`((?:SELECT|MATCH|target_\w+ LIKE) [^`]+)`", " ".join(page.split()))
+    whole = {"MATCH": "SELECT 1 FROM search WHERE search {}", "target_short_names": "SELECT 1 FROM in_force WHERE {}"}
+    assert len(in_line) == 5
+    for query in in_line:
+        assert database.execute(whole.get(query.split()[0], "{}").format(query)).fetchall(), query
+
+
+@pytest.mark.parametrize(("lang", "page"), [*zip(get_args(Lang), PAGES, strict=True)])
+def test_the_page_says_when_nothing_is_in_force(lang: Lang, page: str, database: sqlite3.Connection) -> None:
+    ((last,),) = database.execute("SELECT max(last_day) FROM in_force").fetchall()
+    assert day_words(date.fromisoformat(last), lang) in " ".join(page.partition("`in_force_today`")[2][:80].split())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=["en", "nl"])

@@ -144,8 +144,7 @@ class Position(Readable):
             yield Paragraph(self.horizon.words(lang, self.on))
         yield Paragraph(self.sentence(lang), "strong")
         if self.shared_with:
-            names = listed((short_name(other, lang) for other in self.shared_with), lang)
-            yield Paragraph(say("shared", lang, names=names))
+            yield Paragraph(self._shared(lang))
         for part in self.own_parts:
             yield Paragraph(say("own_part", lang, figure=figure_in_words(part.figure, lang)))
         if self.unsized:
@@ -184,6 +183,14 @@ class Position(Readable):
         elif code == "ended" and until:
             code = "ended_by"
         return say(code, lang, figure=figure, until=until, letter=letter)
+
+    def summary(self, lang: Lang = "en") -> str:
+        """Return the answer in a sentence, and in a second one who shares a figure that it gives."""
+        shared = self._shared(lang) if self.figures and self.shared_with else ""
+        return f"{self.sentence(lang)} {shared}".rstrip()
+
+    def _shared(self, lang: Lang) -> str:
+        return say("shared", lang, names=listed((short_name(other, lang) for other in self.shared_with), lang))
 
     def _beside(self, lang: Lang) -> Iterator[Block]:
         plans = self.plans if self.answer != "planned" else ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from inzet.ledger.intervals import Figure, Interval, Measure
 from inzet.ledger.listing import Listing
@@ -12,12 +12,13 @@ from inzet.ledger.overview import Row as OverviewRow
 from inzet.ledger.pages import Page
 from inzet.ledger.positions import Position, find_position
 from inzet.ledger.reconciliation import Finding, Findings
-from inzet.ledger.register import Ledger
+from inzet.ledger.register import Ledger, full_name, short_name
 from inzet.ledger.search import Matches
 from inzet.ledger.shifts import Shifts
 from inzet.ledger.statements import Statement
 from inzet.ledger.timeline import Timeline, make_timeline
 from inzet.models import Framework, Letter, Mission
+from inzet.words import Lang
 from inzet.words.blocks import Readable
 
 Row = dict[str, Any]
@@ -33,19 +34,25 @@ class Columns(NamedTuple):
     required: Collection[str]
 
 
-_TARGET = {"target_id": str, "target_name": str}
+_TARGET = {"target_id": str, "target_name": str, "target_name_nl": str, "target_short_name": str}
 _STATEMENT = {"contribution_id": str, "letter_id": str, "known_from": date, "status": str, "change": str}
 _FIGURE = {"figure_min": int, "figure_max": int, "approximate": bool, "unit": str, "basis": str}
 _TERM = {"start_date": str, "end_date": str}
 _CHANGES = {"compared_with": str, "figure_change": str, "end_change": str, "change_agrees": bool}
 _PLACE = {"line": int, "quote": str}
 _QUESTION = {"day": date, "known_by": date, "answer": str}
-_MISSIONS = {"target_ids": tuple, "target_names": tuple}
+_MISSIONS = dict.fromkeys(("target_ids", "target_names", "target_names_nl", "target_short_names"), tuple)
 _SIDES = ("before", "after")
 
 POSITIONS = Columns(
     _TARGET | _QUESTION | {"reason": str, "until": str, "role": str} | _STATEMENT | _FIGURE | _TERM | _PLACE,
     (*_TARGET, "day", "answer"),
+)
+POSITION_ANSWERS = Columns(
+    _TARGET
+    | _QUESTION
+    | {"answer_en": str, "answer_nl": str, "shared_with": tuple, "reason": str, "until": str, "letter_id": str},
+    (*_TARGET, "day", "answer", "answer_en", "answer_nl"),
 )
 TIMELINES = Columns(
     _TARGET | _STATEMENT | _FIGURE | _TERM | {"part_of": str} | _CHANGES | _PLACE,
@@ -111,6 +118,15 @@ def positions_of_all(ledger: Ledger, on: date, known: date | None) -> Iterator[R
         position = find_position(ledger, record, on, known)
         if position.history:
             yield from rows_of(position)[1]
+
+
+def answer_of(position: Position) -> Row:
+    """Return the answer of a position as one row; its figures are in words only, for a shared one must not be added."""
+    row = _target(position.record) | {"day": position.on, "known_by": position.known, "answer": position.answer}
+    row |= {f"answer_{lang}": position.summary(lang) for lang in get_args(Lang)}
+    row |= {"shared_with": tuple(other.id for other in position.shared_with if position.figures) or None}
+    row |= {"reason": position.reason or None, "until": position.until}
+    return row | {"letter_id": position.letter and position.letter.letter_id}
 
 
 def timelines_of(ledger: Ledger, records: Iterable[Mission | Framework], known: date | None = None) -> Iterator[Row]:
@@ -245,15 +261,17 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _target(record: Mission | Framework) -> Row:
-    return {"target_id": record.id, "target_name": record.name}
+    return dict(zip(_TARGET, _names(record), strict=True))
 
 
 def _missions(records: Iterable[Mission | Framework]) -> Row:
-    known = tuple(records)
-    return {
-        "target_ids": tuple(record.id for record in known),
-        "target_names": tuple(record.name for record in known),
-    }
+    known = [_names(record) for record in records]
+    return {column: tuple(names[at] for names in known) for at, column in enumerate(_MISSIONS)}
+
+
+def _names(record: Mission | Framework) -> tuple[str, ...]:
+    """Return the id of a mission or framework, and its names in the order of their columns; none is ever missing."""
+    return record.id, record.name, full_name(record, "nl"), short_name(record)
 
 
 def _figure(figure: tuple[Measure, Interval] | Figure | None) -> Row:

@@ -3,13 +3,13 @@
 The library gives the answers, so that a database need not have its rules a second time. All letters count.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from inzet.ledger.curves import Curves, find_curves, find_overviews
 from inzet.ledger.register import Ledger
-from inzet.ledger.rows import OVERVIEWS, POSITIONS, Columns, Row, rows_of
+from inzet.ledger.rows import OVERVIEWS, POSITION_ANSWERS, POSITIONS, Columns, Row, answer_of, rows_of
 from inzet.ledger.statements import ONE_DAY
 from inzet.models import Mission
 from inzet.words.blocks import Readable
@@ -17,6 +17,7 @@ from inzet.words.blocks import Readable
 FIRST, LAST = "first_day", "last_day"
 _QUESTION = ("day", "known_by")
 """The columns of an answer in whose place the rows have their first and last day."""
+_Answer = TypeVar("_Answer", bound=Readable)
 
 
 class Answers(NamedTuple):
@@ -34,35 +35,47 @@ class Answers(NamedTuple):
 def answers(ledger: Ledger) -> dict[str, Answers]:
     """Return the tables of answers by name.
 
-    ``positions`` has what may be said of each mission and framework. ``overviews`` has the missions in force, and
-    beside them what is less certain; missions that share a figure are one row, so that the figures of a day add up.
+    ``overviews`` has the missions in force, and beside them what is less certain; missions that share a figure are one
+    row, so that the figures of a day add up. ``position_answers`` has what may be said of each mission and framework,
+    one row a day, in words; ``positions`` has the statements that say it.
     """
     curves = [(record, find_curves(ledger, record).now) for record in ledger.targets()]
     missions = [Curves(curve, ()) for record, curve in curves if isinstance(record, Mission)]
+    positions = [curve for _, curve in curves]
     return {
-        "positions": _spans(POSITIONS, [curve for _, curve in curves]),
-        "overviews": _spans(OVERVIEWS, [list(find_overviews(ledger, missions, "now"))]),
+        "overviews": _spans(OVERVIEWS, [list(find_overviews(ledger, missions, "now"))], _rows),
+        "position_answers": _spans(POSITION_ANSWERS, positions, lambda position: [answer_of(position)]),
+        "positions": _spans(POSITIONS, positions, _rows),
     }
 
 
-def _spans(columns: Columns, courses: Sequence[Sequence[tuple[date, Readable]]]) -> Answers:
+def _rows(answer: Readable) -> Iterator[Row]:
+    return rows_of(answer)[1]
+
+
+def _spans(
+    columns: Columns, courses: Iterable[Sequence[tuple[date, _Answer]]], make: Callable[[_Answer], Iterable[Row]]
+) -> Answers:
     """Return the rows of answers that follow each other; a row that stays from one to the next is one row.
 
     Args:
         columns: the columns of the answers.
         courses: the answers, each with the first day on which it holds; the first of a course holds on all days before.
+        make: makes the rows of an answer.
     """
     kept = [name for name in columns.types if name not in _QUESTION]
-    rows = (row for course in courses for row in sorted(_course(course, kept), key=lambda row: row[FIRST]))
+    rows = (row for course in courses for row in sorted(_course(course, kept, make), key=lambda row: row[FIRST]))
     types = {FIRST: date, LAST: date} | {name: columns.types[name] for name in kept}
     return Answers(Columns(types, types.keys() & {FIRST, LAST, *columns.required}), list(rows))
 
 
-def _course(turns: Sequence[tuple[date, Readable]], kept: Sequence[str]) -> Iterator[Row]:
+def _course(
+    turns: Sequence[tuple[date, _Answer]], kept: Sequence[str], make: Callable[[_Answer], Iterable[Row]]
+) -> Iterator[Row]:
     running: dict[tuple[Any, ...], date] = {}
     days = [date.min, *(day for day, _ in turns[1:])]
     for first, (_, answer) in zip(days, turns, strict=True):
-        now = dict.fromkeys(tuple(row[name] for name in kept) for row in rows_of(answer)[1])
+        now = dict.fromkeys(tuple(row[name] for name in kept) for row in make(answer))
         ended = {key: begun for key, begun in running.items() if key not in now}
         yield from (_row(kept, key, begun, first - ONE_DAY) for key, begun in ended.items())
         running = {key: running.get(key, first) for key in now}

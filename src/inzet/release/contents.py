@@ -19,6 +19,8 @@ _OF_FIELD = ("name", "type", "title", "title_nl", "description")
 _OF_WORD = ("value", "label", "label_nl")
 CODE_BOOK = ("table", *_OF_FIELD, *_OF_WORD)
 """The columns of the code book."""
+DUTCH = "description_nl"
+"""The column beside them where something is described in Dutch as well."""
 
 
 def read_descriptor(made: Made) -> dict[str, Any]:
@@ -41,12 +43,14 @@ def read_rows(made: Made, table: str) -> list[Row]:
 def code_book(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:
     """Yield a row for each column of some tables, and after it one for each word of its vocabulary.
 
+    Beside the columns of the code book, a row has a ``description_nl``: what is described in Dutch as well.
+
     Args:
         tables: the Table Schema of each, by name.
     """
     for name, schema in tables.items():
         for field in schema["fields"]:
-            row = dict.fromkeys(CODE_BOOK) | {"table": name}
-            yield row | {key: field[key] for key in _OF_FIELD}
+            row = dict.fromkeys((*CODE_BOOK, DUTCH)) | {"table": name}
+            yield row | {key: field.get(key) for key in (*_OF_FIELD, DUTCH)}
             for word in field.get("categories", ()):
-                yield row | {"name": field["name"]} | {key: word[key] for key in _OF_WORD}
+                yield row | {"name": field["name"]} | word

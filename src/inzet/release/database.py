@@ -17,22 +17,43 @@ from inzet.ledger.register import Ledger
 from inzet.ledger.rows import rows_of
 from inzet.ledger.search import every_text
 from inzet.release.answers import FIRST, LAST, Answers, answers
-from inzet.release.contents import CODE_BOOK, Made, Resource, code_book, described_tables, read_descriptor, read_rows
+from inzet.release.contents import (
+    CODE_BOOK,
+    DUTCH,
+    Made,
+    Resource,
+    code_book,
+    described_tables,
+    read_descriptor,
+    read_rows,
+)
 from inzet.schema.rows import Row
 from inzet.schema.statements import LANGUAGES
 from inzet.schema.statements import NAME as STATEMENTS
+from inzet.words.columns import described_column, described_table
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
 _CHECKS = {"boolean": " CHECK ({0} IN (0, 1))", "date": " CHECK ({0} IS date({0}, '+0 days'))"}
 """What the types that SQLite lacks demand of a value; without adding days, it takes 30 February for a day."""
 _NAMES: dict[type, str] = {str: "string", int: "integer", bool: "boolean", date: "date", tuple: "string"}
-_SEARCHED = ("text", "target_names")
+_SEARCHED = ("text", "target_names", "target_names_nl", "target_short_names")
 """The columns of the table ``search`` in which words are found."""
+_RENAMED = {
+    "overviews": {"group": "region"},  # a keyword of SQL; the command keeps it, for it may group by something else
+    "positions": {"figure_min": "statement_min", "figure_max": "statement_max"},  # they do not add up
+    "code_book": {"table": "table_name"},  # a keyword
+}
+"""The columns that have another name here than in the rows of a command, or in the workbook."""
+_NOTHING = dict.fromkeys((*CODE_BOOK, DUTCH))
+"""A row of the code book that says nothing yet."""
 _TODAY = f"date('now', 'localtime') BETWEEN {FIRST} AND {LAST}"
 _VIEWS = {
     "in_force": "SELECT * FROM overviews WHERE answer = 'in_force'",
     "in_force_today": f"SELECT * FROM in_force WHERE {_TODAY}",
-    "positions_today": f"SELECT * FROM positions WHERE {_TODAY}",
+    "positions_today": (
+        "SELECT *, (SELECT value FROM about WHERE name = 'last_letter') AS last_letter"
+        f" FROM position_answers WHERE {_TODAY}"
+    ),
 }
 
 
@@ -53,15 +74,16 @@ def database(made: Made) -> bytes:
                 if key != schema["primaryKey"][: len(key)]:  # the primary key has an index
                     _index(connection, name, key)
             _fill(connection, name, [field["name"] for field in schema["fields"]], read_rows(made, name))
-        for name, table in answers(ledger).items():
+        found = answers(ledger)
+        for name, table in found.items():
             _add_answers(connection, name, table)
         _add_search(connection, "search", ledger)
-        schemas = {name: table["schema"] for name, table in tables.items()}
-        _add_texts(connection, "code_book", CODE_BOOK, code_book(schemas))
         _add_texts(connection, "about", ("name", "value"), _facts(made, ledger))
         statements = {f"{STATEMENTS}_{lang}": _in_language(tables[STATEMENTS], lang) for lang in LANGUAGES}
         for name, query in (_VIEWS | statements).items():
             connection.execute(f"CREATE VIEW {_quoted(name)} AS {query}")
+        explained = (*_explain(tables), *_explain_own(connection, found))
+        _add_texts(connection, "code_book", (*CODE_BOOK, DUTCH), explained)
         if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
             raise UnreadableError(f"a row of the table {broken[0]!r} refers to none of the table {broken[2]!r}")
         connection.commit()
@@ -84,7 +106,8 @@ def _keys_of(name: str, schema: Mapping[str, Any]) -> Iterator[str]:
 
 def _add_answers(connection: sqlite3.Connection, name: str, table: Answers) -> None:
     types, required = table.columns
-    _create(connection, name, [_column(key, _NAMES[kind], required=key in required) for key, kind in types.items()])
+    columns = [_column(_named(name, key), _NAMES[kind], required=key in required) for key, kind in types.items()]
+    _create(connection, name, columns)
     _index(connection, name, (FIRST, LAST))
     _fill(connection, name, list(types), table.rows)
 
@@ -98,8 +121,28 @@ def _add_search(connection: sqlite3.Connection, name: str, ledger: Ledger) -> No
 
 
 def _add_texts(connection: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    _create(connection, name, [_column(column, "string", required=False) for column in columns])
+    _create(connection, name, [_column(_named(name, column), "string", required=False) for column in columns])
     _fill(connection, name, columns, rows)
+
+
+def _explain(tables: Mapping[str, Resource]) -> Iterator[Row]:
+    """Yield the rows of the code book on the published tables."""
+    for name, table in tables.items():
+        yield _NOTHING | {"table": name, "type": "table", "description": table["description"]}
+        yield from code_book({name: table["schema"]})
+
+
+def _explain_own(connection: sqlite3.Connection, found: Mapping[str, Answers]) -> Iterator[Row]:
+    """Yield the rows of the code book on the tables and views that only the database has."""
+    kinds = {name: _NAMES[kind] for table in found.values() for name, kind in table.columns.types.items()}
+    for name in (*found, "search", "about", *_VIEWS):
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({_quoted(name)})")]
+        fields = [{"type": kinds.get(column, "string")} | described_column(name, column) for column in columns]
+        yield _NOTHING | {"table": name, "type": "view" if name in _VIEWS else "table"} | described_table(name)
+        yield from code_book({name: {"fields": fields}})
+    for name in (f"{STATEMENTS}_{lang}" for lang in LANGUAGES):
+        yield _NOTHING | {"table": name, "type": "view"} | described_table(name)
+    yield _NOTHING | {"table": "code_book", "type": "table"} | described_table("code_book")
 
 
 def _facts(made: Made, ledger: Ledger) -> Iterator[Row]:
@@ -150,6 +193,10 @@ def _value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return "; ".join(value) if isinstance(value, tuple) else value
+
+
+def _named(table: str, column: str) -> str:
+    return _RENAMED.get(table, {}).get(column, column)
 
 
 def _listed(names: Iterable[str]) -> str:

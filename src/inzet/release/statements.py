@@ -41,7 +41,7 @@ def statement_rows(records: Records, rows: Mapping[str, Sequence[Row]]) -> Itera
             for at, target in enumerate(ids, 1):
                 if (table, target) not in told:
                     record = missions[target] if table == "missions" else frameworks[target]
-                    told[table, target] = _target(record, missions, frameworks)
+                    told[table, target] = target_row(record, missions, frameworks)
                 row = head | flat[item["contribution_id"]] | _fragment(item) | told[table, target]
                 row |= {
                     "statement_row": at,
@@ -77,8 +77,8 @@ def _fragment(item: Record) -> Row:
     return {name: fragment[name] for name in ("line", "section", "quote")}
 
 
-def _target(record: Record, missions: Mapping[str, Record], frameworks: Mapping[str, Record]) -> Row:
-    """Return what a row says of its mission or framework."""
+def target_row(record: Record, missions: Mapping[str, Record], frameworks: Mapping[str, Record]) -> Row:
+    """Return what a row says of its mission or framework, given all missions and frameworks by id."""
     dutch = (entry["name"] for entry in record.get("names", ()) if entry["language"] == "nl")
     row: Row = {name: record.get(name) for name in ("mission_id", "name", "abbreviation", "region")}
     row |= {"framework_id": None if row["mission_id"] else record["framework_id"], "name_nl": next(dutch, None)}
