@@ -94,7 +94,7 @@ def source_of(
         raise UnreadableError(f"{path.as_posix()} is no CSV, so it has no {given[0]} to name")
     if sheet is not None and kind != "xlsx":
         raise UnreadableError(f"{path.as_posix()} is no Excel file, so it has no sheet to name")
-    if kind == "csv":
+    if kind == "csv" and form is None:
         _refuse_foreign(path)
     name = path.name.partition(".")[0].lower()
     if schema is None and name not in Schemas.installed().published:
