@@ -183,7 +183,7 @@ def test_a_dutch_page_has_no_english_but_what_is_marked(made: dict[str, bytes]) 
     for path, page in pages(made):
         if path.startswith("nl/") and "/docs/" not in path and 'http-equiv="refresh"' not in page:
             text = " ".join(_unmarked(html.fromstring(page)))
-            for name in longest:
+            for name in (name for name in longest if name in text):
                 text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", text)
             assert not english.findall(re.sub(r"\w+\.(csv|parquet|json)", "", text)), path
 
