@@ -18,7 +18,10 @@ from pathlib import Path
 
 from trees import ROOT, copy_letters
 
+from inzet.dataset import parse
+from inzet.files import NESTED
 from inzet.release import archives
+from inzet.release.answers import answers
 from inzet.release.database import database
 from inzet.release.distributions import distributions
 from inzet.release.forms import FORMS
@@ -52,6 +55,7 @@ def main() -> None:
 def _measure(root: Path) -> Iterator[tuple[str, str]]:
     begun = time.perf_counter()
     made = make(root)
+    ledger = parse(made[NESTED]).ledger
     yield "check and build the records", f"{time.perf_counter() - begun:.1f} s"
     makers: dict[str, Callable[[], bytes]] = {
         **{
@@ -59,8 +63,8 @@ def _measure(root: Path) -> Iterator[tuple[str, str]]:
             for form in FORMS
             if form.zipped
         },
-        "`.sqlite`": lambda: database(made),
-        "`.xlsx`": lambda: workbook(made, MADE),
+        "`.sqlite`": lambda: database(made, ledger, answers(ledger)),
+        "`.xlsx`": lambda: workbook(made, ledger, answers(ledger), MADE),
         "`-site.zip`": lambda: archives.pack(make_site(read_site(root)), MADE),
     }
     for name, maker in makers.items():

@@ -705,7 +705,7 @@ def test_the_sheet_of_what_is_in_force_names_it_in_both_languages(book: openpyxl
 def test_the_sheet_of_what_is_in_force_begins_with_the_first_letter(letters: Sequence[inzet.Letter], day: date) -> None:
     ds = dataset(*letters)
     first = ds.ledger.horizon().first
-    (sheet,) = [sheet for sheet in sheets(_made(), ds.ledger) if sheet.table.name == IN_FORCE]
+    (sheet,) = [sheet for sheet in sheets(_made(), ds.ledger, answers(ds.ledger)) if sheet.table.name == IN_FORCE]
     held = [row["target_ids"] for row in sheet.rows if row["first_day"] <= day <= row["last_day"]]
     told = ["; ".join(row["target_ids"]) for row in rows_of(ds.overview(day))[1] if row["answer"] == "in_force"]
     assert sorted(held) == (sorted(told) if first and day >= first else [])
@@ -752,7 +752,9 @@ def _sheet_of(name: str, column: str, values: list[Any]) -> Any:
     (first, *_) = pq.read_table(io.BytesIO(_made()[f"data/{name}.parquet"])).to_pylist()
     rows = [first | {column: value} for value in values]
     own = {f"data/{name}.parquet": parquet_bytes(arrow_table(PUBLISHED[name], rows))}
-    return openpyxl.load_workbook(io.BytesIO(workbook(_made() | own, MADE)))[name]
+    ledger = inzet.load().ledger
+    data = workbook(_made() | own, ledger, answers(ledger), MADE)
+    return openpyxl.load_workbook(io.BytesIO(data))[name]
 
 
 def _cells_of(name: str, column: str, values: list[Any]) -> list[Any]:

@@ -52,9 +52,10 @@ inzet VERB --help says more, with examples."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS.get(words[0] if words else "", ()))
+    name = words[0] if words else "inzet"
+    mistakes: tuple[type[Exception], ...] = (UnreadableError, *VERBS.get(name, ()))
     prepare()
-    if arguments is None and words and words[0] in _CHECKING:
+    if arguments is None and name in _CHECKING:
         sys.meta_path.insert(0, _WithoutPandas())
         _limit_memory()
     try:
@@ -79,16 +80,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return complain(SENTENCE, CODE)
     except MemoryError:
-        return complain(f"{words[0]} needs more memory than this machine has")
+        return complain(f"{name} needs more memory than this machine has")
     except Exception as error:
         if damage := find_damage():
             return complain(damage)
         if _DEBUG in words:
             raise
         kind = type(error).__name__
-        return complain(
-            f"{words[0]} failed on something unforeseen ({kind}); please report it with what {_DEBUG} shows"
-        )
+        return complain(f"{name} failed on something unforeseen ({kind}); please report it with what {_DEBUG} shows")
 
 
 def _answer(words: list[str]) -> int:

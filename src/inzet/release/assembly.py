@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from inzet.dataset import parse
+from inzet.files import NESTED
 from inzet.issues import UnreadableError
 from inzet.release import archives, repository, writing
+from inzet.release.answers import answers
 from inzet.release.database import database
 from inzet.release.distributions import check_builders, distributions
 from inzet.release.forms import FORMS
@@ -59,12 +62,15 @@ def release(root: Path, out: Path, make_site: SiteMaker, tell: Callable[[str], N
 def _files(tree: Path, root: Path, commit: Commit, make_site: SiteMaker) -> Iterator[tuple[str, bytes]]:
     yield from distributions(tree, commit.made)
     made = make(tree)
+    ledger = parse(made[NESTED]).ledger
+    told = answers(ledger)
     licences = {LICENCE: (tree / LICENCE).read_bytes()}
     for form in FORMS:
         if form.zipped:
             data = archives.pack(archives.data_package(made, form.name, licences), commit.made)
         else:
-            data = database(made) if form.name == "sqlite" else workbook(made, commit.made)
+            is_database = form.name == "sqlite"
+            data = database(made, ledger, told) if is_database else workbook(made, ledger, told, commit.made)
         yield form.file(__version__), data
     yield f"{NAME}-{__version__}-site.zip", archives.pack(make_site(tree), commit.made)
     previous = repository.previous_tag(root, __version__)

@@ -10,13 +10,11 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from inzet.dataset import parse
-from inzet.files import NESTED
 from inzet.issues import UnreadableError
 from inzet.ledger.register import Ledger
 from inzet.ledger.rows import rows_of
 from inzet.ledger.search import every_text
-from inzet.release.answers import FIRST, LAST, Answers, answers
+from inzet.release.answers import FIRST, LAST, Answers
 from inzet.release.contents import (
     CODE_BOOK,
     DUTCH,
@@ -57,15 +55,20 @@ _VIEWS = {
 }
 
 
-def database(made: Made) -> bytes:
+def database(made: Made, ledger: Ledger, told: Mapping[str, Answers]) -> bytes:
     """Return the database of what a build makes; the same version of SQLite writes the same bytes.
+
+    Args:
+        made: what the build makes.
+        ledger: that of its letters.
+        told: the answers of the ledger.
 
     Raises:
         UnreadableError: if SQLite is too old.
     """
     if sqlite3.sqlite_version_info < (3, 37):
         raise UnreadableError(f"SQLite {sqlite3.sqlite_version} has no strict tables; 3.37 or newer is needed")
-    tables, ledger = described_tables(made), parse(made[NESTED]).ledger
+    tables = described_tables(made)
     with closing(sqlite3.connect(":memory:")) as connection:
         for name, resource in tables.items():
             schema = resource["schema"]
@@ -74,15 +77,14 @@ def database(made: Made) -> bytes:
                 if key != schema["primaryKey"][: len(key)]:  # the primary key has an index
                     _index(connection, name, key)
             _fill(connection, name, [field["name"] for field in schema["fields"]], read_rows(made, name))
-        found = answers(ledger)
-        for name, table in found.items():
+        for name, table in told.items():
             _add_answers(connection, name, table)
         _add_search(connection, "search", ledger)
         _add_texts(connection, "about", ("name", "value"), _facts(made, ledger))
         statements = {f"{STATEMENTS}_{lang}": _in_language(tables[STATEMENTS], lang) for lang in LANGUAGES}
         for name, query in (_VIEWS | statements).items():
             connection.execute(f"CREATE VIEW {_quoted(name)} AS {query}")
-        explained = (*_explain(tables), *_explain_own(connection, found))
+        explained = (*_explain(tables), *_explain_own(connection, told))
         _add_texts(connection, "code_book", (*CODE_BOOK, DUTCH), explained)
         if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
             raise UnreadableError(f"a row of the table {broken[0]!r} refers to none of the table {broken[2]!r}")

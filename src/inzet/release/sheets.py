@@ -1,14 +1,14 @@
 """The sheets of the workbook: their rows, and their columns in the order in which people read them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from inzet.files import NESTED
 from inzet.ledger.register import Ledger
-from inzet.release.answers import FIRST, LAST, answers
+from inzet.release.answers import FIRST, LAST, Answers
 from inzet.release.contents import Made, read_rows
 from inzet.release.statements import labels_of, target_row, vocabularies_of
 from inzet.schema.figures import NUMBER, SIZES
@@ -77,10 +77,10 @@ class Sheet(NamedTuple):
     shown: int
 
 
-def sheets(made: Made, ledger: Ledger) -> Iterator[Sheet]:
-    """Yield the sheets of what a build makes, whose letters are those of a ledger."""
+def sheets(made: Made, ledger: Ledger, told: Mapping[str, Answers]) -> Iterator[Sheet]:
+    """Yield the sheets of what a build makes, whose letters are those of a ledger with these answers."""
     published = Schemas.installed().published
-    yield _in_force_sheet(ledger, published[STATEMENTS])
+    yield _in_force_sheet(ledger, told["overviews"], published[STATEMENTS])
     yield _sheet(published[STATEMENTS], _newest_first(read_rows(made, STATEMENTS)))
     letters, missions = _with_labels(published[LETTERS]), _with_labels(published[MISSIONS])
     yield _sheet(letters, _newest_first(_labelled(letters, read_rows(made, LETTERS))))
@@ -132,9 +132,8 @@ def _mission_facts(made: Made) -> dict[str, Row]:
     return {name: target_row(record, missions, frameworks) for name, record in missions.items()}
 
 
-def _in_force_sheet(ledger: Ledger, statements: Table) -> Sheet:
+def _in_force_sheet(ledger: Ledger, told: Answers, statements: Table) -> Sheet:
     """Return the sheet of what is in force from the day of the first letter on."""
-    told = answers(ledger)["overviews"]
     known = {column.name: column for column in statements.columns}
     seen = ((name, kind) for name, kind in told.columns.types.items() if name not in _UNSEEN)
     own = (_answer_column(name, kind, known.get(name)) for name, kind in seen)

@@ -5,18 +5,16 @@ A text stays a text: nothing in the file is a formula or a link, whatever a lett
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from textwrap import wrap
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from inzet.dataset import parse
-from inzet.files import NESTED
 from inzet.issues import UnreadableError
-from inzet.ledger.register import Horizon
-from inzet.release.answers import LAST
+from inzet.ledger.register import Horizon, Ledger
+from inzet.release.answers import LAST, Answers
 from inzet.release.contents import CODE_BOOK, Made, code_book, read_descriptor
 from inzet.release.sheets import IN_FORCE, Sheet, sheets
 from inzet.schema.rows import Row
@@ -69,11 +67,13 @@ class _Formats(NamedTuple):
     flag: Any
 
 
-def workbook(made: Made, day: datetime) -> bytes:
+def workbook(made: Made, ledger: Ledger, told: Mapping[str, Answers], day: datetime) -> bytes:
     """Return the workbook of what a build makes.
 
     Args:
         made: what the build makes.
+        ledger: that of its letters.
+        told: the answers of the ledger.
         day: when the release is made.
 
     Raises:
@@ -83,8 +83,7 @@ def workbook(made: Made, day: datetime) -> bytes:
     book = xlsxwriter.Workbook(data, _SETTINGS)
     book.set_properties({"title": descriptor["title"], "created": day.replace(tzinfo=None)})
     formats = _formats(book)
-    ledger = parse(made[NESTED]).ledger
-    filled = list(sheets(made, ledger))
+    filled = list(sheets(made, ledger, told))
     in_force = next(sheet.rows for sheet in filled if sheet.table.name == IN_FORCE)
     last = max((row[LAST] for row in in_force), default=None)
     _add_read_me(book.add_worksheet("read me"), _paragraphs(descriptor, day, ledger.horizon(), last), formats)
