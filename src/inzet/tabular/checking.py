@@ -113,9 +113,8 @@ def _refuse_foreign(path: Path) -> None:
     """Refuse a file that is empty or begins like something else than a CSV."""
     if not path.stat().st_size:
         raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
-    if starts_with(path, tuple(FOREIGN)):  # nearly never, so each mark is tried only then
-        what = next(what for mark, what in FOREIGN.items() if starts_with(path, (mark,)))
-        raise UnreadableError(f"{path.as_posix()} is no CSV but {what}")
+    if mark := starts_with(path, FOREIGN):
+        raise UnreadableError(f"{path.as_posix()} is no CSV but {FOREIGN[mark]}")
 
 
 def check_source(

@@ -16,7 +16,7 @@ from inzet.tabular.forms import CsvForm
 from inzet.tabular.limits import LONGEST, LONGEST_HEADER, check_packing
 from inzet.tabular.parts import Part, check_names
 from inzet.tabular.places import LongRows
-from inzet.tabular.streams import SIZE, open_csv, read_more
+from inzet.tabular.streams import SIZE, open_csv, pieces, read_more
 
 _PIECE = 1 << 18  # stays in the cache of a processor
 MARK = b"\xef\xbb\xbf"
@@ -65,13 +65,13 @@ def read_blocks(path: Path, form: CsvForm) -> Generator[Part]:
 def _line_of(path: Path, place: int, form: CsvForm) -> int:
     """Return the number of the line at a place of the text of a CSV."""
     line, last = 1, b""
-    stream, file = open_csv(path, form)
-    with file, stream:
-        while place > 0 and (data := read_more(stream, path, form, SIZE)):
-            part = data[:place]
-            line += count_line_ends(part) - (last == b"\r" and part[:1] == b"\n")
-            place -= len(part)
-            last = part[-1:]
+    for piece in pieces(path, form, SIZE):
+        part = piece[:place]
+        line += count_line_ends(part) - (last == b"\r" and part[:1] == b"\n")
+        place -= len(part)
+        last = part[-1:]
+        if not place:
+            break
     return line
 
 

@@ -21,7 +21,7 @@ from inzet.tabular.forms import CSV, CsvForm, encoding_of
 from inzet.tabular.lines import MARK, PREFACE, header_pattern
 from inzet.tabular.notation import FALSE, ISO, PLAIN, TRUE, Notation, are_numbers
 from inzet.tabular.plans import Column, Plan, Unique
-from inzet.tabular.streams import kind_of, open_bytes, read_more
+from inzet.tabular.streams import kind_of, pieces
 
 DAYS = "%d-%m-%Y"
 _HEAD = 1 << 16
@@ -67,7 +67,7 @@ def look(
     Raises:
         UnreadableError: if the file cannot be read, it can be read in more than one way, or what is said is wrong.
     """
-    head = next(_pieces(path, _HEAD), b"")
+    head = next(pieces(path, CSV, _HEAD), b"")
     known = _known_encoding(encoding)
     if known is None and head.startswith(_UTF_16):
         known = "utf-16"
@@ -96,13 +96,6 @@ def look(
         days=(ISO, DAYS),
     )
     return Reading(form, _in_notation(plan, notation), _sentence(form, plan, sign))
-
-
-def _pieces(path: Path, size: int) -> Iterator[bytes]:
-    stream, file = open_bytes(path)
-    with file, stream:
-        while piece := read_more(stream, path, CSV, size):
-            yield piece
 
 
 def _known_delimiter(delimiter: str | None) -> str | None:
@@ -143,7 +136,7 @@ def _encoding_of(path: Path) -> str:
 
     The first piece with bytes beyond ASCII decides.
     """
-    for piece in _pieces(path, 4 << 20):
+    for piece in pieces(path, CSV):
         if piece.isascii():
             continue
         try:
