@@ -88,7 +88,7 @@ def read_field(field: Mapping[str, Any], key: Sequence[str], missing: Any) -> di
     found = limits(constraints)
     found |= {bound: _value(kind, notation, found[bound]) for bound in _BOUNDS if bound in found}
     enum = tuple(_value(kind, notation, word) for word in found["enum"])
-    categories = tuple(_value(kind, notation, word) for word in _values(field.get("categories", ()), "categories"))
+    categories = tuple(_value(kind, notation, word) for word in values_of(field.get("categories", ()), "categories"))
     if categories and not set(enum) <= set(categories):
         raise ValueError("the words of enum are not all among the categories")
     found |= {"name": name, "type": kind, "notation": notation, "enum": enum or categories}
@@ -132,7 +132,7 @@ def _sign(field: Mapping[str, Any], name: str, usual: str) -> str:
     return sign
 
 
-def _values(given: Any, name: str) -> list[Any]:
+def values_of(given: Any, name: str) -> list[Any]:
     """Return a list of values, of which each may be an object with a label."""
     if isinstance(given, str) or not isinstance(given, Sequence):
         raise ValueError(f"{name} {given!r} is not a list")
@@ -140,7 +140,7 @@ def _values(given: Any, name: str) -> list[Any]:
 
 
 def _words(given: Any, name: str) -> tuple[str, ...]:
-    words = tuple(_values(given, name))
+    words = tuple(values_of(given, name))
     if not all(isinstance(word, str) for word in words):
         raise ValueError(f"{name} {given!r} has values that are not texts")
     return words

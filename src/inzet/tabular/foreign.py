@@ -18,7 +18,7 @@ from inzet.tabular.handover import check_expansion, check_patterns, matches, pat
 from inzet.tabular.parts import ragged_row
 from inzet.tabular.places import FIRST, Lines, LongRows
 from inzet.tabular.plans import Column, Plan, Unique, listed, references_of
-from inzet.tabular.resources import Resource, fields_of
+from inzet.tabular.resources import RefusedError, Resource
 from inzet.tabular.tally import Report, TableIssue, Tally
 
 MAX_ERRORS = 10_000
@@ -35,7 +35,7 @@ def name_engine() -> str:
 
 def check_foreign(
     home: Path, resources: Sequence[Resource], max_issues: int | None, progress: Progress | None
-) -> Iterator[tuple[Resource, "Report | UnreadableError"]]:
+) -> Iterator[tuple[Resource, "Report | RefusedError"]]:
     """Yield what frictionless finds in each table of a package, or why it could not read one.
 
     Args:
@@ -58,7 +58,7 @@ def check_foreign(
             _read_table(home, resource, {})
             ready.append(resource)
         except UnreadableError as error:
-            yield resource, _refused(resource, error)
+            yield resource, RefusedError(resource.pointer, resource.name, error)
     # Names of its own, for it does not like those of everybody, nor two of one name.
     names = {resource.name: f"table-{at}" for at, resource in reversed(list(enumerate(ready)))}
     tables = [_read_table(home, resource, names) for resource in ready]
@@ -69,11 +69,7 @@ def check_foreign(
         try:
             yield resource, _check(resource, table, max_issues, progress)
         except UnreadableError as error:
-            yield resource, _refused(resource, error)
-
-
-def _refused(resource: Resource, error: UnreadableError) -> UnreadableError:
-    return UnreadableError(f"{resource.name!r} was not checked: {error}")
+            yield resource, RefusedError(resource.pointer, resource.name, error)
 
 
 def _read_table(home: Path, resource: Resource, names: Mapping[str, str]) -> Any:
@@ -119,7 +115,7 @@ def _check(resource: Resource, table: Any, max_issues: int | None, progress: Pro
         if progress and row.row_number % 1000 == 0:
             progress(min(done, size), size)
 
-    patterns = {field["name"]: pattern for field in fields_of(resource) if (pattern := pattern_of(field)) is not None}
+    patterns = {field["name"]: pattern for field in resource.fields if (pattern := pattern_of(field)) is not None}
     try:
         checked = table.validate(Checklist(checks=[_pattern_check(patterns)]), on_row=show, limit_errors=MAX_ERRORS)
     except Exception as error:  # whatever its parsers raise
@@ -138,8 +134,7 @@ def _check(resource: Resource, table: Any, max_issues: int | None, progress: Pro
 
 def _lines_of(resource: Resource, table: Any) -> Lines:
     """Return on which lines of a file in plain text its rows begin."""
-    rows: list[int] = []
-    more: list[int] = []
+    ends: list[int] = []
     if len(resource.paths) == 1 and table.format == "csv" and not table.compression:
         dialect = table.dialect.get_control("csv")
         with (
@@ -147,15 +142,15 @@ def _lines_of(resource: Resource, table: Any) -> Lines:
             resource.paths[0].open(encoding=table.encoding, newline="") as file,
         ):
             reader = csv.reader(file, delimiter=dialect.delimiter, quotechar=dialect.quote_char)
-            for row, _ in enumerate(reader, -1):
-                if reader.line_num - row - 2 > (more[-1] if more else 0):
-                    rows.append(row)
-                    more.append(reader.line_num - row - 2)
-    header = more.pop(0) if rows[:1] == [-1] else 0
-    lines = Lines(header)
-    if rows[bool(header) :]:
-        long = rows[bool(header) :], [count - header for count in more]
-        lines.add(FIRST, LongRows(*(np.array(numbers, np.uint32) for numbers in long)))
+            for _ in reader:
+                ends.append(reader.line_num)
+    if not ends:
+        return Lines()
+    more = np.array(ends) - np.arange(len(ends)) - 1  # how many lines a record and those before it take beyond one each
+    lines = Lines(int(more[0]))
+    rows = np.flatnonzero(np.diff(more))
+    if len(rows):
+        lines.add(FIRST, LongRows(rows.astype(np.uint32), (more[rows + 1] - more[0]).astype(np.uint32)))
     return lines
 
 
@@ -178,13 +173,13 @@ def _pattern_check(patterns: Mapping[str, str]) -> Any:
 
 def _plan(resource: Resource, table: Any) -> Plan:
     """Return what messages say of a table; nothing is checked by it."""
-    asked = {field["name"]: field.get("constraints", {}) for field in fields_of(resource)}
+    asked = {field["name"]: field.get("constraints", {}) for field in resource.fields}
     columns = tuple(
         Column(field.name, field.type, **limits(asked.get(field.name, {}))) for field in table.schema.fields
     )
     schema = resource.schema if isinstance(resource.schema, Mapping) else {}
-    key = schema.get("primaryKey", ())
-    unique = (Unique(listed(key)),) if key else ()
+    key = listed(schema.get("primaryKey", ()))
+    unique = (Unique(key),) if key else ()
     return Plan(resource.name, columns, unique, references=references_of(schema))
 
 

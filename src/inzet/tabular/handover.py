@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.issues import UnreadableError
-from inzet.tabular.fields import whole_text
+from inzet.tabular.fields import values_of, whole_text
 from inzet.tabular.lines import MARK
 from inzet.tabular.plans import listed
-from inzet.tabular.resources import Resource, fields_of
+from inzet.tabular.resources import Resource
 from inzet.tabular.streams import starts_with
 
 LARGEST = 256 << 20
@@ -91,7 +91,7 @@ def _kind_of(resource: Resource) -> str:
 def _plain_schema(schema: Mapping[str, Any], names: Mapping[str, str], null: list[str]) -> dict[str, Any]:
     key = listed(schema.get("primaryKey", ()))
     plain: dict[str, Any] = {"fields": [_plain_field(field, key, null) for field in schema.get("fields", ())]}
-    plain["missingValues"] = _words(schema.get("missingValues", [""])) + null
+    plain["missingValues"] = values_of(schema.get("missingValues", [""]), "missingValues") + null
     if key:
         plain["primaryKey"] = list(key)
     if "fieldsMatch" in schema:
@@ -110,19 +110,14 @@ def _plain_field(field: Mapping[str, Any], key: Sequence[str], null: list[str]) 
     if "pattern" in field.get("constraints", {}) and pattern_of(field) is None:
         constraints["pattern"] = field["constraints"]["pattern"]  # of another type, which frictionless refuses
     if "categories" in field:
-        constraints.setdefault("enum", _words(field["categories"]))
+        constraints.setdefault("enum", values_of(field["categories"], "categories"))
     if field.get("name") in key:
         constraints["required"] = True
     if field.get("type", "any") == "any":
         constraints = {name: constraints[name] for name in ("required", "unique", "enum") if name in constraints}
     if "missingValues" in field:
-        plain["missingValues"] = _words(field["missingValues"]) + null
+        plain["missingValues"] = values_of(field["missingValues"], "missingValues") + null
     return plain | {"constraints": constraints}
-
-
-def _words(words: Sequence[Any]) -> list[Any]:
-    """Return words of which each may be an object with a label."""
-    return [word["value"] if isinstance(word, Mapping) else word for word in words]
 
 
 # --- patterns ----------------------------------------------------------------------------------------
@@ -140,7 +135,7 @@ def check_patterns(resource: Resource) -> None:
     Raises:
         UnreadableError: if one cannot.
     """
-    for pattern in map(pattern_of, fields_of(resource)):
+    for pattern in map(pattern_of, resource.fields):
         try:
             matches(pattern or "", "")
         except pa.ArrowInvalid:

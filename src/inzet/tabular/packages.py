@@ -10,7 +10,7 @@ from inzet.tabular.descriptors import Descriptor, read_descriptor
 from inzet.tabular.forms import form_of
 from inzet.tabular.plans import Column, Plan, UnsupportedError, listed, plan_of
 from inzet.tabular.profiles import CODE, find_faults
-from inzet.tabular.resources import RefusedError, Resource, fields_of, find_changes, read_resource
+from inzet.tabular.resources import RefusedError, Resource, find_changes, read_resource
 from inzet.tabular.streams import kind_of
 from inzet.tabular.tally import Report
 from inzet.tabular.verdicts import UNCHECKED, PackageReport, check_sources
@@ -92,7 +92,7 @@ def _unknown_profiles(package: Descriptor) -> Iterator[str]:
 
 def _sound_links(package: Descriptor, report: PackageReport, tables: list[Resource]) -> list[Resource]:
     """Return tables without the references to fields that the other table does not have; these are issues."""
-    fields = {table.name: [field.get("name") for field in fields_of(table)] for table in reversed(tables)}
+    fields = {table.name: [field.get("name") for field in table.fields] for table in reversed(tables)}
     sound = []
     for table in tables:
         kept = []
@@ -154,8 +154,8 @@ def _check_by_row(
     read = {table.name for table, found in checked if isinstance(found, Report)}
     for table, found in checked:
         report.miss(table.place, table.targets, read)
-        if isinstance(found, UnreadableError):
-            report.issues.append(package.issue(table.pointer, UNCHECKED, str(found)))
+        if isinstance(found, RefusedError):
+            report.issues.append(package.issue(found.pointer, UNCHECKED, str(found)))
             continue
         report.tables.append(found)
         if sum(found.counts.values()) >= MAX_ERRORS:

@@ -42,6 +42,12 @@ class Resource:
         return self.value.get("schema")
 
     @property
+    def fields(self) -> list[Mapping[str, Any]]:
+        """The fields of its schema."""
+        fields = self.schema.get("fields") if isinstance(self.schema, Mapping) else None
+        return [field for field in fields if isinstance(field, Mapping)] if isinstance(fields, list) else []
+
+    @property
     def links(self) -> list[Any]:
         """The foreign keys of its schema."""
         return list(self.schema.get("foreignKeys", ())) if isinstance(self.schema, Mapping) else []
@@ -125,12 +131,6 @@ def _locate(home: Path, path: Any) -> Path:
 def _is_table(value: Mapping[str, Any], paths: tuple[Path, ...]) -> bool:
     declared = value.get("type") == "table" or value.get("profile") == "tabular-data-resource"
     return declared or value.get("schema") is not None or any(_TABLE.search(path.name) for path in paths)
-
-
-def fields_of(resource: Resource) -> list[Mapping[str, Any]]:
-    """Return the fields in the schema of a table."""
-    fields = resource.schema.get("fields") if isinstance(resource.schema, Mapping) else None
-    return [field for field in fields if isinstance(field, Mapping)] if isinstance(fields, list) else []
 
 
 def find_changes(resource: Resource) -> Iterator[tuple[str, str]]:
