@@ -80,14 +80,11 @@ def source_of(
     schema: "str | Mapping[str, Any] | Plan | None" = None,
     *,
     form: CsvForm | None = None,
-    delimiter: str | None = None,
-    encoding: str | None = None,
-    decimal: str | None = None,
     sheet: str | None = None,
+    **said: str | None,
 ) -> Source:
     """Return how a file is read; the arguments and errors are those of ``validate_table``."""
     path = Path(source)
-    said = {"delimiter": delimiter, "encoding": encoding, "decimal": decimal}
     given = sorted(name for name, value in said.items() if value is not None)
     kind = table_kind(path, schema is not None or form is not None or bool(given))
     if given and kind != "csv":

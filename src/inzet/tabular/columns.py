@@ -90,14 +90,15 @@ def _constraints(column: Column) -> Iterator[tuple[str, Predicate]]:
     if column.enum:
         yield CODES["enum"], _is_among(pa.array(list(column.enum), ARROW[column.type]))
     if column.pattern is not None:
-        yield CODES["pattern"], _matches(column.pattern)
+        expression = whole_text(column.pattern)
+        yield CODES["pattern"], lambda array: pc.match_substring_regex(array, expression)
     if column.min_length is not None or column.max_length is not None:
         within = _is_within(column.min_length, column.max_length, pa.int32())
         yield CODES["minLength"], lambda array: within(pc.utf8_length(array))
     if column.minimum is not None or column.maximum is not None:
         yield CODES["minimum"], _is_within(column.minimum, column.maximum, ARROW[column.type])
     if column.format is not None:
-        yield CODES["format"], _each(_passes(CHECKS[column.format]))
+        yield CODES["format"], _passes(CHECKS[column.format])
 
 
 def _is_among(words: pa.Array) -> Predicate:
@@ -111,29 +112,21 @@ def _is_within(low: Any, high: Any, kind: pa.DataType) -> Predicate:
     return lambda array: reduce(pc.and_, (test(array, bound) for test, bound in tests))
 
 
-def _matches(pattern: str) -> Predicate:
-    return lambda array: pc.match_substring_regex(array, whole_text(pattern))
+def _passes(check: Callable[[str], str]) -> Predicate:
+    """Return a predicate that applies a check to each different text once."""
 
-
-def _passes(check: Callable[[str], str]) -> Callable[[str], bool]:
-    def test(text: str) -> bool:
+    def passes(text: str) -> bool:
         try:
             check(text)
         except ValueError:
             return False
         return True
 
-    return test
-
-
-def _each(test: Callable[[str], bool]) -> Predicate:
-    """Return a predicate that applies a test to each different text once."""
-
-    def holds(array: pa.Array) -> pa.Array:
+    def all_pass(array: pa.Array) -> pa.Array:
         coded = array.dictionary_encode()
-        return pa.array(map(test, coded.dictionary.to_pylist()), pa.bool_()).take(coded.indices)
+        return pa.array(map(passes, coded.dictionary.to_pylist()), pa.bool_()).take(coded.indices)
 
-    return holds
+    return all_pass
 
 
 def _invalid_rows(array: pa.Array, is_valid: Predicate) -> pa.Array:

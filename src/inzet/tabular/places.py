@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -49,16 +50,12 @@ class Lines:
         """Return the line on which a row begins, counted as an editor does."""
         if row == HEADER:
             return self._header
-        part = bisect_right(self._parts, row, key=_start) - 1
+        part = bisect_right(self._parts, row, key=itemgetter(0)) - 1
         if part < 0:
             return row + self._more
         start, before, long = self._parts[part]
         earlier = bisect_left(long.rows, row - start)
         return row + before + (int(long.more[earlier - 1]) if earlier else 0)
-
-
-def _start(part: tuple[int, int, Any]) -> int:
-    return part[0]
 
 
 def places_of(plan: Plan, names: Sequence[str]) -> dict[str, int]:

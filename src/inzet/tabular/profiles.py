@@ -9,13 +9,12 @@ from typing import Any
 from inzet.issues import Issue, Pointer, shortened
 from inzet.schema.findings import CODES, describe
 from inzet.tabular.descriptors import Descriptor
-from inzet.tabular.plans import listed
+from inzet.tabular.plans import FIELDS_MATCH, listed
 
 CODE = "package.descriptor"
 # As its authors publish it at datapackage.org/profiles/2.0; they give it to the public domain (Unlicense).
 _PROFILE = "datapackage-2.0.json"
 _CONSTRAINTS = ("required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum")
-_FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 _OF_A_SCHEMA = ("missingValues", "fields", "primaryKey", "foreignKeys")
 
 
@@ -113,7 +112,7 @@ def _profiles() -> tuple[Any, Any]:
     resource["schema"] = {"type": ["object", "string"]}
     # Here the profile contradicts the text of the standard.
     resource["dialect"]["type"] = ["object", "string"]
-    schema["properties"]["fieldsMatch"] = {"type": "string", "enum": list(_FIELDS_MATCH)}
+    schema["properties"]["fieldsMatch"] = {"type": "string", "enum": list(FIELDS_MATCH)}
     profile["properties"]["resources"]["minItems"] = schema["properties"]["fields"]["minItems"] = 1
     chosen = {"oneOf": partial(_alternatives, True), "anyOf": partial(_alternatives, False)}
     validator = extend(Draft7Validator, chosen)  # type: ignore[no-untyped-call]

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,28 +43,13 @@ _NAMES = {
 }
 
 
-class Reading(NamedTuple):
-    """How a CSV is read: its form, the plan with the notation of its values, and a sentence if it is unusual."""
-
-    form: CsvForm
-    plan: Plan
-    sentence: str
-
-
 def look(
     path: Path, plan: Plan, delimiter: str | None = None, encoding: str | None = None, decimal: str | None = None
-) -> Reading:
+) -> tuple[CsvForm, Plan, str]:
     """Return how a CSV is read, by what is said of it and by looking at its beginning.
 
-    Args:
-        path: the file.
-        plan: what the table must be.
-        delimiter: the character between values.
-        encoding: the encoding.
-        decimal: the decimal sign of numbers, "," or ".".
-
-    Raises:
-        UnreadableError: if the file cannot be read, it can be read in more than one way, or what is said is wrong.
+    This is its form, the plan with the notation of its values, and a sentence if it is unusual. What can be read in
+    more than one way is refused.
     """
     head = next(pieces(path, CSV, _HEAD), b"")
     known = _known_encoding(encoding)
@@ -83,7 +67,7 @@ def look(
     form = CsvForm(between, encoding=known or "utf-8", preface=preface is not None)
     usual = between not in ";\t" or kind_of(path) == "tsv"
     if usual and decimal is None and not preface:
-        return Reading(form, plan, "" if known in (None, "utf-8") else f"read as {_name(form.encoding)}")
+        return form, plan, "" if known in (None, "utf-8") else f"read as {_name(form.encoding)}"
     if known is None:
         form = replace(form, encoding=_encoding_of(path))
     sign = _known_decimal(decimal) or _decimal_of(path, plan, form)
@@ -95,7 +79,7 @@ def look(
         zeros=True,
         days=(ISO, DAYS),
     )
-    return Reading(form, _in_notation(plan, notation), _sentence(form, plan, sign))
+    return form, _in_notation(plan, notation), _sentence(form, plan, sign)
 
 
 def _known_delimiter(delimiter: str | None) -> str | None:
