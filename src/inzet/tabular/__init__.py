@@ -2,7 +2,7 @@
 
 A *plan* says what a table must be; it is derived from ``schemas/`` or from a Table Schema. A *part* is a block of a CSV
 or a batch of a Parquet file. Each part is checked alone, column by column, with Arrow's functions. Unique keys need all
-parts; eight bytes of each row are kept for them.
+parts; eight bytes of each row are kept for them. What cannot be read raises ``UnreadableError``, everywhere.
 """
 
 from inzet.tabular.checking import validate_table

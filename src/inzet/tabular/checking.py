@@ -132,15 +132,7 @@ def check_source(
 
 
 def table_kind(path: Path, told: bool) -> str:
-    """Return what kind of table a file is: csv, xlsx or parquet.
-
-    Args:
-        path: the file.
-        told: whether somebody says that it is a table, whatever its ending.
-
-    Raises:
-        UnreadableError: if there is no such file, or it is no table.
-    """
+    """Return what kind of table a file is: csv, xlsx or parquet; with another ending only if somebody told so."""
     check_file(path)
     kind = kind_of(path)
     if kind == "tsv":
@@ -151,11 +143,7 @@ def table_kind(path: Path, told: bool) -> str:
 
 
 def open_table(source: Source) -> Table:
-    """Open a table: by its ending, or else by its first bytes.
-
-    Raises:
-        UnreadableError: if it cannot be read.
-    """
+    """Open a table: by its ending, or else by its first bytes."""
     match table_kind(source.path, told=True):
         case "csv":
             return CsvTable(source.path, source.plan, source.form)
@@ -169,11 +157,7 @@ def open_table(source: Source) -> Table:
 
 
 def read_keys(source: Source, columns: Sequence[str]) -> pa.Table:
-    """Return columns of a table that other tables refer to, as texts.
-
-    Raises:
-        UnreadableError: if the table has no such column, or cannot be read.
-    """
+    """Return columns of a table that other tables refer to, as texts."""
     plan = source.plan
     own = {column.name for column in plan.columns}
     for name in columns:

@@ -29,13 +29,8 @@ def check_batch(
 ) -> Iterator[Faults]:
     """Yield the faults of a batch of rows. Whether keys are unique is not checked here, for that takes all batches.
 
-    Args:
-        plan: what the table must be.
-        batch: the values of each column of the plan that the table has, as Arrow arrays of the plan's types or encoded
-            as dictionaries of these.
-        targets: the values that references may have, as texts; a reference without targets is not checked.
-        misread: values that are null in the batch because they are not of the type of their column. They do not count
-            as missing.
+    The batch has arrays of the plan's types, or of these encoded as dictionaries. Targets are texts; a reference
+    without targets is not checked. What was misread is null in the batch, and does not count as missing.
     """
     missing = _missing_values(batch, misread)
     for column in plan.columns:

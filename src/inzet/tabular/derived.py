@@ -21,11 +21,6 @@ def check_derived(column: Column, batch: Batch, missing: Missing) -> Iterator[Fa
     """Yield the values of a column that are not what ``build`` would write there.
 
     Nothing follows from values that are invalid themselves; other checks name these.
-
-    Args:
-        column: the column.
-        batch: the columns of the table, as in ``check_batch``.
-        missing: says which values of a column are missing.
     """
     if column.derived is None or not {column.name, *column.derived.of} <= batch.keys():
         return

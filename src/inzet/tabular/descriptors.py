@@ -55,11 +55,7 @@ class Descriptor:
 
 
 def read_descriptor(path: Path) -> Descriptor:
-    """Read a descriptor.
-
-    Raises:
-        UnreadableError: if it is not JSON, or does not list resources.
-    """
+    """Read a descriptor, which lists resources."""
     package = read_json(path)
     if not isinstance(package.value, dict) or not isinstance(package.value.get("resources"), list):
         raise UnreadableError(f"{path.as_posix()} is not the descriptor of a Data Package: it has no list of resources")
@@ -69,11 +65,7 @@ def read_descriptor(path: Path) -> Descriptor:
 
 
 def read_json(path: Path) -> Descriptor:
-    """Read a JSON file.
-
-    Raises:
-        UnreadableError: if it cannot be read, is not JSON, or is too large or too deep.
-    """
+    """Read a JSON file that is neither too large nor too deep."""
     try:
         data = read_plain(path, MAX_BYTES)
     except OSError as error:

@@ -55,12 +55,7 @@ def whole_text(pattern: str) -> str:
 
 
 def read_field(field: Mapping[str, Any], key: Sequence[str], missing: Any) -> dict[str, Any]:
-    """Return the attributes of a column.
-
-    Args:
-        field: the descriptor of a field.
-        key: names of the fields of the primary key.
-        missing: the missing values of the schema.
+    """Return the attributes of a column, by its field and the primary key and missing values of the schema.
 
     Raises:
         Unsupported: if a property that changes which values are valid is not checked here.
@@ -167,11 +162,7 @@ def _check_pattern(pattern: str, name: str) -> None:
 
 
 def _value(kind: str, notation: Notation, value: Any) -> Any:
-    """Return a value of a constraint as a value of a type; it may be a text in the notation of its field.
-
-    Raises:
-        ValueError: if it is not of that type.
-    """
+    """Return a value of a constraint as a value of a type; it may be a text in the notation of its field."""
     if isinstance(value, str) and kind != "string":
         found = parsed(kind, notation, pa.array([value]))[0].as_py()
         if found is None:

@@ -19,13 +19,7 @@ def is_float(text: str) -> bool:
 
 
 def mixed_columns(plan: Plan, columns: Mapping[str, pa.Array], misread: Sequence[Faults]) -> Iterator[str]:
-    """Yield the integer columns of a part that have any value but floats such as ``5.0``.
-
-    Args:
-        plan: what the table must be.
-        columns: the values of the part.
-        misread: values that are null in the columns, because they are not of the type of their column.
-    """
+    """Yield the integer columns of a part that have any value but floats such as ``5.0``, which are misread."""
     for column in plan.columns:
         array = columns.get(column.name)
         if column.type == "integer" and array is not None:

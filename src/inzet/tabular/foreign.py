@@ -36,14 +36,7 @@ def name_engine() -> str:
 def check_foreign(
     home: Path, resources: Sequence[Resource], max_issues: int | None, progress: Progress | None
 ) -> Iterator[tuple[Resource, "Report | RefusedError"]]:
-    """Yield what frictionless finds in each table of a package, or why it could not read one.
-
-    Args:
-        home: the folder of the descriptor.
-        resources: the tables.
-        max_issues: how many issues of a table are kept.
-        progress: called now and then with the number of bytes that are done and in total.
-    """
+    """Yield what frictionless finds in each table of a package in a folder, or why it could not read one."""
     try:
         from frictionless import Package
     except ImportError as error:
@@ -73,11 +66,7 @@ def check_foreign(
 
 
 def _read_table(home: Path, resource: Resource, names: Mapping[str, str]) -> Any:
-    """Return a resource as one of frictionless.
-
-    Raises:
-        UnreadableError: if it has no file that may be read, or its schema is wrong.
-    """
+    """Return a resource as one of frictionless."""
     from frictionless import Detector, FrictionlessException
     from frictionless import Resource as Table
 

@@ -53,12 +53,7 @@ CSV = CsvForm()
 
 
 def form_of(dialect: Mapping[str, Any], encoding: str, where: str) -> CsvForm:
-    """Return the form of a Data Resource.
-
-    Args:
-        dialect: its Table Dialect, or its CSV Dialect of version 1.
-        encoding: its encoding.
-        where: what a message starts with.
+    """Return the form of a Data Resource with a Table Dialect, or a CSV Dialect of version 1.
 
     Raises:
         UnsupportedError: if the form, or a part of it, cannot be read exactly.

@@ -40,16 +40,7 @@ _OF_A_FIELD = (
 
 
 def plain_descriptor(home: Path, resource: Resource, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return the descriptor of a table for frictionless.
-
-    Args:
-        home: the folder of the package.
-        resource: the table.
-        names: the name of each table of the package there; references to others are left out.
-
-    Raises:
-        UnreadableError: if it is a file of a kind that is not read.
-    """
+    """Return the descriptor of a table for frictionless, where tables have other names; references to others go."""
     plain: dict[str, Any] = {"name": names.get(resource.name, "table"), "type": "table"}
     dialect = resource.value.get("dialect")
     dialect = dict(dialect) if isinstance(dialect, Mapping) else {}
@@ -130,11 +121,7 @@ def pattern_of(field: Mapping[str, Any]) -> str | None:
 
 
 def check_patterns(resource: Resource) -> None:
-    """Check that the patterns of a table can be matched.
-
-    Raises:
-        UnreadableError: if one cannot.
-    """
+    """Check that the patterns of a table can be matched."""
     for pattern in map(pattern_of, resource.fields):
         try:
             matches(pattern or "", "")
@@ -149,11 +136,7 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def check_expansion(paths: Sequence[Path]) -> None:
-    """Check that compressed files do not hold very much.
-
-    Raises:
-        UnreadableError: if one does, or is damaged.
-    """
+    """Check that compressed files are whole and do not hold very much."""
     for path in paths:
         size = 0
         try:

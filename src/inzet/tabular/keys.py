@@ -127,9 +127,7 @@ def _random(size: int) -> Hashes:
 def find_repeated(hashes: Sequence[Hashes], pick: Pick) -> Iterator[tuple[int, int, str]]:
     """Yield each row whose key an earlier row has, the first that has it, and the key; from 0, in no order.
 
-    Args:
-        hashes: the hashes of each part, in order.
-        pick: returns the keys of some rows of each part; only keys with equal hashes are compared.
+    Only keys with equal hashes are picked from the parts and compared.
     """
     everything = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
     everything.sort()

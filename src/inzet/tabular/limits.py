@@ -22,16 +22,7 @@ MOST_OF_BATCH = 1 << 30
 
 
 def check_packing(path: Path, size: int, packed: int) -> None:
-    """Check that a file is not packed so well that its content may have no end.
-
-    Args:
-        path: the file.
-        size: bytes of its content.
-        packed: the bytes of the file that hold them.
-
-    Raises:
-        UnreadableError: if it is.
-    """
+    """Check that bytes of content are not packed so well in bytes of a file that there may be no end to them."""
     if size > max(FREE_BYTES, MOST_TIMES * packed):
         raise UnreadableError(
             f"{path.as_posix()}: the content is more than {MOST_TIMES} times larger than the file; is it a table?"
@@ -39,11 +30,7 @@ def check_packing(path: Path, size: int, packed: int) -> None:
 
 
 def check_cells(path: Path, rows: int, columns: int) -> None:
-    """Check that a Parquet file has not so many cells that no table would fit in its bytes.
-
-    Raises:
-        UnreadableError: if it has.
-    """
+    """Check that a Parquet file has not so many cells that no table would fit in its bytes."""
     if rows * columns > max(FREE_CELLS, MOST_CELLS_A_BYTE * path.stat().st_size):
         raise UnreadableError(
             f"{path.as_posix()}: {rows:,} rows are more than {MOST_CELLS_A_BYTE} cells for each byte; is it a table?"

@@ -31,9 +31,6 @@ def read_blocks(path: Path, form: CsvForm) -> Generator[Part]:
 
     A line end inside quotes does not end a record. It is inside quotes if the number of quotes before it is odd, for
     ``check_quotes`` refuses a file with any other use of quotes.
-
-    Raises:
-        UnreadableError: if the file cannot be read to its end, or a record is too large.
     """
     stream, file = open_csv(path, form)
     with file, stream:
@@ -127,13 +124,7 @@ def _quotes(block: bytes, form: CsvForm, first: int = 0, last: int | None = None
 
 
 def _last_end(block: bytes, inside: bool, form: CsvForm) -> int:
-    """Return the end of the last whole record of a block; 0 if there is none.
-
-    Args:
-        block: a piece of the text.
-        inside: whether it begins inside quotes.
-        form: how the file is written.
-    """
+    """Return the end of the last whole record of a block, which may begin inside quotes; 0 if there is none."""
     for line_end in (b"\n", b"\r"):
         # A carriage return at the end may be half of a line end.
         at = len(block) if line_end == b"\n" else len(block) - 1
@@ -199,8 +190,7 @@ def _line_ends(block: bytes) -> npt.NDArray[np.int64]:
 def check_quotes(block: Part, path: Path, form: CsvForm) -> npt.NDArray[np.int64]:
     """Check that quotes enclose whole values, and are doubled inside them; return where they are.
 
-    Raises:
-        UnreadableError: if there is any other quote, for then it is not clear where records end.
+    With any other quote it is not clear where records end.
     """
     if not form.quote:
         return np.empty(0, np.int64)
@@ -228,11 +218,7 @@ def check_quotes(block: Part, path: Path, form: CsvForm) -> npt.NDArray[np.int64
 
 
 def read_header(block: Part, path: Path, form: CsvForm) -> tuple[str, ...]:
-    """Return the names in the header of a CSV.
-
-    Raises:
-        UnreadableError: if there is none, or it cannot be read.
-    """
+    """Return the names in the header of a CSV."""
     if not block.data:
         raise UnreadableError(f"{path.as_posix()} is empty; a table has at least a header")
     check_quotes(block, path, form)

@@ -110,12 +110,7 @@ def _sound_links(package: Descriptor, report: PackageReport, tables: list[Resour
 
 
 def _source_of(table: Resource) -> Source:
-    """Return how a table is read by column; without a schema only its structure is checked.
-
-    Raises:
-        UnsupportedError: if the table cannot be checked by column.
-        UnreadableError: if its schema is wrong, or the table cannot be opened.
-    """
+    """Return how a table is read by column, if it can be; without a schema only its structure is checked."""
     if len(table.paths) != 1:
         reason = f"it has {len(table.paths)} files" if table.paths else "its rows are in the descriptor"
         raise UnsupportedError(table.name, reason)

@@ -88,11 +88,7 @@ class Table(Protocol):
     lines: Lines
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts of the file, in order; only once.
-
-        Raises:
-            UnreadableError: if the file cannot be read to its end.
-        """
+        """Yield the parts of the file, in order; only once."""
 
     def read(self, part: Part) -> Read:
         """Read a part; threads may read several at the same time."""
@@ -100,32 +96,19 @@ class Table(Protocol):
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
         """Yield the keys of some rows of each part, as texts, after all parts have been read.
 
-        Args:
-            names: the columns of the key.
-            rows: rows of each part, from 0, in order, none of them ragged.
-
-        Raises:
-            UnreadableError: if the file has changed.
+        The rows are counted from 0 in each part, in order, none of them ragged. A file that has changed is refused.
         """
 
 
 def check_file(path: Path) -> None:
-    """Check that a path leads to a plain file.
-
-    Raises:
-        UnreadableError: if it does not.
-    """
+    """Check that a path leads to a plain file."""
     if not path.is_file():
         reason = "it is not a plain file" if path.exists() else "there is no such file"
         raise UnreadableError(f"{path.as_posix()} cannot be read: {reason}")
 
 
 def check_names(names: Sequence[str], path: Path) -> None:
-    """Check that there are not too many columns, and that no two have the same name.
-
-    Raises:
-        UnreadableError: if there are, or two have.
-    """
+    """Check that there are not too many columns, and that no two have the same name."""
     if len(names) > MOST_COLUMNS:
         raise UnreadableError(f"{path.as_posix()} has {len(names):,} columns; at most {MOST_COLUMNS:,} are read")
     for name, count in Counter(names).items():

@@ -232,11 +232,7 @@ def references_of(schema: Mapping[str, Any]) -> tuple[Reference, ...]:
 
 
 def listed(names: "str | Sequence[str]") -> tuple[str, ...]:
-    """Return one or several names as several.
-
-    Raises:
-        TypeError: if they are no names.
-    """
+    """Return one or several names as several."""
     if isinstance(names, str):
         return (names,)
     if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):

@@ -38,12 +38,7 @@ def find_faults(package: Descriptor) -> Iterator[Issue]:
 
 
 def check_schema(schema: Any, tables: Iterable[object]) -> tuple[Any, list[tuple[Pointer, str]]]:
-    """Return a Table Schema without what is wrong in it, and what is wrong: pointers and sentences.
-
-    Args:
-        schema: the schema.
-        tables: names of the tables that it may refer to.
-    """
+    """Return a Table Schema, which may refer to tables, without its faults; and these, as pointers and sentences."""
     faults = [
         (finding.pointer, finding.message) for finding in describe(_profiles()[1].iter_errors(schema), "the schema")
     ]

@@ -73,12 +73,7 @@ def look(
 ) -> Iterator[pa.RecordBatch]:
     """Yield pieces with what is wrong in a part of a table, with its keys, and with the number of its rows.
 
-    Args:
-        plan: what the table must be.
-        keys: what is compared.
-        shares: number of shares.
-        batches: the part; columns that the plan does not have are ignored.
-        part: number of the part; None if the last column has the number of each row in the table.
+    The part has a number, or None if the last column has the number of each row in the table.
     """
     numbered, part, count = part is None, part or 0, 0
     held = {column.name for column in plan.columns if column.type == "integer"}
@@ -163,13 +158,9 @@ def _batch(pieces: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
 def conclude(
     keys: Sequence[Key], numbered: bool, names: Sequence[str], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    """Yield the issues of some shares.
+    """Yield the issues of some shares, by all their pieces, sorted by ``ORDER``.
 
-    Args:
-        keys: what is compared.
-        numbered: whether the rows have numbers of their own, which may be in any order.
-        names: the columns of the table, in order.
-        batches: all pieces of these shares, sorted by ``ORDER``.
+    Rows that are numbered have numbers of their own, which may be in any order.
     """
     pieces = (batch.slice(at, 1).to_pylist()[0] for batch in batches for at in range(len(batch)))
     for _, of_share in groupby(pieces, itemgetter("share")):

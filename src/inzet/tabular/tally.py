@@ -92,13 +92,8 @@ class Tally:
         self._floats: Counter[str] = Counter()
 
     def add(self, found: Iterable[Faults], rows: int, mixed: Iterable[str] = (), long: LongRows | None = None) -> None:
-        """Add the next part.
-
-        Args:
-            found: its faults.
-            rows: how many rows it has.
-            mixed: its integer columns that have any value but floats.
-            long: its rows of more than one line.
+        """Add the next part: its faults, its number of rows, its integer columns that have any value but floats, and
+        its rows of more than one line.
         """
         for name in mixed:
             self._release(name)
@@ -149,11 +144,7 @@ class Tally:
             self.report.issues.append(issue)
 
     def add_header(self, names: Sequence[str]) -> None:
-        """Add what is wrong with the names of the columns.
-
-        Raises:
-            UnreadableError: if two are the same.
-        """
+        """Add what is wrong with the names of the columns."""
         check_names(names, Path(self.report.path))
         self.report.places |= places_of(self.report.plan, names)
         if not self.report.plan.columns:

@@ -67,15 +67,8 @@ def check_tables(
 ) -> PackageReport:
     """Check tables that are named together; what one of them refers to may be in another.
 
-    Args:
-        paths: the tables.
-        schema: name of one of our tables, or path of a Table Schema in JSON; the name of each file by default.
-        max_issues: as in ``validate_table``.
-        progress: as in ``validate_table``.
-        **options: delimiter, encoding, decimal and sheet, as in ``validate_table``.
-
-    Raises:
-        UnreadableError: if the schema cannot be read.
+    The schema is the name of one of our tables, or the path of a Table Schema in JSON; by default each file names its
+    own. The other arguments are those of ``validate_table``.
     """
     table_schema: Any = schema
     if schema is not None and schema.endswith(".json"):

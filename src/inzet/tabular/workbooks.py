@@ -129,11 +129,7 @@ class WorkbookTable:
 
 
 def _check_sizes(path: Path) -> None:
-    """Check that a file is a ZIP archive of XML that can be read safely.
-
-    Raises:
-        UnreadableError: if it is not.
-    """
+    """Check that a file is a ZIP archive of XML that can be read safely."""
     check_file(path)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -165,11 +161,7 @@ def _damaged(path: Path) -> UnreadableError:
 
 @contextmanager
 def _open(path: Path) -> Iterator[Any]:
-    """Open a file of which the sizes are checked.
-
-    Raises:
-        UnreadableError: if it is no Excel file, or the library that reads these is not installed.
-    """
+    """Open a file of which the sizes are checked."""
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -203,11 +195,7 @@ def _cells(book: Any, name: str, path: Path) -> Generator[Sequence[Any]]:
 
 
 def _choose(book: Any, path: Path, plan: Plan, sheet: str | None) -> str:
-    """Return the name of the sheet with the table.
-
-    Raises:
-        UnreadableError: if there is no such sheet, or it is not clear which one is meant.
-    """
+    """Return the name of the sheet with the table, if it is clear which one is meant."""
     names: list[str] = [each.title for each in book.worksheets]
     if sheet is not None:
         if sheet not in names:
