@@ -142,15 +142,12 @@ def _last_end(block: bytes, inside: bool, form: CsvForm) -> int:
 
 
 def ends_of_records(block: bytes, total: int, form: CsvForm) -> npt.NDArray[np.int64]:
-    """Return the end of each record of a block: after each line end that is not inside quotes, and at the end.
+    """Return the end of each of the records in a block: after each line end that is not inside quotes, and at the end.
 
-    Args:
-        block: whole records.
-        total: the number of records; if there are as many line ends, none is inside quotes.
-        form: how the file is written.
+    If there are as many line ends as records, none is inside quotes.
     """
     ends = _line_ends(block)
-    whole = len(ends) > 0 and ends[-1] == len(block) - 1
+    whole = block.endswith((b"\n", b"\r"))
     if form.quote and len(ends) + (not whole) != total:
         quotes = np.flatnonzero(np.frombuffer(block, np.uint8) == ord(form.quote))
         ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
@@ -158,23 +155,13 @@ def ends_of_records(block: bytes, total: int, form: CsvForm) -> npt.NDArray[np.i
 
 
 def long_records(block: bytes, total: int, quotes: npt.NDArray[np.int64]) -> LongRows | None:
-    """Return which records of a block take more than one line; None if none does.
-
-    Args:
-        block: whole records.
-        total: the number of records.
-        quotes: the places of the quotes.
-    """
+    """Return the records of a block that take more than one line, by the places of its quotes; None if none does."""
     if not len(quotes) or count_line_ends(block) + (not block.endswith((b"\n", b"\r"))) == total:
         return None
-    before = np.searchsorted(_line_ends(block), quotes)
-    inside = before[1::2] - before[::2]
-    with_ends = np.flatnonzero(inside)
-    more = np.cumsum(inside[with_ends])
-    # All line ends before a record, without those inside quotes.
-    rows = before[1::2][with_ends] - more
-    last = np.append(rows[1:] != rows[:-1], True)
-    return LongRows(rows[last].astype(np.uint32), more[last].astype(np.uint32))
+    inside = np.searchsorted(quotes, _line_ends(block)) % 2 == 1
+    rows = np.cumsum(~inside)[inside]  # the record of each line end inside quotes
+    last = np.flatnonzero(np.append(rows[1:] != rows[:-1], True))
+    return LongRows(rows[last].astype(np.uint32), (last + 1).astype(np.uint32))
 
 
 def _line_ends(block: bytes) -> npt.NDArray[np.int64]:
