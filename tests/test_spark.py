@@ -29,8 +29,8 @@ from table_files import SCHEMA as FIELDS
 import inzet
 from inzet.issues import UnreadableError
 from inzet.tabular.keys import hash_values
-from inzet.tabular.plans import Column, Plan
-from inzet.tabular.shares import ORDER, PIECES, Key, conclude, look
+from inzet.tabular.plans import Column, Plan, Reference, Unique
+from inzet.tabular.shares import ORDER, PIECES, conclude, look
 
 pytestmark = pytest.mark.filterwarnings("ignore:distutils:DeprecationWarning")
 
@@ -139,7 +139,7 @@ def test_keys_in_any_parts_batches_and_shares(
     rows: list[tuple[str | None, str | None]], numbered: bool, shares: int, size: int, chance: random.Random
 ) -> None:
     """A repeated key names the row that had it first, and a reference finds what any part has."""
-    keys = [Key(("a", "b"), "table.unique-key"), Key(("b",), "reference_exists", True, ("a",))]
+    keys = [Unique(("a", "b")), Reference(("b",), "", ("a",))]
     plan = Plan("t", (Column("a"), Column("b")))
     numbers = list(range(2, len(rows) + 2))
     if numbered:

@@ -7,6 +7,7 @@ faster. ``inzet`` with this extra must be installed on every worker.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -73,7 +74,7 @@ def validate(
     issues = df.sparkSession.createDataFrame(whole, from_arrow_schema(ISSUES))
     if not present:
         return issues
-    keys = [Key(key.columns, key.code) for key in plan.unique if set(key.columns) <= set(present)]
+    keys: list[Key] = [key for key in plan.unique if set(key.columns) <= set(present)]
     shares = min(_SHARES * int(df.sparkSession.conf.get("spark.sql.shuffle.partitions")), _MOST_SHARES)
     targets = []
     for key in plan.references:
@@ -84,7 +85,7 @@ def validate(
                 raise UnreadableError(f"table {key.table!r} has no column {min(missing)!r} to refer to")
             if table is not None:
                 targets.append(_mapped(_columns(table, key.targets), partial(look_at_targets, len(keys), shares)))
-            keys.append(Key(key.columns, "reference_exists", True, key.targets if own else ()))
+            keys.append(key if own else replace(key, targets=()))
     pieces = _mapped(_columns(df, present, row), partial(_look, plan, present, keys, shares, row is not None))
     for found in targets:
         pieces = pieces.union(found)  # after the table, whose parts have the first numbers

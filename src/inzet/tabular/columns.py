@@ -13,7 +13,7 @@ from inzet.tabular.arrays import ARROW, is_true, plain
 from inzet.tabular.derived import Batch, Missing, check_derived
 from inzet.tabular.fields import whole_text
 from inzet.tabular.formats import CHECKS
-from inzet.tabular.keys import joined_texts, readable
+from inzet.tabular.keys import joined, readable
 from inzet.tabular.parts import Faults, faults_at
 from inzet.tabular.plans import Column, Plan, Reference
 
@@ -43,7 +43,7 @@ def check_batch(
             yield from faults_at(order.low, order.code, _true_rows(pc.greater(low, high)), low)
     for reference in plan.references:
         if reference in targets and all(name in batch for name in reference.columns):
-            own = joined_texts([batch[name] for name in reference.columns])
+            own = joined([batch[name] for name in reference.columns])
             rows = _invalid_rows(own, _is_among(targets[reference]))
             for faults in faults_at(", ".join(reference.columns), "reference_exists", rows, own):
                 if len(reference.columns) > 1:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.tabular.arrays import ARROW, is_true, plain
-from inzet.tabular.keys import joined_texts
+from inzet.tabular.keys import joined
 from inzet.tabular.parts import Faults, faults_at
 from inzet.tabular.plans import Column
 
@@ -41,7 +41,7 @@ def _expected(column: Column, sources: Sequence[pa.Array]) -> tuple[pa.Array, pa
     Each different combination of values is looked at once.
     """
     assert column.derived is not None
-    keys = joined_texts(sources).dictionary_encode()
+    keys = joined(sources).dictionary_encode()
     rows = np.flatnonzero(keys.is_valid())
     if not len(rows):
         return pa.nulls(len(keys), ARROW[column.type]), pa.array(np.zeros(len(keys), bool))

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.lib.stride_tricks import sliding_window_view
 
-from inzet.tabular.arrays import as_text, text_buffers, value_type, without
+from inzet.tabular.arrays import as_text, plain, text_buffers, value_type, without
 
 Hashes = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int64]
@@ -31,10 +31,13 @@ _LOW = np.uint64((1 << _BITS) - 1)
 
 
 def joined(arrays: Sequence[pa.Array]) -> pa.Array:
-    """Return the values of one column, or those of several columns as one text each; null where any of them is."""
-    if len(arrays) == 1:
-        return arrays[0]
-    return pc.binary_join_element_wise(*map(_escaped, map(as_text, arrays)), SEPARATOR, null_handling="emit_null")
+    """Return the values of one or several columns as one text each; null where any of them is.
+
+    The texts of one column that are encoded as a dictionary stay so.
+    """
+    if len(arrays) > 1:
+        return pc.binary_join_element_wise(*map(_escaped, map(as_text, arrays)), SEPARATOR, null_handling="emit_null")
+    return arrays[0] if pa.types.is_string(value_type(arrays[0])) else as_text(arrays[0])
 
 
 def _escaped(array: pa.Array) -> pa.Array:
@@ -44,15 +47,9 @@ def _escaped(array: pa.Array) -> pa.Array:
     return array
 
 
-def joined_texts(arrays: Sequence[pa.Array]) -> pa.Array:
-    """Return ``joined`` values as texts, encoded as a dictionary where one column of texts is."""
-    array = joined(arrays)
-    return array if pa.types.is_string(value_type(array)) else as_text(array)
-
-
 def keys_of(columns: Mapping[str, pa.Array], names: Sequence[str]) -> list[str | None]:
     """Return the values of one or several columns as one text for each row."""
-    return list(as_text(joined([columns[name] for name in names])).to_pylist())
+    return list(joined([columns[name] for name in names]).to_pylist())
 
 
 def as_target(array: pa.Array) -> pa.Array:
@@ -74,7 +71,7 @@ def hash_values(arrays: Sequence[pa.Array]) -> Hashes:
 
     A null is equal to nothing: its hash is random.
     """
-    array = as_text(joined(arrays))
+    array = plain(joined(arrays))
     empty = array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
     if empty is not None:
         array = pc.fill_null(array, "")

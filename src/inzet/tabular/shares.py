@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 from random import randrange
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,9 +19,9 @@ from inzet.schema.findings import CODES
 from inzet.tabular.arrays import plain
 from inzet.tabular.columns import check_batch
 from inzet.tabular.floats import mixed_columns
-from inzet.tabular.keys import SEPARATOR, as_target, hash_values, joined_texts
+from inzet.tabular.keys import SEPARATOR, as_target, hash_values, joined
 from inzet.tabular.places import FIRST, HEADER
-from inzet.tabular.plans import Plan
+from inzet.tabular.plans import Plan, Reference, Unique
 from inzet.tabular.values import read_batch
 
 ISSUES = pa.schema(
@@ -49,20 +49,8 @@ _BYTES = 32 << 20  # so much of a table is checked at once
 _PIECE = 1 << 17  # Spark passes on 10,000 pieces at once, of at most 2 GiB together
 
 
-class Key(NamedTuple):
-    """Columns whose values are compared in all rows.
-
-    Attributes:
-        columns: their names.
-        code: the rule.
-        refers: whether the values must be among others; if not, each may occur once.
-        targets: columns of the same table with these others.
-    """
-
-    columns: tuple[str, ...]
-    code: str
-    refers: bool = False
-    targets: tuple[str, ...] = ()
+Key = Unique | Reference
+"""What is compared in all rows; a reference has targets only if they are columns of the same table."""
 
 
 # --- the first look ----------------------------------------------------------------------------------
@@ -97,9 +85,9 @@ def look(
             for _, data in _cut(numbers, faults.values):
                 pieces.append((randrange(shares), kind, part, count, faults.column, faults.code, data))
         for at, key in enumerate(keys):
-            values = plain(joined_texts([read.columns[name] for name in key.columns]))
+            values = plain(joined([read.columns[name] for name in key.columns]))
             pieces += _divided(at, part, count, rows, values, shares)
-            if key.targets:
+            if isinstance(key, Reference) and key.targets:
                 pieces += _as_targets(at, [read.columns[name] for name in key.targets], shares)
         yield _batch(pieces)
         count += len(batch)
@@ -119,7 +107,7 @@ def look_at_targets(at: int, shares: int, batches: Iterable[pa.RecordBatch]) -> 
 
 
 def _as_targets(at: int, arrays: Sequence[pa.Array], shares: int) -> list[tuple[Any, ...]]:
-    values = pc.unique(plain(joined_texts(arrays)))
+    values = pc.unique(plain(joined(arrays)))
     return _divided(at, _TARGETS, 0, pa.nulls(len(values), pa.int64()), values, shares)
 
 
@@ -178,11 +166,11 @@ def conclude(
             elif at == _FAULTS:
                 for piece in found:
                     yield _issues(piece["column"], piece["code"], *_opened(piece, starts).columns)
-            elif keys[at].refers:
-                yield from _lost(keys[at], found, starts)
+            elif isinstance(key := keys[at], Reference):
+                yield from _lost(key, found, starts)
             else:
                 opened = (_opened(piece, starts) for piece in found)
-                yield from _repeated(keys[at], _in_order(opened) if numbered else _gathered(opened))
+                yield from _repeated(key, _in_order(opened) if numbered else _gathered(opened))
 
 
 def _floats(
@@ -208,7 +196,7 @@ def _opened(piece: Mapping[str, Any], starts: Mapping[int, int]) -> pa.RecordBat
     return pa.RecordBatch.from_arrays([rows, batch.column(1)], schema=_DATA)
 
 
-def _repeated(key: Key, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _repeated(key: Unique, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Yield every row whose key an earlier row has, with that row."""
     rows, values = pa.array([], pa.int64()), pa.array([], pa.string())
     for batch in batches:
@@ -223,7 +211,7 @@ def _repeated(key: Key, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Record
         rows, values = firsts, coded.dictionary
 
 
-def _lost(key: Key, pieces: Iterable[Mapping[str, Any]], starts: Mapping[int, int]) -> Iterator[pa.RecordBatch]:
+def _lost(key: Reference, pieces: Iterable[Mapping[str, Any]], starts: Mapping[int, int]) -> Iterator[pa.RecordBatch]:
     """Yield every row whose key is not among the targets, which come first."""
     targets = pa.array([], pa.string())
     for are_targets, found in groupby(pieces, lambda piece: piece["part"] == _TARGETS):
@@ -233,7 +221,7 @@ def _lost(key: Key, pieces: Iterable[Mapping[str, Any]], starts: Mapping[int, in
             continue
         for batch in batches:
             lost = batch.filter(pc.invert(pc.is_in(batch.column(1), value_set=targets)))
-            yield _issues(", ".join(key.columns), key.code, lost.column(0), _shown(key, lost.column(1)))
+            yield _issues(", ".join(key.columns), "reference_exists", lost.column(0), _shown(key, lost.column(1)))
 
 
 def _shown(key: Key, values: pa.Array) -> pa.Array:
