@@ -46,7 +46,7 @@ def compiled(schema: Schema) -> Any:
         from jsonschema_rs import Draft202012Validator
     except ImportError:
         return None
-    formats = {name: _as_question(check) for name, check in FORMATS.items()}
+    formats = {name: as_question(check) for name, check in FORMATS.items()}
     return Draft202012Validator(schema, formats=formats, validate_formats=True)
 
 
@@ -59,7 +59,9 @@ def is_schema(schema: Schema) -> bool:
     return bool(meta.is_valid(schema))
 
 
-def _as_question(check: Callable[[str], str]) -> Callable[[str], bool]:
+def as_question(check: Callable[[str], str]) -> Callable[[str], bool]:
+    """Return a check as a question: whether a text passes it."""
+
     def passes(value: str) -> bool:
         try:
             check(value)

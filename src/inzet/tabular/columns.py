@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.schema.findings import CODES
+from inzet.schema.validators import as_question
 from inzet.tabular.arrays import ARROW, is_true, plain
 from inzet.tabular.derived import Batch, Missing, check_derived
 from inzet.tabular.fields import whole_text
@@ -110,18 +111,11 @@ def _is_within(low: Any, high: Any, kind: pa.DataType) -> Predicate:
 def _passes(check: Callable[[str], str]) -> Predicate:
     """Return a predicate that applies a check to each different text once."""
 
-    def passes(text: str) -> bool:
-        try:
-            check(text)
-        except ValueError:
-            return False
-        return True
-
-    def all_pass(array: pa.Array) -> pa.Array:
+    def passes(array: pa.Array) -> pa.Array:
         coded = array.dictionary_encode()
-        return pa.array(map(passes, coded.dictionary.to_pylist()), pa.bool_()).take(coded.indices)
+        return pa.array(map(as_question(check), coded.dictionary.to_pylist()), pa.bool_()).take(coded.indices)
 
-    return all_pass
+    return passes
 
 
 def _invalid_rows(array: pa.Array, is_valid: Predicate) -> pa.Array:

@@ -46,9 +46,9 @@ def plain_descriptor(home: Path, resource: Resource, names: Mapping[str, str]) -
     dialect = dict(dialect) if isinstance(dialect, Mapping) else {}
     null = dialect.get("nullSequence")
     if resource.paths:
-        plain["path"] = [path.relative_to(home).as_posix() for path in resource.paths]
+        paths = [path.relative_to(home).as_posix() for path in resource.paths]
+        plain["path"] = paths[0] if len(paths) == 1 else paths
         kind = _kind_of(resource)
-        plain["path"] = plain["path"][0] if len(resource.paths) == 1 else plain["path"]
         plain["encoding"] = resource.value.get("encoding", "utf-8")
         if kind in _TEXTS:
             usual = _DIALECT | ({"delimiter": "\t"} if kind in ("tsv", "tab") else {})

@@ -154,17 +154,13 @@ def _of_table(table: tables.Table) -> Plan:
         for column in table.columns
     )
     names = {column.name for column in columns}
-    orders = [Order(low, high, "bounds_in_order") for low, high in BOUNDS if {low, high} <= names]
-    if {"start_date_first", "end_date_last"} <= names:
-        orders.append(Order("start_date_first", "end_date_last", "dates_in_order"))
-    orders += [
-        Order(f"{name}_first", f"{name}_last", "schema.format")
-        for name in sorted(names)
-        if {f"{name}_first", f"{name}_last"} <= names
-    ]
+    orders = [Order(low, high, "bounds_in_order") for low, high in BOUNDS]
+    orders.append(Order("start_date_first", "end_date_last", "dates_in_order"))
+    orders += [Order(f"{name}_first", f"{name}_last", "schema.format") for name in sorted(names)]
     code = "contribution_id_is_unique" if table.key == ("contribution_id",) else "table.unique-key"
     references = tuple(Reference(*reference) for reference in table.references)
-    return Plan(table.name, columns, (Unique(table.key, code),), tuple(orders), references)
+    known = tuple(order for order in orders if {order.low, order.high} <= names)
+    return Plan(table.name, columns, (Unique(table.key, code),), known, references)
 
 
 def _of_schema(schema: Mapping[str, Any], name: str) -> Plan:

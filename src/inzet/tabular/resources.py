@@ -13,7 +13,6 @@ from inzet.tabular.parts import check_file
 from inzet.tabular.profiles import CODE, check_schema
 
 _TABLE = re.compile(r"\.(?:csv|tsv|xlsx?|ods|parquet)(?:\.(?:gz|zst|bz2|zip))?$", re.IGNORECASE)
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -154,8 +153,7 @@ def _digest(paths: tuple[Path, ...], algorithm: str) -> str:
     for path in paths:
         try:
             with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    made.update(block)
+                hashlib.file_digest(file, lambda: made)
         except OSError as error:
             return f"not known, for it cannot be read: {error.strerror}"
     return made.hexdigest()
