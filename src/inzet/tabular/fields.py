@@ -17,8 +17,6 @@ _TYPES = {name: name for name in ("string", "integer", "number", "boolean", "dat
 }
 """The type of a column for each type of field that is checked."""
 _OTHERS = ("datetime", "time", "yearmonth", "duration", "object", "array", "list", "geopoint", "geojson")
-STANDARD = (*_TYPES, *_OTHERS)
-"""The types of fields of the standard."""
 _FORMATS = ("email", "uri", "uuid")
 _BOUNDS, _LENGTHS = ("minimum", "maximum"), ("minLength", "maxLength")
 _CONSTRAINTS = {"string": ("pattern", *_LENGTHS), "boolean": ()}

@@ -1,6 +1,7 @@
 """Check the tables of Data Packages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inzet.issues import UnreadableError, shortened
@@ -105,7 +106,9 @@ def _sound_links(package: Descriptor, report: PackageReport, tables: list[Resour
                 report.issues.append(package.issue((*table.pointer, "schema", "foreignKeys"), CODE, message))
             else:
                 kept.append(link)
-        sound.append(table if len(kept) == len(table.links) else table.with_links(kept))
+        if len(kept) < len(table.links):
+            table = replace(table, value={**table.value, "schema": {**table.schema, "foreignKeys": kept}})
+        sound.append(table)
     return sound
 
 

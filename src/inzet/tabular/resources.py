@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +55,6 @@ class Resource:
     def targets(self) -> set[str]:
         """Names of the tables that it refers to."""
         return {link["reference"].get("resource", "") for link in self.links} - {""}
-
-    def with_links(self, links: list[Any]) -> "Resource":
-        """Return the table with other foreign keys."""
-        return replace(self, value={**self.value, "schema": {**self.schema, "foreignKeys": links}})
 
 
 class RefusedError(UnreadableError):

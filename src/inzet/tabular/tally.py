@@ -1,5 +1,6 @@
 """Count faults, and keep the first of them as issues in the order of the rows."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class Tally:
         self, path: str, plan: Plan, max_issues: int | None, lines: Lines | None = None, start: int = FIRST
     ) -> None:
         self.report = Report(path, plan, lines=lines or Lines())
-        self.max_issues = max_issues
+        self.most = sys.maxsize if max_issues is None else max_issues
         self.start = start
         """The number of the first row."""
         self._held: dict[str, list[tuple[int, Faults]]] = {
@@ -98,7 +99,7 @@ class Tally:
         for name in mixed:
             self._release(name)
         start = self.report.rows + self.start
-        left = None if self.max_issues is None else max(0, self.max_issues - len(self.report.issues))
+        left = max(0, self.most - len(self.report.issues))
         fresh: list[TableIssue] = []
         for faults in found:
             if faults.code == CODES["type"] and faults.column in self._held:
@@ -106,14 +107,14 @@ class Tally:
             else:
                 self.report.counts[faults.code] += len(faults.rows)
                 fresh += _issues(start, faults, left)
-        self.report.issues += fresh if left is None else sorted(fresh, key=_order(self.report.places))[:left]
+        self.report.issues += fresh if len(fresh) <= left else sorted(fresh, key=_order(self.report.places))[:left]
         self.report.rows += rows
         if long is not None:
             self.report.lines.add(start, long)
 
     def _hold(self, start: int, faults: Faults) -> None:
         """Keep floats apart, for only the end of the table tells whether its column has another value."""
-        if self.max_issues is None or self._floats[faults.column] < self.max_issues or not self._held[faults.column]:
+        if self._floats[faults.column] < self.most or not self._held[faults.column]:
             self._held[faults.column].append((start, faults))
         self._floats[faults.column] += len(faults.rows)
 
@@ -123,7 +124,7 @@ class Tally:
         if held:
             self.report.counts[CODES["type"]] += self._floats[column]
             for start, faults in held:
-                self.report.issues += _issues(start, faults, self.max_issues)
+                self.report.issues += _issues(start, faults, self.most)
 
     def add_rows(self, code: str, column: str, rows: Iterable[tuple[int, int, str]]) -> None:
         """Add rows, in any order, whose key an earlier row has: both, counted from 0, and the key."""
@@ -131,11 +132,10 @@ class Tally:
         for row in rows:
             self.report.counts[code] += 1
             first.append(row)
-            if self.max_issues is not None and len(first) > 2 * self.max_issues + 1000:
-                first = nsmallest(self.max_issues, first)
-        first = first if self.max_issues is None else nsmallest(self.max_issues, first)
-        issues = (TableIssue(row + self.start, column, code, key, earlier + self.start) for row, earlier, key in first)
-        self.report.issues += issues
+            if len(first) > 2 * self.most + 1000:
+                first = nsmallest(self.most, first)
+        for number, earlier, key in nsmallest(self.most, first):
+            self.report.issues.append(TableIssue(number + self.start, column, code, key, earlier + self.start))
 
     def add_issues(self, issues: Iterable[TableIssue]) -> None:
         """Add issues in any order."""
@@ -174,8 +174,7 @@ class Tally:
             self.report.places.setdefault(label, self.report.place_of(floats[0]))
             self._add_whole("table.floats", label, example)
         self.report.issues.sort(key=_order(self.report.places))
-        if self.max_issues is not None:
-            del self.report.issues[self.max_issues :]
+        del self.report.issues[self.most :]
         return self.report
 
 
@@ -184,7 +183,7 @@ def _order(places: Mapping[str, int]) -> Callable[[TableIssue], tuple[int, int, 
     return lambda issue: (issue[0], places.get(issue[1], 0), issue[2])
 
 
-def _issues(start: int, faults: Faults, most: int | None) -> Iterable[TableIssue]:
+def _issues(start: int, faults: Faults, most: int) -> Iterable[TableIssue]:
     """Return faults as issues; of each rule only as many as could still be among the first."""
     numbers = (faults.rows.to_numpy()[:most] + start).tolist()
     return map(TableIssue, numbers, repeat(faults.column), repeat(faults.code), faults.values[:most].to_pylist())
