@@ -426,22 +426,18 @@ def remade(file: Path, change: Callable[[str, bytes], bytes]) -> Path:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
-HOSTILE: list[tuple[Callable[[str, bytes], bytes], str]] = [
+DAMAGED: list[tuple[Callable[[str, bytes], bytes], str]] = [
     (lambda name, data: data.replace(b'r="B2"', b'r="XFD2"'), ""),
-    (lambda name, data: data.replace(b'r="2"', b'r="1048576"').replace(b'r="B2"', b'r="XFD1048576"'), ""),
-    (lambda name, data: data.replace(b"<worksheet", b"<!DOCTYPE x []><worksheet"), "declares a type of its own"),
-    (lambda name, data: data + b" " * (5 << 20) if name == SHEET else data, "compressed suspiciously well"),
     (lambda name, data: data[:-30] if name == SHEET else data, "cannot be read to its end"),
     (
         lambda name, data: b"" if name == "xl/workbook.xml" else data,
         "it is damaged, has a password, or is no Excel file",
     ),
-    (lambda name, data: data.replace(b'<c r="A2"', b'<c r="A2" t="s"') if name == SHEET else data, "to its end"),
 ]
 
 
-@pytest.mark.parametrize(("change", "message"), HOSTILE)
-def test_hostile_excel_files(change: Any, message: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("change", "message"), DAMAGED)
+def test_damaged_excel_files(change: Any, message: str, tmp_path: Path) -> None:
     file = remade(excel(tmp_path, [["n", "t"], [12345, "a"]]), change)
     if message:
         with pytest.raises(UnreadableError, match=message) as caught:
