@@ -16,7 +16,7 @@ from inzet.tabular.columns import check_batch
 from inzet.tabular.delimited import CsvTable
 from inzet.tabular.floats import mixed_columns
 from inzet.tabular.forms import CSV, CsvForm
-from inzet.tabular.keys import Hashes, as_target, find_repeated, hash_values, joined, readable, spread
+from inzet.tabular.keys import SEPARATOR, Hashes, as_target, find_repeated, hash_values, joined, spread
 from inzet.tabular.parts import Faults, Part, Table, check_file
 from inzet.tabular.places import FIRST, HEADER, LongRows
 from inzet.tabular.plans import Plan, Reference, Unique, plan_of
@@ -211,8 +211,9 @@ def _check(table: Table, plan: Plan, targets: Targets, tally: Tally, progress: P
             progress(checked.done, table.size)
     for key, of_key in zip(unique, hashes, strict=True):
         repeated = find_repeated(of_key, partial(table.pick, key.columns))
-        show = readable if len(key.columns) > 1 else str
-        tally.add_rows(key.code, ", ".join(key.columns), ((row, first, show(key)) for row, first, key in repeated))
+        several = len(key.columns) > 1
+        shown = ((row, first, text.replace(SEPARATOR, ", ") if several else text) for row, first, text in repeated)
+        tally.add_rows(key.code, ", ".join(key.columns), shown)
     return tally.finish()
 
 

@@ -47,9 +47,7 @@ def check_batch(
             own = joined([batch[name] for name in reference.columns])
             rows = _invalid_rows(own, _is_among(targets[reference]))
             for faults in faults_at(", ".join(reference.columns), "reference_exists", rows, own):
-                if len(reference.columns) > 1:
-                    faults = faults._replace(values=pa.array(map(readable, faults.values.to_pylist()), pa.string()))
-                yield faults
+                yield faults._replace(values=readable(faults.values, reference.columns))
 
 
 def _missing_values(batch: Batch, misread: Iterable[Faults]) -> Missing:

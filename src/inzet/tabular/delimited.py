@@ -27,7 +27,7 @@ from inzet.tabular.parts import Faults, Part, Read, changed, ragged_row
 from inzet.tabular.places import HEADER, Lines
 from inzet.tabular.plans import Column, Plan
 from inzet.tabular.streams import open_csv
-from inzet.tabular.values import converted, decoded, is_as_written, is_utf8
+from inzet.tabular.values import converted, decoded, is_utf8
 from inzet.tabular.workers import in_order
 
 _CODED = pa.dictionary(pa.int32(), pa.string())
@@ -158,10 +158,8 @@ class CsvReader:
                 read.faults += faults
             if set(column.notation.missing) - set(self._missing):
                 values = without_missing(values, column.notation.missing)
-            if not is_as_written(column):
-                values, faults = converted(column, values)
-                read.faults += faults
-            read.columns[column.name] = values
+            read.columns[column.name], faults = converted(column, values)
+            read.faults += faults
         if ragged:
             lost, lengths = np.array(ragged).reshape(-1, 2).T
             read.kept = np.delete(np.arange(read.rows), lost)

@@ -58,9 +58,9 @@ def as_target(array: pa.Array) -> pa.Array:
     return without(array, pc.equal(array, ""))
 
 
-def readable(key: str) -> str:
-    """Return joined values as they are shown."""
-    return key.replace(SEPARATOR, ", ")
+def readable(keys: pa.Array, columns: Sequence[str]) -> pa.Array:
+    """Return the joined values of columns as they are shown."""
+    return pc.replace_substring(keys, SEPARATOR, ", ") if len(columns) > 1 else keys
 
 
 # --- equal keys --------------------------------------------------------------------------------------

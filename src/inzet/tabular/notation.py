@@ -7,7 +7,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inzet.tabular.arrays import without
+from inzet.tabular.arrays import plain, without
 
 ISO = "default"
 """Year, month and day of four, two and two digits, divided by hyphens: what the Table Schema standard calls default."""
@@ -58,10 +58,9 @@ def is_sign(text: str) -> bool:
 
 def without_missing(array: pa.Array, words: tuple[str, ...]) -> pa.Array:
     """Return texts, encoded as a dictionary or not, with null for those that stand for no value."""
-    if not pa.types.is_dictionary(array.type):
-        return without(array, pc.is_in(array, pa.array(words, pa.string())))
-    texts = array.dictionary_decode()
-    return without(texts, pc.is_in(texts, pa.array(words, pa.string()))).dictionary_encode()
+    texts = plain(array)
+    texts = without(texts, pc.is_in(texts, pa.array(words, pa.string())))
+    return texts.dictionary_encode() if pa.types.is_dictionary(array.type) else texts
 
 
 def plain_days(texts: pa.Array, pattern: str) -> pa.Array:

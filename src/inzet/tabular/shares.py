@@ -19,7 +19,7 @@ from inzet.schema.findings import CODES
 from inzet.tabular.arrays import plain
 from inzet.tabular.columns import check_batch
 from inzet.tabular.floats import mixed_columns
-from inzet.tabular.keys import SEPARATOR, as_target, hash_values, joined
+from inzet.tabular.keys import as_target, hash_values, joined, readable
 from inzet.tabular.places import FIRST, HEADER
 from inzet.tabular.plans import Plan, Reference, Unique
 from inzet.tabular.values import read_batch
@@ -207,7 +207,8 @@ def _repeated(key: Unique, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Rec
         new = np.diff(np.maximum.accumulate(codes), prepend=-1) > 0
         firsts, again = rows.take(pa.array(np.flatnonzero(new))), pa.array(np.flatnonzero(~new))
         first = firsts.take(coded.indices.take(again))
-        yield _issues(", ".join(key.columns), key.code, rows.take(again), _shown(key, values.take(again)), first)
+        shown = readable(values.take(again), key.columns)
+        yield _issues(", ".join(key.columns), key.code, rows.take(again), shown, first)
         rows, values = firsts, coded.dictionary
 
 
@@ -221,11 +222,8 @@ def _lost(key: Reference, pieces: Iterable[Mapping[str, Any]], starts: Mapping[i
             continue
         for batch in batches:
             lost = batch.filter(pc.invert(pc.is_in(batch.column(1), value_set=targets)))
-            yield _issues(", ".join(key.columns), "reference_exists", lost.column(0), _shown(key, lost.column(1)))
-
-
-def _shown(key: Key, values: pa.Array) -> pa.Array:
-    return pc.replace_substring(values, SEPARATOR, ", ") if len(key.columns) > 1 else values
+            shown = readable(lost.column(1), key.columns)
+            yield _issues(", ".join(key.columns), "reference_exists", lost.column(0), shown)
 
 
 def _issues(column: str, code: str, rows: pa.Array, values: pa.Array, first: pa.Array | None = None) -> pa.RecordBatch:

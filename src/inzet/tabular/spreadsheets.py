@@ -6,7 +6,7 @@ the comma is taken. What cannot be known by looking is refused, and the message 
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -143,7 +143,7 @@ def _decimal_of(path: Path, plan: Plan, form: CsvForm) -> str:
     names = [column.name for column in plan.columns if _is_number(column)]
     if not names:
         return ""
-    texts = pc.unique(pa.chunked_array(list(_beginning(path, names, form)), pa.string())).drop_null()
+    texts = pc.unique(pa.chunked_array(_beginning(path, names, form), pa.string())).drop_null()
     comma, point = (are_numbers(texts, notation, whole=False) for notation in (_COMMA, _POINT))
     signed = pc.match_substring_regex(texts, "[.,]")
     either = texts.filter(pc.and_(signed, pc.and_(comma, point)))
@@ -157,14 +157,12 @@ def _decimal_of(path: Path, plan: Plan, form: CsvForm) -> str:
     return "," if len(commas) else "." if len(points) else ""
 
 
-def _beginning(path: Path, names: Iterable[str], form: CsvForm) -> Iterator[pa.Array]:
-    """Yield the texts of some columns in the first block of a CSV."""
-    columns = tuple(map(Column, names))
-    table = CsvTable(path, Plan("", columns, (Unique(tuple(names)),)), form)
+def _beginning(path: Path, names: Sequence[str], form: CsvForm) -> list[pa.Array]:
+    """Return the texts of some columns in the first block of a CSV."""
+    table = CsvTable(path, Plan("", tuple(map(Column, names)), (Unique(tuple(names)),)), form)
     with closing(table.parts()) as parts:
-        for part in parts:
-            yield from table.read(part).columns.values()
-            return
+        first = next(parts, None)
+        return list(table.read(first).columns.values()) if first else []
 
 
 def _is_number(column: Column) -> bool:

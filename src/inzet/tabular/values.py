@@ -44,13 +44,10 @@ def decoded(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
     return pa.array(values, pa.binary()).cast(pa.string()), [faults]
 
 
-def is_as_written(column: Column) -> bool:
-    """Whether texts are values of a column as they are."""
-    return column.type == "string" and column.notation.days == (ISO,)
-
-
 def converted(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults]]:
     """Return texts as values of a column's type, and those that are not of it as faults."""
+    if column.type == "string" and column.notation.days == (ISO,):
+        return array, []
     texts = plain(array)
     made = parsed(column.type, column.notation, texts)
     lost = pc.and_(made.is_null(), texts.is_valid())
@@ -127,10 +124,8 @@ def _fitted_text(column: Column, array: pa.Array) -> tuple[pa.Array, list[Faults
     # An empty text is a missing value, as in a CSV.
     if column.notation.missing != ("",) or pc.min(pc.binary_length(texts)).as_py() == 0:
         array = without_missing(plain(array), column.notation.missing)
-    if not is_as_written(column):
-        array, mistyped = converted(column, array)
-        faults += mistyped
-    return array, faults
+    array, mistyped = converted(column, array)
+    return array, faults + mistyped
 
 
 def _shown(array: pa.Array) -> list[str]:
