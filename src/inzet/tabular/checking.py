@@ -17,8 +17,8 @@ from inzet.tabular.delimited import CsvTable
 from inzet.tabular.floats import mixed_columns
 from inzet.tabular.forms import CSV, CsvForm
 from inzet.tabular.keys import SEPARATOR, Hashes, as_target, find_repeated, hash_values, joined, spread
-from inzet.tabular.parts import Faults, Part, Table, check_file
-from inzet.tabular.places import FIRST, HEADER, LongRows
+from inzet.tabular.parts import Part, Read, Table, check_file
+from inzet.tabular.places import FIRST, HEADER
 from inzet.tabular.plans import Plan, Reference, Unique, plan_of
 from inzet.tabular.spreadsheets import look
 from inzet.tabular.streams import FOREIGN, PARQUET, kind_of, no_table, starts_with
@@ -188,27 +188,16 @@ def _targets_of(reference: Reference, table: pa.Table) -> pa.Array:
 # --- one file ----------------------------------------------------------------------------------------
 
 
-class _Checked(NamedTuple):
-    """What was found in a part, and how much of the file ends with it. For the rest see ``Tally.add``."""
-
-    faults: list[Faults]
-    rows: int
-    mixed: list[str]
-    long: LongRows | None
-    hashes: list[Hashes]
-    done: int
-
-
 def _check(table: Table, plan: Plan, targets: Targets, tally: Tally, progress: Progress | None) -> Report:
     tally.add_header(table.names)
     unique = [key for key in plan.unique if set(key.columns) <= set(table.names)]
     hashes: list[list[Hashes]] = [[] for _ in unique]
-    for checked in in_order(partial(_check_part, table, plan, unique, targets), table.parts()):
-        tally.add(checked.faults, checked.rows, checked.mixed, checked.long)
-        for of_key, of_part in zip(hashes, checked.hashes, strict=True):
+    for read, mixed, own, done in in_order(partial(_check_part, table, plan, unique, targets), table.parts()):
+        tally.add(read, mixed)
+        for of_key, of_part in zip(hashes, own, strict=True):
             of_key.append(of_part)
         if progress:
-            progress(checked.done, table.size)
+            progress(done, table.size)
     for key, of_key in zip(unique, hashes, strict=True):
         repeated = find_repeated(of_key, partial(table.pick, key.columns))
         several = len(key.columns) > 1
@@ -217,7 +206,13 @@ def _check(table: Table, plan: Plan, targets: Targets, tally: Tally, progress: P
     return tally.finish()
 
 
-def _check_part(table: Table, plan: Plan, unique: Sequence[Unique], targets: Targets, part: Part) -> _Checked:
+def _check_part(
+    table: Table, plan: Plan, unique: Sequence[Unique], targets: Targets, part: Part
+) -> tuple[Read, list[str], list[Hashes], int]:
+    """Return a part with all its faults in place of its values, and what else is kept of it.
+
+    That is which integer columns have any value but floats, the hashes of each key, and how much of the file is done.
+    """
     read = table.read(part)
     faults = [*read.faults, *check_batch(plan, read.columns, targets, read.faults)]
     mixed = list(mixed_columns(plan, read.columns, read.faults))
@@ -227,4 +222,4 @@ def _check_part(table: Table, plan: Plan, unique: Sequence[Unique], targets: Tar
         hashes = [spread(of_key, read.kept, read.rows) for of_key in hashes]
     if read.ragged is not None:
         faults.append(read.ragged)
-    return _Checked(faults, read.rows, mixed, read.long, hashes, part.done)
+    return replace(read, columns={}, faults=faults), mixed, hashes, part.done

@@ -52,12 +52,10 @@ class CsvTable:
         """The bytes and rows of each block by the place where it begins."""
 
     def parts(self) -> Generator[Part]:
-        """Yield blocks."""
         with closing(self._blocks) as blocks:
             yield from blocks
 
     def read(self, part: Part) -> Read:
-        """Read a block of whole records."""
         quotes = check_quotes(part, self.path, self.form)
         read = self._reader.read(part.data)
         read.long = long_records(part.data, read.rows, quotes)

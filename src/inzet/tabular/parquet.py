@@ -79,7 +79,6 @@ class ParquetTable:
             raise UnreadableError(f"{self.path.as_posix()} has {row} rows, but its metadata says {expected}")
 
     def parts(self) -> Iterator[Part]:
-        """Yield batches."""
         # Without a schema all columns are read too, so that every damaged page is found.
         wanted = [column.name for column in self.plan.columns] or self.names
         names = [name for name in wanted if name in self.names]
@@ -88,7 +87,6 @@ class ParquetTable:
             yield part
 
     def read(self, part: Part) -> Read:
-        """Return a batch with the types of the plan."""
         return read_batch(self.plan, part.data)
 
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inzet.schema.findings import CODES
-from inzet.tabular.parts import Faults, check_names
-from inzet.tabular.places import FIRST, HEADER, Lines, LongRows, places_of
+from inzet.tabular.parts import Faults, Read, check_names
+from inzet.tabular.places import FIRST, HEADER, Lines, places_of
 from inzet.tabular.plans import Plan
 from inzet.words.lines import brief
 
@@ -92,25 +92,23 @@ class Tally:
         """Faults, with the number of the first row of their part, of columns that have had no value but floats."""
         self._floats: Counter[str] = Counter()
 
-    def add(self, found: Iterable[Faults], rows: int, mixed: Iterable[str] = (), long: LongRows | None = None) -> None:
-        """Add the next part: its faults, its number of rows, its integer columns that have any value but floats, and
-        its rows of more than one line.
-        """
+    def add(self, read: Read, mixed: Iterable[str]) -> None:
+        """Add the next part with all its faults, and its integer columns that have any value but floats."""
         for name in mixed:
             self._release(name)
         start = self.report.rows + self.start
         left = max(0, self.most - len(self.report.issues))
         fresh: list[TableIssue] = []
-        for faults in found:
+        for faults in read.faults:
             if faults.code == CODES["type"] and faults.column in self._held:
                 self._hold(start, faults)
             else:
                 self.report.counts[faults.code] += len(faults.rows)
                 fresh += _issues(start, faults, left)
         self.report.issues += fresh if len(fresh) <= left else sorted(fresh, key=_order(self.report.places))[:left]
-        self.report.rows += rows
-        if long is not None:
-            self.report.lines.add(start, long)
+        self.report.rows += read.rows
+        if read.long is not None:
+            self.report.lines.add(start, read.long)
 
     def _hold(self, start: int, faults: Faults) -> None:
         """Keep floats apart, for only the end of the table tells whether its column has another value."""

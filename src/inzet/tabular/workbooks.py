@@ -83,7 +83,6 @@ class WorkbookTable:
                 blank = 0 if values else blank + 1
 
     def parts(self) -> Iterator[Part]:
-        """Yield batches of rows."""
         start = 0
         rows: list[Row] = []
         text = 0
@@ -101,7 +100,6 @@ class WorkbookTable:
         return Part(rows, start, done)
 
     def read(self, part: Part) -> Read:
-        """Return rows with the types of the plan."""
         width = len(self.names)
         long = [at for at, row in enumerate(part.data) if len(row) > width]
         kept = [row for row in part.data if len(row) <= width]
@@ -114,7 +112,6 @@ class WorkbookTable:
         return read
 
     def pick(self, names: Sequence[str], rows: Sequence[Rows]) -> Iterator[list[str | None]]:
-        """Yield keys; the file is read again."""
         keyed = self.plan.key(names)
         with closing(self._read_rows()) as found:
             next(found, None)
