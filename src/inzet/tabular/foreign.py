@@ -37,12 +37,8 @@ def check_foreign(
     home: Path, resources: Sequence[Resource], max_issues: int | None, progress: Progress | None
 ) -> Iterator[tuple[Resource, "Report | RefusedError"]]:
     """Yield what frictionless finds in each table of a package in a folder, or why it could not read one."""
-    try:
-        from frictionless import Package
-    except ImportError as error:
-        raise UnreadableError(
-            f'{error.name} is not installed; this package needs: pip install "inzet[curate]"'
-        ) from None
+    from frictionless import Package
+
     ready: list[Resource] = []
     for resource in resources:
         try:

@@ -35,7 +35,8 @@ def validate_package(
         progress: as in ``validate_table``.
 
     Raises:
-        UnreadableError: if the descriptor cannot be read, or frictionless is needed and not installed.
+        UnreadableError: if the descriptor cannot be read.
+        ImportError: if frictionless is needed and not installed.
     """
     package = read_descriptor(Path(descriptor))
     report = PackageReport(package.path.as_posix(), issues=list(find_faults(package)))
