@@ -150,7 +150,6 @@ class CsvReader:
         read = Read({}, table.num_rows + len(ragged) // 2)
         for column in columns:
             values = table[column.name].combine_chunks()
-            values = values.chunk(0) if isinstance(values, pa.ChunkedArray) else values
             if pa.types.is_binary(values.type):
                 values, faults = decoded(column, values)
                 read.faults += faults
