@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inzet.issues import shortened
+from inzet.tabular.formats import OF_STANDARD
 from inzet.tabular.notation import FALSE, TRUE, Notation, is_day_pattern, is_sign
 from inzet.tabular.texts import parsed
 
@@ -17,7 +18,6 @@ _TYPES = {name: name for name in ("string", "integer", "number", "boolean", "dat
 }
 """The type of a column for each type of field that is checked."""
 _OTHERS = ("datetime", "time", "yearmonth", "duration", "object", "array", "list", "geopoint", "geojson")
-_FORMATS = ("email", "uri", "uuid")
 _BOUNDS, _LENGTHS = ("minimum", "maximum"), ("minLength", "maxLength")
 _CONSTRAINTS = {"string": ("pattern", *_LENGTHS), "boolean": ()}
 """Constraints that a field may have, besides those of all types; fields of other types have bounds."""
@@ -85,7 +85,7 @@ def read_field(field: Mapping[str, Any], key: Sequence[str], missing: Any) -> di
     if categories and not set(enum) <= set(categories):
         raise ValueError("the words of enum are not all among the categories")
     found |= {"name": name, "type": kind, "notation": notation, "enum": enum or categories}
-    if kind == "string" and field.get("format") in _FORMATS:
+    if kind == "string" and field.get("format") in OF_STANDARD:
         found["format"] = field["format"]
     return found | {"required": bool(constraints.get("required")) or name in key}
 
@@ -99,7 +99,7 @@ def _notation_of(field: Mapping[str, Any], standard: str, missing: Any) -> Notat
     form = form.removeprefix("fmt:")
     if standard == "date" and is_day_pattern(form):
         given["days"] = (form,)
-    elif form != "default" and standard != "any" and not (standard == "string" and form in _FORMATS):
+    elif form != "default" and standard != "any" and not (standard == "string" and form in OF_STANDARD):
         raise Unsupported(f"field {field['name']!r} of type {standard} has format {form!r}")
     if standard == "boolean":
         given["true"] = _words(field.get("trueValues", TRUE), "trueValues")

@@ -40,7 +40,10 @@ _OF_A_FIELD = (
 
 
 def plain_descriptor(home: Path, resource: Resource, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return the descriptor of a table for frictionless, where tables have other names; references to others go."""
+    """Return the descriptor of a table for frictionless, where tables have other names.
+
+    References to tables without such a name are left out.
+    """
     plain: dict[str, Any] = {"name": names.get(resource.name, "table"), "type": "table"}
     dialect = resource.value.get("dialect")
     dialect = dict(dialect) if isinstance(dialect, Mapping) else {}

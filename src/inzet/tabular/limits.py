@@ -22,7 +22,7 @@ MOST_OF_BATCH = 1 << 30
 
 
 def check_packing(path: Path, size: int, packed: int) -> None:
-    """Check that bytes of content are not packed so well in bytes of a file that there may be no end to them."""
+    """Check that a file is not packed so well that its content, of some size in some bytes, may have no end."""
     if size > max(FREE_BYTES, MOST_TIMES * packed):
         raise UnreadableError(
             f"{path.as_posix()}: the content is more than {MOST_TIMES} times larger than the file; is it a table?"
