@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from inzet.issues import UnreadableError
 from inzet.tabular import Report, validate_table
 
 Place = tuple[int, str, str]
@@ -61,6 +64,13 @@ def check(folder: Path, data: "bytes | str", schema: Any = SCHEMA, name: str = "
     file = folder / name
     file.write_bytes(data if isinstance(data, bytes) else data.encode())
     return validate_table(file, schema, **more)
+
+
+def refusal(folder: Path, data: "bytes | str", schema: Any, **more: Any) -> str:
+    """The sentence with which a file is refused."""
+    with pytest.raises(UnreadableError) as caught:
+        check(folder, data, schema, **more)
+    return str(caught.value)
 
 
 def with_floats(found: Iterable[Place], integers: Iterable[str], rows: Sequence[Mapping[str, str]]) -> set[Place]:

@@ -322,31 +322,20 @@ def test_no_descriptor_leads_to_anything_but_issues(tmp_path_factory: pytest.Tem
             assert report.valid or report.issues or report.tables or report.files == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("[]", "it has no list of resources"),
-        ("5", "it has no list of resources"),
-        ("null", "it has no list of resources"),
-        ('{"resources": {}}', "it has no list of resources"),
-        ("{", "is not JSON"),
-        ("[" * 100_000, "is not JSON"),
-        ('{"resources": ' + "[" * 70 + "]" * 70 + "}", "nested more than 64 levels deep"),
-        ('{"resources": [], "x": ' + "1" * 5000 + "}", "is not JSON"),
-        (" " * (17 << 20), "has more than 16 MiB"),
-    ],
-    ids=[
-        "a list",
-        "a number",
-        "nothing",
-        "an object of resources",
-        "cut off",
-        "open brackets",
-        "deep",
-        "a long number",
-        "large",
-    ],
-)
+NO_DESCRIPTORS = {
+    "a list": ("[]", "it has no list of resources"),
+    "a number": ("5", "it has no list of resources"),
+    "nothing": ("null", "it has no list of resources"),
+    "an object of resources": ('{"resources": {}}', "it has no list of resources"),
+    "cut off": ("{", "is not JSON"),
+    "open brackets": ("[" * 100_000, "is not JSON"),
+    "deep": ('{"resources": ' + "[" * 70 + "]" * 70 + "}", "nested more than 64 levels deep"),
+    "a long number": ('{"resources": [], "x": ' + "1" * 5000 + "}", "is not JSON"),
+    "large": (" " * (17 << 20), "has more than 16 MiB"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), NO_DESCRIPTORS.values(), ids=NO_DESCRIPTORS)
 def test_what_is_no_descriptor(text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text(text)
     with pytest.raises(UnreadableError, match=message):

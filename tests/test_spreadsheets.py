@@ -14,7 +14,7 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from table_files import check, one, places, two, write_csv
+from table_files import check, one, places, refusal, two, write_csv
 from test_notation import CELLS, TABLES, schema_of
 
 from inzet.commands.main import main
@@ -24,13 +24,6 @@ from inzet.tabular import Report, validate_table, workbooks
 FIXTURES = ROOT / "tests" / "fixtures" / "spreadsheets"
 TEXT = {"fields": [{"name": "a"}, {"name": "b"}]}
 NUMBER = {"fields": [{"name": "a", "type": "number"}, {"name": "b"}]}
-
-
-def refusal(folder: Path, data: "bytes | str", schema: Any = NUMBER, **more: Any) -> str:
-    """The sentence with which a file is refused."""
-    with pytest.raises(UnreadableError) as caught:
-        check(folder, data, schema, **more)
-    return str(caught.value)
 
 
 # --- as LibreOffice wrote them -----------------------------------------------------------------------
@@ -166,7 +159,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("data", "message"), REFUSED)
 def test_what_can_be_read_in_two_ways_is_refused(data: bytes, message: str, tmp_path: Path) -> None:
-    assert message in refusal(tmp_path, data)
+    assert message in refusal(tmp_path, data, NUMBER)
 
 
 def test_later_numbers_are_not_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +188,7 @@ def test_options_say_what_looking_cannot(tmp_path: Path) -> None:
     ],
 )
 def test_options_that_say_nothing(options: dict[str, str], message: str, tmp_path: Path) -> None:
-    assert message in refusal(tmp_path, b"a;b\n1;x\n", **options)
+    assert message in refusal(tmp_path, b"a;b\n1;x\n", NUMBER, **options)
 
 
 def test_a_schema_of_its_own_decides_before_looking(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from table_files import CELLS, HEAD, SCHEMA, Places, check, one, places, refers, two, write_csv
+from table_files import CELLS, HEAD, SCHEMA, Places, check, one, places, refers, refusal, two, write_csv
 
 import inzet
 from inzet.commands import codes
@@ -258,15 +258,14 @@ def test_every_row_ragged(tmp_path: Path) -> None:
         (b"\xff\n", "the first line is not UTF-8"),
         (b'a\n1\n"2\n', ":3: a quote is never closed; is the file complete?"),
         (b'"a\n1\n', "a quote is never closed"),
-        (b'a\n1\n5" pipe\n"x\ny"\n', ":3: a quote inside a value: 'a\\n1"[:40]),
+        (b'a\n1\n5" pipe\n"x\ny"\n', ":3: a quote inside a value: '\" pipe'"),
         (b'a\n"x"y\n', ":2: a quote inside a value"),
     ],
 )
 def test_what_cannot_be_read(data: bytes, message: str, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError) as caught:
-        check(tmp_path, data, one("string"))
-    assert message.partition(": 'a")[0] in str(caught.value)
-    assert "\n" not in str(caught.value)
+    said = refusal(tmp_path, data, one("string"))
+    assert message in said
+    assert "\n" not in said
 
 
 def _compressed(data: bytes, ending: str) -> bytes:
