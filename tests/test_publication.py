@@ -1,6 +1,5 @@
 """The facts of the publisher: stated once, read with care, and in all that is made from them."""
 
-import importlib.util
 import json
 import re
 import shutil
@@ -24,6 +23,7 @@ from inzet.issues import UnreadableError
 from inzet.release.changelog import read_section
 from inzet.release.citation import CITATION, citation
 from inzet.release.forms import FORMS, address
+from inzet.release.links import lead_into
 from inzet.release.package import build, make
 from inzet.release.publication import FILE, Publication, missing, read_publication
 from inzet.version import __version__
@@ -251,7 +251,9 @@ def test_the_citation_keeps_to_the_official_schema(own: Path) -> None:
 
 @pytest.mark.parametrize("decided", [False, True])
 def test_the_metadata_of_the_package_have_the_facts_that_are_decided(own: Path, decided: bool) -> None:
-    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "LICENSE-DATA", "src/inzet/version.py"):
+    (own / "src" / "inzet" / "release").mkdir()
+    files = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "LICENSE-DATA")
+    for name in (*files, "src/inzet/version.py", "src/inzet/release/links.py"):
         shutil.copy(ROOT / name, own / name)
     root = own if decided else ROOT
     core = ProjectMetadata(str(root), PluginManager()).core
@@ -259,6 +261,8 @@ def test_the_metadata_of_the_package_have_the_facts_that_are_decided(own: Path, 
     urls = {"Homepage": facts.base, "Repository": facts.repository}
     assert core.authors == [{"name": facts.name}]
     assert core.urls == {name: place for name, place in urls.items() if place}
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert core.readme == (lead_into(facts.repository, __version__, page) if decided else page)
 
 
 def test_the_files_of_a_release_have_addresses_of_their_own() -> None:
@@ -311,14 +315,9 @@ def test_these_commands_change_the_version_wherever_it_is_written(tmp_path: Path
 
 
 def test_the_page_on_pypi_links_into_the_repository() -> None:
-    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     text = "![a](docs/a.svg) [b](docs/b.md#c) [d](https://example.org/) [e](#f)"
     place = "https://example.org/inzet"
     linked = (
         f"![a]({place}/raw/v1.2.3/docs/a.svg) [b]({place}/blob/v1.2.3/docs/b.md#c) [d](https://example.org/) [e](#f)"
     )
-    assert module._linked(text, place, "1.2.3") == linked
-    assert module._linked(text, "", "1.2.3") == text
+    assert lead_into(place, "1.2.3", text) == linked
