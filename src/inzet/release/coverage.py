@@ -26,11 +26,7 @@ class Covered(NamedTuple):
 
 
 def covered(rows: Mapping[str, Sequence[Row]]) -> Iterator[Covered]:
-    """Yield what was coded from each of some letters.
-
-    Args:
-        rows: the rows of the published tables for these letters, by table.
-    """
+    """Yield what was coded from each letter, given the rows of the published tables for these letters."""
     counts = Counter(_counted(rows))
     names = _names()
     for letter in rows["letters"]:

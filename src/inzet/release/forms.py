@@ -7,14 +7,7 @@ from inzet.release.package import NAME
 
 @dataclass(frozen=True)
 class Form:
-    """All data in one file of a release.
-
-    Attributes:
-        name: the name of the form.
-        ending: what follows the version in the name of its file.
-        media_type: the media type of the data.
-        zipped: whether the file is a zip of files with these data.
-    """
+    """All data in one file of a release, or, if it is zipped, in files of this media type."""
 
     name: str
     ending: str

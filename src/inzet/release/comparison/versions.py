@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inzet.release.comparison.changes import Comparison, TableChanges
 from inzet.release.comparison.schema_changes import SchemaChange
-from inzet.release.comparison.values import Bump, count
+from inzet.release.comparison.values import Bump, count, listed
 
 _FORM = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(.*)", re.DOTALL)
 
@@ -39,7 +39,7 @@ def judge(comparison: Comparison) -> Judgement:
         (*_schema_reasons(schema_changes), *_record_reasons(comparison.tables)), key=lambda reason: -reason[0]
     )
     hints = tuple(
-        f"{change.kind}: {_listed([*filter(None, [change.name]), *change.places])}"
+        f"{change.kind}: {listed([*filter(None, [change.name]), *change.places])}"
         for change in schema_changes
         if change.hint
     )
@@ -104,9 +104,9 @@ def _schema_reasons(changes: Iterable[SchemaChange]) -> Iterator[tuple[Bump, str
     subjects: dict[tuple[Bump, str], list[str]] = {}
     for change in changes:
         if not change.hint:
-            named = [f"{change.name} ({_listed(change.places, 2)})"] if change.name else change.places
+            named = [f"{change.name} ({listed(change.places, 2)})"] if change.name else change.places
             subjects.setdefault((change.needs, change.kind), []).extend(named)
-    yield from ((bump, f"{kind}: {_listed(names)}") for (bump, kind), names in subjects.items())
+    yield from ((bump, f"{kind}: {listed(names)}") for (bump, kind), names in subjects.items())
 
 
 def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str]]:
@@ -126,12 +126,7 @@ def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str
         if counts:
             yield bump, f"{kind}: {', '.join(counts)}"
     if reused := [record_id for changes in tables.values() for record_id in changes.reused]:
-        yield Bump.MAJOR, f"ids that stand for something else now: {_listed(reused)}"
+        yield Bump.MAJOR, f"ids that stand for something else now: {listed(reused)}"
     successors = [successor for _, changes in sorted(tables.items()) for successor in changes.successors.items()]
     if successors:
-        yield Bump.PATCH, f"ids that became former ids: {_listed([f'{old} (now {new})' for old, new in successors])}"
-
-
-def _listed(words: Sequence[str], most: int = 8) -> str:
-    rest = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + rest
+        yield Bump.PATCH, f"ids that became former ids: {listed([f'{old} (now {new})' for old, new in successors])}"
