@@ -9,13 +9,9 @@ from inzet.release.publication import read_publication
 
 
 def release_notes(tree: Path, root: Path, version: str, previous: str | None) -> str:
-    """Return what is new in a version, in Markdown.
+    """Return what is new in a version, in Markdown, given its files and the repository that has the version before.
 
-    Args:
-        tree: the files of the version.
-        root: the repository that has the version before.
-        version: the version.
-        previous: the tag of the version before; for the first version, the changelog says what is in it.
+    For the first version, which has no previous tag, the changelog says what is in it.
     """
     if previous is None:
         section = read_section(tree, version)

@@ -24,16 +24,12 @@ _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 @dataclass(frozen=True)
 class Publication:
-    """Who publishes a tree, where, and under which title. What is empty is not decided.
+    """Who publishes a tree, where, and under which title, by language. What is empty is not decided.
 
     Attributes:
-        name: who publishes it.
         contact: where readers ask questions: an e-mail address, or the address of a page.
         base: the public address of the site, with a slash at its end.
         repository: the address of the repository, without a slash at its end.
-        title: what the data are called, by language.
-        description: what they say, by language.
-        keywords: the words by which they are found, by language.
     """
 
     name: str = ""

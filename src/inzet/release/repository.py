@@ -129,9 +129,6 @@ def export(root: Path, folder: Path) -> None:
 
     Nothing else in the checkout comes along, neither what git ignores nor what another program leaves there, and no
     filter that it may name is run.
-
-    Raises:
-        UnreadableError: if an object is missing, as in a partial clone.
     """
     blobs = {path: blob for path, blob in list_blobs(root, "HEAD").items() if blob.mode in (_FILE, _PROGRAM)}
     for path, data in zip(blobs, read_blobs(root, [blob.id for blob in blobs.values()]), strict=True):
@@ -155,11 +152,7 @@ def list_blobs(here: Path, commit: str, *paths: str) -> dict[str, Blob]:
 
 
 def read_blobs(here: Path, names: Sequence[str]) -> Iterator[bytes]:
-    """Yield the content of objects, as it was committed: no filter of an attribute touches it.
-
-    Raises:
-        UnreadableError: if one is missing.
-    """
+    """Yield the content of objects, as it was committed: no filter of an attribute touches it."""
     content, _ = git(here, "cat-file", "--batch", sent="".join(f"{name}\n" for name in names).encode())
     stream = BytesIO(content)
     for name in names:

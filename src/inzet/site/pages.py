@@ -39,13 +39,7 @@ Files = Iterator[tuple[str, str | bytes]]
 
 
 class Writer:
-    """Writes the pages of records in all languages.
-
-    Attributes:
-        site: what the pages are made of.
-        environments: the templates, by language.
-        pages: the paths of the pages that were made.
-    """
+    """Writes the pages of records in all languages, and remembers their paths."""
 
     def __init__(self, site: Site) -> None:
         self.site = site

@@ -9,10 +9,7 @@ from inzet.words import Lang
 def dataset(description: Description, lang: Lang, up: str) -> dict[str, Any]:
     """Return the Dataset of schema.org, in the language of a page.
 
-    Args:
-        description: what every description says.
-        lang: the language of the page.
-        up: the way from the page to the folder of the site, for a site without a public address.
+    A site without a public address has its files up from the page.
     """
     package = description.package
     place = description.base or up
