@@ -22,7 +22,6 @@ from inzet.commands.main import main
 from inzet.issues import UnreadableError
 from inzet.release.changelog import read_section
 from inzet.release.citation import CITATION, citation
-from inzet.release.forms import FORMS, address
 from inzet.release.links import lead_into
 from inzet.release.package import build, make
 from inzet.release.publication import FILE, Publication, missing, read_publication
@@ -263,14 +262,6 @@ def test_the_metadata_of_the_package_have_the_facts_that_are_decided(own: Path, 
     assert core.urls == {name: place for name, place in urls.items() if place}
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     assert core.readme == (lead_into(facts.repository, __version__, page) if decided else page)
-
-
-def test_the_files_of_a_release_have_addresses_of_their_own() -> None:
-    files = [form.file("0.1.0") for form in FORMS]
-    assert files == ["inzet-0.1.0-csv.zip", "inzet-0.1.0-parquet.zip", "inzet-0.1.0.sqlite", "inzet-0.1.0.xlsx"]
-    assert address("https://example.org/x", "0.1.0", files[0]).endswith(
-        "/x/releases/download/v0.1.0/inzet-0.1.0-csv.zip"
-    )
 
 
 # --- no fact elsewhere --------------------------------------------------------------------------------

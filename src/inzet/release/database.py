@@ -62,7 +62,7 @@ def database(made: Made, ledger: Ledger, told: Mapping[str, Answers]) -> bytes:
             _fill(connection, name, [field["name"] for field in schema["fields"]], read_rows(made, name))
         for name, table in told.items():
             _add_answers(connection, name, table)
-        _add_search(connection, "search", ledger)
+        _add_search(connection, ledger)
         _add_texts(connection, "about", ("name", "value"), _facts(made, ledger))
         statements = {f"{STATEMENTS}_{lang}": _in_language(tables[STATEMENTS], lang) for lang in LANGUAGES}
         for name, query in (_VIEWS | statements).items():
@@ -97,12 +97,12 @@ def _add_answers(connection: sqlite3.Connection, name: str, table: Answers) -> N
     _fill(connection, name, list(types), table.rows)
 
 
-def _add_search(connection: sqlite3.Connection, name: str, ledger: Ledger) -> None:
+def _add_search(connection: sqlite3.Connection, ledger: Ledger) -> None:
     (types, _), rows = rows_of(every_text(ledger), everything=True)
     columns = [_quoted(column) + " UNINDEXED" * (column not in _SEARCHED) for column in types]
     options = "tokenize = 'unicode61 remove_diacritics 2'"
-    connection.execute(f"CREATE VIRTUAL TABLE {_quoted(name)} USING fts5 ({', '.join(columns)}, {options})")
-    _fill(connection, name, list(types), rows)
+    connection.execute(f'CREATE VIRTUAL TABLE "search" USING fts5 ({", ".join(columns)}, {options})')
+    _fill(connection, "search", list(types), rows)
 
 
 def _add_texts(connection: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:

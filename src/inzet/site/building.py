@@ -145,7 +145,7 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer, description: D
         rest = documents.section(readme.text, word("not_in_it", lead_lang))
         not_in_it = shelf.write(rest, readme.path, 1, lang) if rest else ""
     values: dict[str, Any] = {"view": view_overview(make_overview(writer.ledger, last, None), lang), "letters": letters}
-    about = inline_json(dataset(description, lang, "../"))
+    about = inline_json(dataset(description, lang))
     told = {"lead": Markup(lead), "not_in_it": Markup(not_in_it), "lead_lang": lead_lang, "about": about}
     yield writer.render(lang, "home.html", "index.html", page_title=site.title[lang], **values, **told)
     years = rows_by_year(site.dataset, lang)

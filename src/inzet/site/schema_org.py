@@ -6,13 +6,10 @@ from inzet.site.descriptions import Description
 from inzet.words import Lang
 
 
-def dataset(description: Description, lang: Lang, up: str) -> dict[str, Any]:
-    """Return the Dataset of schema.org, in the language of a page.
-
-    A site without a public address has its files up from the page.
-    """
+def dataset(description: Description, lang: Lang) -> dict[str, Any]:
+    """Return the Dataset of schema.org, for a page in the folder of a language."""
     package = description.package
-    place = description.base or up
+    place = description.base or "../"
     agents = [
         {"@type": "Organization", "name": agent["title"]}
         | {there: agent[here] for here, there in (("path", "url"), ("email", "email")) if here in agent}
