@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, change, git
+from conftest import ROOT, change, decide, git
 from hatchling.metadata.core import ProjectMetadata
 from hatchling.plugin.manager import PluginManager
 from hypothesis import given
@@ -29,11 +29,6 @@ from inzet.version import __version__
 
 PUBLICATION = read_publication(ROOT)
 PACKAGE = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
-DECIDED = {
-    "contact": "data@example.org",
-    "base": "https://example.org/inzet/",
-    "repository": "https://example.org/x/inzet",
-}
 NAMES = [fact.name for fact in fields(Publication)]
 
 
@@ -44,14 +39,7 @@ def write(place: Path, text: str) -> Path:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """The records as the project's own checkout, with all facts decided."""
-    for name in ("records", "schemas"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "src" / "inzet").mkdir(parents=True)
-    shutil.copy(ROOT / FILE, tmp_path)
-    for name, fact in DECIDED.items():
-        change(tmp_path / FILE, f'{name} = ""', f'{name} = "{fact}"')
-    return tmp_path
+    return decide(tmp_path)
 
 
 # --- read ---------------------------------------------------------------------------------------------

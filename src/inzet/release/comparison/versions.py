@@ -1,7 +1,7 @@
 """The version that changes need, by the policy in CONTRIBUTING.md ("Versions")."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from inzet.release.comparison.changes import Comparison, TableChanges
@@ -110,19 +110,13 @@ def _schema_reasons(changes: Iterable[SchemaChange]) -> Iterator[tuple[Bump, str
 
 
 def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str]]:
-    lost = {
-        table: [record_id for record_id in changes.removed if record_id not in changes.successors]
-        for table, changes in tables.items()
+    kinds: dict[str, tuple[Bump, Callable[[TableChanges], Collection[object]]]] = {
+        "records removed, to which no former id leads": (Bump.MAJOR, lambda each: {*each.removed} - {*each.successors}),
+        "records added": (Bump.PATCH, lambda each: each.added),
+        "records corrected": (Bump.PATCH, lambda each: each.corrected),
     }
-    added = {table: changes.added for table, changes in tables.items()}
-    corrected = {table: changes.corrected for table, changes in tables.items()}
-    kinds: tuple[tuple[Bump, str, Mapping[str, Sequence[object]]], ...] = (
-        (Bump.MAJOR, "records removed, to which no former id leads", lost),
-        (Bump.PATCH, "records added", added),
-        (Bump.PATCH, "records corrected", corrected),
-    )
-    for bump, kind, by_table in kinds:
-        counts = [count(len(records), table) for table, records in by_table.items() if records]
+    for kind, (bump, records_of) in kinds.items():
+        counts = [count(number, table) for table, each in tables.items() if (number := len(records_of(each)))]
         if counts:
             yield bump, f"{kind}: {', '.join(counts)}"
     if reused := [record_id for changes in tables.values() for record_id in changes.reused]:
