@@ -22,6 +22,10 @@ class Form:
         """
         return f"{NAME}-{version}{self.ending}"
 
+    def address(self, repository: str, version: str) -> str:
+        """Return the address of the file in a repository on GitHub."""
+        return f"{repository}/releases/download/v{version}/{self.file(version)}"
+
 
 FORMS = (
     Form("csv", "-csv.zip", "text/csv", zipped=True),
@@ -29,8 +33,3 @@ FORMS = (
     Form("sqlite", ".sqlite", "application/vnd.sqlite3"),
     Form("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
-
-
-def address(repository: str, version: str, file: str) -> str:
-    """Return the address of a file of a release in a repository on GitHub."""
-    return f"{repository}/releases/download/v{version}/{file}"

@@ -158,8 +158,8 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer, description: D
             ("letter", word("letter", lang)),
         ],
         "register": register(site.dataset, lang),
-        "missions": _sorted(writer, site.dataset.missions, "region", lang),
-        "frameworks": _sorted(writer, site.dataset.frameworks, "framework_kind", lang),
+        "missions": _sorted(site.dataset.missions, "region", lang),
+        "frameworks": _sorted(site.dataset.frameworks, "framework_kind", lang),
         "letters": letters,
     }
     yield writer.render(lang, "explore.html", "explore.html", page_title=word("explore_title", lang), **values)
@@ -189,16 +189,13 @@ def _row_counts(site: Site) -> dict[str, int]:
     return {name: site.made[f"data/{name}.csv"].count(b"\n") - 1 for name in Schemas.installed().published}
 
 
-def _sorted(writer: Writer, records: Any, vocabulary: str, lang: Lang) -> list[tuple[str, list[Any]]]:
+def _sorted(records: Any, vocabulary: str, lang: Lang) -> list[tuple[str, list[Any]]]:
     """Return records by region or kind, in the order of the schema, by name."""
     names = {code: label(vocabulary, code, lang) for code in order(vocabulary)} | {"": say("no_region", lang)}
     field = "region" if vocabulary == "region" else "kind"
-    own = {code: [record for record in records if (getattr(record, field) or "") == code] for code in names}
-    return [
-        (names[code], sorted(found, key=lambda record: short_name(record, lang).casefold()))
-        for code, found in own.items()
-        if found
-    ]
+    by_name = sorted(records, key=lambda record: short_name(record, lang).casefold())
+    own = {code: [record for record in by_name if (getattr(record, field) or "") == code] for code in names}
+    return [(names[code], found) for code, found in own.items() if found]
 
 
 def _documents(writer: Writer, lang: Lang, shelf: documents.Writer, api: str) -> Files:

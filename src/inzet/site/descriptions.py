@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inzet.files import NESTED
-from inzet.release.forms import FORMS, address
+from inzet.release.forms import FORMS
 from inzet.release.package import is_own
 from inzet.schema.statements import NAME as STATEMENTS
 from inzet.site import documents
@@ -69,7 +69,7 @@ def _downloads(site: Site) -> Iterator[Download]:
     repository = site.publication.repository
     if is_own(site.root) and repository and site.release:
         for form in FORMS:
-            place = address(repository, site.release, form.file(site.release))
+            place = form.address(repository, site.release)
             yield Download(form.name, _title(form.name), place, form.media_type, form.zipped)
     own = {resource["path"]: resource for resource in site.package["resources"]}
     for name, path in (("statements", f"data/{STATEMENTS}.csv"), ("records", NESTED)):
