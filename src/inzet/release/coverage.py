@@ -15,8 +15,6 @@ _GIVEN = {"with an end": "end_date", "with a procedure": "procedure"}
 """Columns of the table, and the field whose values they count."""
 _TARGETS = {"missions": "mission_id", "frameworks": "framework_id"}
 _PARTS = ("events", "citations", "passages")
-
-
 Covered = tuple[date, str, tuple[str, ...]]
 """A letter in the table: its first day and its id, by which it is sorted, and the cells of its row."""
 
