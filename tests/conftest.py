@@ -1,6 +1,7 @@
 """Settings shared by all tests, the command that they run, and how they change files and measure time."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,12 @@ SOURCE = ROOT / "src"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
 INZET = (sys.executable, "-m", "inzet")
 """The command of the checkout."""
+DECIDED = {
+    "contact": "data@example.org",
+    "base": "https://example.org/register/",
+    "repository": "https://example.org/x",
+}
+"""What the publisher has not decided yet, as if it were."""
 Result = TypeVar("Result")
 
 # The same examples on every run, so that a red build means a change; `HYPOTHESIS_PROFILE=thorough` searches.
@@ -91,6 +98,18 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def decide(place: Path) -> Path:
+    """Make a folder a checkout of the project with its records, where all facts of the publisher are decided."""
+    for name in ("records", "schemas"):
+        shutil.copytree(ROOT / name, place / name)
+    (place / "src" / "inzet").mkdir(parents=True)
+    for name in ("CITATION.cff", "publication.toml"):
+        shutil.copy(ROOT / name, place)
+    for name, fact in DECIDED.items():
+        change(place / "publication.toml", f'\n{name} = ""\n', f'\n{name} = "{fact}"\n')
+    return place
 
 
 def git(place: Path, *words: str) -> str:

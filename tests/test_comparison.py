@@ -669,10 +669,6 @@ def test_a_release_is_the_same_in_a_folder_a_zip_or_git(tree: Path, tmp_path: Pa
             assert other.version == "1.2.3", name
 
 
-def test_the_installed_release_compares_with_the_checkout() -> None:
-    assert read_release(str(ROOT)).schemas
-
-
 def test_records_alone_are_compared_and_the_output_says_that_the_schemas_are_not(tree: Path, capsys: Output) -> None:
     shutil.rmtree(tree / "schemas")
     assert main(["diff", "HEAD"]) == 0

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT
+from conftest import DECIDED, ROOT, decide
 from huggingface_hub import DatasetCard
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +30,7 @@ from inzet.site.dcat import FILE_TYPES, LANGUAGE_CODES, dcat
 from inzet.site.descriptions import Description, describe
 from inzet.site.tree import LANGUAGES, Site, read_site
 
-BASE = "https://example.org/register/"
+BASE = DECIDED["base"]
 SHAPES = ROOT / "tests" / "fixtures" / "dcat-ap-nl"
 RULES = ("dcat-ap-SHACL", "dcat-ap-nl-SHACL", "dcat-ap-nl-SHACL-klassebereik")
 RULES += ("dcat-ap-nl-SHACL-klassebereik-codelijsten", "dcat-ap-nl-SHACL-aanbevolen")
@@ -68,16 +68,7 @@ def description(site: Site) -> Description:
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory: pytest.TempPathFactory) -> Description:
     """What a site says whose publisher, contact, address and repository are decided."""
-    place = tmp_path_factory.mktemp("decided")
-    for name in ("records", "schemas"):
-        shutil.copytree(ROOT / name, place / name)
-    (place / "src" / "inzet").mkdir(parents=True)
-    shutil.copy(ROOT / "CITATION.cff", place)
-    facts = (ROOT / "publication.toml").read_text(encoding="utf-8")
-    for name, fact in (("contact", "data@example.org"), ("base", BASE), ("repository", "https://example.org/x")):
-        facts = facts.replace(f'\n{name} = ""\n', f'\n{name} = "{fact}"\n')
-    (place / "publication.toml").write_text(facts, encoding="utf-8")
-    return describe(read_site(place))
+    return describe(read_site(decide(tmp_path_factory.mktemp("decided"))))
 
 
 def graph(description: Description) -> Graph:

@@ -1,6 +1,5 @@
 """The facts of the publisher: stated once, read with care, and in all that is made from them."""
 
-import importlib.util
 import json
 import re
 import shutil
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, change, git
+from conftest import ROOT, change, decide, git
 from hatchling.metadata.core import ProjectMetadata
 from hatchling.plugin.manager import PluginManager
 from hypothesis import given
@@ -23,18 +22,13 @@ from inzet.commands.main import main
 from inzet.issues import UnreadableError
 from inzet.release.changelog import read_section
 from inzet.release.citation import CITATION, citation
-from inzet.release.forms import FORMS, address
+from inzet.release.links import lead_into
 from inzet.release.package import build, make
 from inzet.release.publication import FILE, Publication, missing, read_publication
 from inzet.version import __version__
 
 PUBLICATION = read_publication(ROOT)
 PACKAGE = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
-DECIDED = {
-    "contact": "data@example.org",
-    "base": "https://example.org/inzet/",
-    "repository": "https://example.org/x/inzet",
-}
 NAMES = [fact.name for fact in fields(Publication)]
 
 
@@ -45,14 +39,7 @@ def write(place: Path, text: str) -> Path:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """The records as the project's own checkout, with all facts decided."""
-    for name in ("records", "schemas"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "src" / "inzet").mkdir(parents=True)
-    shutil.copy(ROOT / FILE, tmp_path)
-    for name, fact in DECIDED.items():
-        change(tmp_path / FILE, f'{name} = ""', f'{name} = "{fact}"')
-    return tmp_path
+    return decide(tmp_path)
 
 
 # --- read ---------------------------------------------------------------------------------------------
@@ -251,7 +238,9 @@ def test_the_citation_keeps_to_the_official_schema(own: Path) -> None:
 
 @pytest.mark.parametrize("decided", [False, True])
 def test_the_metadata_of_the_package_have_the_facts_that_are_decided(own: Path, decided: bool) -> None:
-    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "LICENSE-DATA", "src/inzet/version.py"):
+    (own / "src" / "inzet" / "release").mkdir()
+    files = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "LICENSE-DATA")
+    for name in (*files, "src/inzet/version.py", "src/inzet/release/links.py"):
         shutil.copy(ROOT / name, own / name)
     root = own if decided else ROOT
     core = ProjectMetadata(str(root), PluginManager()).core
@@ -259,14 +248,8 @@ def test_the_metadata_of_the_package_have_the_facts_that_are_decided(own: Path, 
     urls = {"Homepage": facts.base, "Repository": facts.repository}
     assert core.authors == [{"name": facts.name}]
     assert core.urls == {name: place for name, place in urls.items() if place}
-
-
-def test_the_files_of_a_release_have_addresses_of_their_own() -> None:
-    files = [form.file("0.1.0") for form in FORMS]
-    assert files == ["inzet-0.1.0-csv.zip", "inzet-0.1.0-parquet.zip", "inzet-0.1.0.sqlite", "inzet-0.1.0.xlsx"]
-    assert address("https://example.org/x", "0.1.0", files[0]).endswith(
-        "/x/releases/download/v0.1.0/inzet-0.1.0-csv.zip"
-    )
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert core.readme == (lead_into(facts.repository, __version__, page) if decided else page)
 
 
 # --- no fact elsewhere --------------------------------------------------------------------------------
@@ -311,14 +294,9 @@ def test_these_commands_change_the_version_wherever_it_is_written(tmp_path: Path
 
 
 def test_the_page_on_pypi_links_into_the_repository() -> None:
-    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     text = "![a](docs/a.svg) [b](docs/b.md#c) [d](https://example.org/) [e](#f)"
     place = "https://example.org/inzet"
     linked = (
         f"![a]({place}/raw/v1.2.3/docs/a.svg) [b]({place}/blob/v1.2.3/docs/b.md#c) [d](https://example.org/) [e](#f)"
     )
-    assert module._linked(text, place, "1.2.3") == linked
-    assert module._linked(text, "", "1.2.3") == text
+    assert lead_into(place, "1.2.3", text) == linked

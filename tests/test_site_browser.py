@@ -34,13 +34,8 @@ if not BROWSER and not os.environ.get("CI"):
 
 DS = inzet.load()
 KINDS = (
-    *(
-        "index.html",
-        "missions/eumm-georgia.html",
-        "frameworks/osce.html",
-        "frameworks/jef.html",
-        "letters/kst-33279-36.html",
-    ),
+    *("index.html", "missions/eumm-georgia.html", "frameworks/osce.html", "frameworks/jef.html"),
+    "letters/kst-33279-36.html",
     *("explore.html?q=georgia", "day.html?on=2022-09-01&known=now", "findings.html", "data.html", "changes.html"),
     *("docs/answers.html", "docs/index.html"),
 )

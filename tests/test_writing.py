@@ -44,7 +44,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> States:
     new = package.make(root)
     old = {path: f"old {path}".encode() for path in [*new, GONE] if path != DESCRIPTOR}
     listed = {path: data for path, data in old.items() if path.startswith("data/") and path.count("/") == 1}
-    return old | {DESCRIPTOR: package._json(package._descriptor(listed, Publication(), [], ""))}, new
+    return old | {DESCRIPTOR: package.as_json(package._descriptor(listed, Publication(), [], ""))}, new
 
 
 @pytest.fixture

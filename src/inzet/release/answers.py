@@ -5,28 +5,23 @@ The library gives the answers, so that a database need not have its rules a seco
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from inzet.ledger.curves import Curves, find_curves, find_overviews
 from inzet.ledger.register import Ledger
 from inzet.ledger.rows import OVERVIEWS, POSITION_ANSWERS, POSITIONS, Columns, Row, answer_of, rows_of
 from inzet.ledger.statements import ONE_DAY
 from inzet.models import Mission
-from inzet.words.blocks import Readable
 
 FIRST, LAST = "first_day", "last_day"
 _QUESTION = ("day", "known_by")
 """The columns of an answer in whose place the rows have their first and last day."""
-_Answer = TypeVar("_Answer", bound=Readable)
+_MakeRows = Callable[[Any], Iterable[Row]]
+"""Makes the rows of an answer."""
 
 
 class Answers(NamedTuple):
-    """A table of answers.
-
-    Attributes:
-        columns: its columns.
-        rows: its rows.
-    """
+    """A table of answers."""
 
     columns: Columns
     rows: list[Row]
@@ -43,25 +38,16 @@ def answers(ledger: Ledger) -> dict[str, Answers]:
     missions = [Curves(curve, ()) for record, curve in curves if isinstance(record, Mission)]
     positions = [curve for _, curve in curves]
     return {
-        "overviews": _spans(OVERVIEWS, [list(find_overviews(ledger, missions, "now"))], _rows),
+        "overviews": _spans(OVERVIEWS, [list(find_overviews(ledger, missions, "now"))], lambda one: rows_of(one)[1]),
         "position_answers": _spans(POSITION_ANSWERS, positions, lambda position: [answer_of(position)]),
-        "positions": _spans(POSITIONS, positions, _rows),
+        "positions": _spans(POSITIONS, positions, lambda position: rows_of(position)[1]),
     }
 
 
-def _rows(answer: Readable) -> Iterator[Row]:
-    return rows_of(answer)[1]
-
-
-def _spans(
-    columns: Columns, courses: Iterable[Sequence[tuple[date, _Answer]]], make: Callable[[_Answer], Iterable[Row]]
-) -> Answers:
+def _spans(columns: Columns, courses: Iterable[Sequence[tuple[date, Any]]], make: _MakeRows) -> Answers:
     """Return the rows of answers that follow each other; a row that stays from one to the next is one row.
 
-    Args:
-        columns: the columns of the answers.
-        courses: the answers, each with the first day on which it holds; the first of a course holds on all days before.
-        make: makes the rows of an answer.
+    A course has its answers with the first day on which each holds; its first answer holds on all days before, too.
     """
     kept = [name for name in columns.types if name not in _QUESTION]
     rows = (row for course in courses for row in sorted(_course(course, kept, make), key=lambda row: row[FIRST]))
@@ -69,9 +55,7 @@ def _spans(
     return Answers(Columns(types, types.keys() & {FIRST, LAST, *columns.required}), list(rows))
 
 
-def _course(
-    turns: Sequence[tuple[date, _Answer]], kept: Sequence[str], make: Callable[[_Answer], Iterable[Row]]
-) -> Iterator[Row]:
+def _course(turns: Sequence[tuple[date, Any]], kept: Sequence[str], make: _MakeRows) -> Iterator[Row]:
     running: dict[tuple[Any, ...], date] = {}
     days = [date.min, *(day for day, _ in turns[1:])]
     for first, (_, answer) in zip(days, turns, strict=True):

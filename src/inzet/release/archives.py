@@ -1,7 +1,6 @@
 """Zip archives that have the same bytes each time: the tables in one form, as a Data Package of its own; the site."""
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +10,7 @@ from typing import Any
 from inzet.files import MARKER
 from inzet.release.contents import Made, Resource, described_tables, read_descriptor
 from inzet.release.forms import FORMS
-from inzet.release.package import measure
+from inzet.release.package import as_json, measure
 
 _ENDINGS = tuple(form.name for form in FORMS if form.zipped)
 """The endings of the files in which every table is published."""
@@ -20,12 +19,7 @@ _ONLY_TEXT = ("encoding", "dialect")
 
 
 def pack(files: Mapping[str, bytes], made: datetime) -> bytes:
-    """Return files as a zip archive, all of them dated alike.
-
-    Args:
-        files: their content, by path; they are packed in this order.
-        made: their date.
-    """
+    """Return files, by path, as a zip archive in their order, all of them dated alike."""
     date_time = made.timetuple()[:6] if made.year >= _FIRST_YEAR else (_FIRST_YEAR, 1, 1, 0, 0, 0)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -38,12 +32,9 @@ def pack(files: Mapping[str, bytes], made: datetime) -> bytes:
 
 
 def data_package(made: Made, form: str, licences: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of a Data Package that has the tables in one form only; its descriptor comes first.
+    """Return the files of a Data Package that has the tables in one form only, and the files that state the licence.
 
-    Args:
-        made: what the build makes.
-        form: the name of a form that is a zip.
-        licences: the content of the files that state the licence of the data, by path.
+    The descriptor comes first.
     """
     tables = described_tables(made)
     descriptor = read_descriptor(made)
@@ -54,7 +45,7 @@ def data_package(made: Made, form: str, licences: Mapping[str, bytes]) -> dict[s
     ]
     descriptor["resources"] = [*resources, *(_licence(path, data) for path, data in licences.items())]
     files = {resource["path"]: made[resource["path"]] for resource in resources} | dict(licences)
-    return {MARKER: (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()} | files
+    return {MARKER: as_json(descriptor)} | files
 
 
 def _table(resource: Resource, table: Resource, form: str) -> Resource:

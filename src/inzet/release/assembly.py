@@ -36,12 +36,6 @@ def release(root: Path, out: Path, make_site: SiteMaker, tell: Callable[[str], N
     The commit alone decides what the files hold: with the same versions of Python and of the packages that make them,
     they have the same bytes each time.
 
-    Args:
-        root: the checkout; see ``readiness.find_obstacles``.
-        out: the folder.
-        make_site: makes the site.
-        tell: is told each file that is made.
-
     Raises:
         ModuleNotFoundError: if a package that builds the distributions is not installed.
         UnreadableError: if the folder has something in it, or something cannot be read or made.
@@ -68,9 +62,10 @@ def _files(tree: Path, root: Path, commit: Commit, make_site: SiteMaker) -> Iter
     for form in FORMS:
         if form.zipped:
             data = archives.pack(archives.data_package(made, form.name, licences), commit.made)
+        elif form.name == "sqlite":
+            data = database(made, ledger, told)
         else:
-            is_database = form.name == "sqlite"
-            data = database(made, ledger, told) if is_database else workbook(made, ledger, told, commit.made)
+            data = workbook(made, ledger, told, commit.made)
         yield form.file(__version__), data
     yield f"{NAME}-{__version__}-site.zip", archives.pack(make_site(tree), commit.made)
     previous = repository.previous_tag(root, __version__)

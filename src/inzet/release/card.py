@@ -1,6 +1,6 @@
 """The card of the data on Hugging Face: its ``README.md``, which names the tables to load, from the descriptor."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -14,10 +14,7 @@ def dataset_card(package: Mapping[str, Any], rows: Mapping[str, int], title: str
         rows: how many rows each table has; those without one are left out, for the library ``datasets`` reads none.
         title: what the data are called where the descriptor has no title.
     """
-    return "\n".join(_lines(package, rows, package.get("title", title))) + "\n"
-
-
-def _lines(package: Mapping[str, Any], rows: Mapping[str, int], title: str) -> Iterator[str]:
+    title = package.get("title", title)
     resources = {resource["name"]: resource for resource in package["resources"]}
     tables = [resource for name, resource in resources.items() if rows.get(name)]
     head = {
@@ -32,17 +29,15 @@ def _lines(package: Mapping[str, Any], rows: Mapping[str, int], title: str) -> I
             for table in tables
         ],
     }
-    yield "---"
-    yield yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=120).rstrip()
-    yield "---"
-    yield from ("", f"# {title}", "")
-    for text in (package.get("description"), package.get("description_nl")):
-        if text:
-            yield from (text, "")
-    yield f"Version {package['version']}. Each table is a configuration:"
-    yield from ("", "| table | rows | what a row says |", "|---|---:|---|")
-    yield from (f"| `{table['name']}` | {rows[table['name']]} | {table['description']} |" for table in tables)
-    yield ""
-    yield "An empty value is not zero: no letter states it."
-    if "homepage" in package:
-        yield from ("", f"Every statement with its words: <{package['homepage']}>")
+    told = [f"| `{table['name']}` | {rows[table['name']]} | {table['description']} |" for table in tables]
+    parts = [
+        f"---\n{yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=120).rstrip()}\n---",
+        f"# {title}",
+        package.get("description"),
+        package.get("description_nl"),
+        f"Version {package['version']}. Each table is a configuration:",
+        "\n".join(["| table | rows | what a row says |", "|---|---:|---|", *told]),
+        "An empty value is not zero: no letter states it.",
+        f"Every statement with its words: <{package['homepage']}>" if "homepage" in package else "",
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"

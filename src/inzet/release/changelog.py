@@ -14,23 +14,14 @@ _HEAD = re.compile(r"^## \[?([^]\s]+)\]?(?: - (.*))?$", re.MULTILINE)
 
 
 class Section(NamedTuple):
-    """What a changelog says of a version.
-
-    Attributes:
-        day: when it was released; None where the section has no date yet.
-        text: what is new.
-    """
+    """What a changelog says of a version, and when it was released; None where it has no date yet."""
 
     day: date | None
     text: str
 
 
 def read_section(root: Path, version: str) -> Section | None:
-    """Return what the changelog of a tree says of a version; None where it says nothing, or there is none.
-
-    Raises:
-        UnreadableError: if it cannot be read.
-    """
+    """Return what the changelog of a tree says of a version; None where it says nothing, or there is none."""
     text = (writing.read(root, CHANGELOG, _MAX) or b"").decode(errors="replace")
     heads = list(_HEAD.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]

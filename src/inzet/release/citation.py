@@ -11,12 +11,9 @@ CITATION = "CITATION.cff"
 
 
 def citation(package: dict[str, Any], publication: Publication, released: date | None) -> str:
-    """Return the text of ``CITATION.cff``; what nobody stated is left out.
+    """Return the text of ``CITATION.cff``; what nobody stated is left out, and the day where there is none yet.
 
-    Args:
-        package: the descriptor of the Data Package, with a title, a description and a contributor.
-        publication: the facts of the publisher.
-        released: the day of the release; None where there is none yet.
+    The descriptor of the Data Package must have a title, a description and a contributor.
     """
     publisher = {"name": publication.name, "email": publication.email, "website": publication.page}
     entity = {name: value for name, value in publisher.items() if value}

@@ -41,12 +41,9 @@ def read_rows(made: Made, table: str) -> list[Row]:
 
 
 def code_book(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:
-    """Yield a row for each column of some tables, and after it one for each word of its vocabulary.
+    """Yield a row for each column of some tables, given their Table Schemas, and after it one for each of its words.
 
     Beside the columns of the code book, a row has a ``description_nl``: what is described in Dutch as well.
-
-    Args:
-        tables: the Table Schema of each, by name.
     """
     for name, schema in tables.items():
         for field in schema["fields"]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from inzet.schema.contributions import letter_of
 from inzet.schema.figures import SIZES
@@ -15,28 +15,18 @@ _GIVEN = {"with an end": "end_date", "with a procedure": "procedure"}
 """Columns of the table, and the field whose values they count."""
 _TARGETS = {"missions": "mission_id", "frameworks": "framework_id"}
 _PARTS = ("events", "citations", "passages")
-
-
-class Covered(NamedTuple):
-    """A letter in the table, by its first day and id, with the cells of its row."""
-
-    first_day: date
-    letter_id: str
-    cells: tuple[str, ...]
+Covered = tuple[date, str, tuple[str, ...]]
+"""A letter in the table: its first day and its id, by which it is sorted, and the cells of its row."""
 
 
 def covered(rows: Mapping[str, Sequence[Row]]) -> Iterator[Covered]:
-    """Yield what was coded from each of some letters.
-
-    Args:
-        rows: the rows of the published tables for these letters, by table.
-    """
+    """Yield what was coded from each letter, given the rows of the published tables for these letters."""
     counts = Counter(_counted(rows))
     names = _names()
     for letter in rows["letters"]:
         letter_id, first_day = letter["letter_id"], letter["letter_date_first"]
         numbers = (str(counts[letter_id, name] or "") for name in names)
-        yield Covered(first_day, letter_id, (f"`{letter_id}`", letter["letter_date"], letter["coverage"], *numbers))
+        yield first_day, letter_id, (f"`{letter_id}`", letter["letter_date"], letter["coverage"], *numbers)
 
 
 def coverage(letters: Iterable[Covered]) -> Iterator[str]:
@@ -44,7 +34,7 @@ def coverage(letters: Iterable[Covered]) -> Iterator[str]:
     names = _names()
     yield _line(("letter", "date", "coded", *names))
     yield "|---|---|---|" + "---:|" * len(names)
-    yield from (_line(letter.cells) for letter in sorted(letters))
+    yield from (_line(cells) for _, _, cells in sorted(letters))
 
 
 def _names() -> tuple[str, ...]:

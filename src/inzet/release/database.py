@@ -15,16 +15,7 @@ from inzet.ledger.register import Ledger
 from inzet.ledger.rows import rows_of
 from inzet.ledger.search import every_text
 from inzet.release.answers import FIRST, LAST, Answers
-from inzet.release.contents import (
-    CODE_BOOK,
-    DUTCH,
-    Made,
-    Resource,
-    code_book,
-    described_tables,
-    read_descriptor,
-    read_rows,
-)
+from inzet.release.contents import CODE_BOOK, DUTCH, Made, code_book, described_tables, read_descriptor, read_rows
 from inzet.schema.rows import Row
 from inzet.schema.statements import LANGUAGES
 from inzet.schema.statements import NAME as STATEMENTS
@@ -42,8 +33,6 @@ _RENAMED = {
     "code_book": {"table": "table_name"},  # a keyword
 }
 """The columns that have another name here than in the rows of a command, or in the workbook."""
-_NOTHING = dict.fromkeys((*CODE_BOOK, DUTCH))
-"""A row of the code book that says nothing yet."""
 _TODAY = f"date('now', 'localtime') BETWEEN {FIRST} AND {LAST}"
 _VIEWS = {
     "in_force": "SELECT * FROM overviews WHERE answer = 'in_force'",
@@ -56,15 +45,9 @@ _VIEWS = {
 
 
 def database(made: Made, ledger: Ledger, told: Mapping[str, Answers]) -> bytes:
-    """Return the database of what a build makes; the same version of SQLite writes the same bytes.
+    """Return the database of what a build makes, with the ledger of its letters and the answers of that.
 
-    Args:
-        made: what the build makes.
-        ledger: that of its letters.
-        told: the answers of the ledger.
-
-    Raises:
-        UnreadableError: if SQLite is too old.
+    The same version of SQLite writes the same bytes.
     """
     if sqlite3.sqlite_version_info < (3, 37):
         raise UnreadableError(f"SQLite {sqlite3.sqlite_version} has no strict tables; 3.37 or newer is needed")
@@ -79,7 +62,7 @@ def database(made: Made, ledger: Ledger, told: Mapping[str, Answers]) -> bytes:
             _fill(connection, name, [field["name"] for field in schema["fields"]], read_rows(made, name))
         for name, table in told.items():
             _add_answers(connection, name, table)
-        _add_search(connection, "search", ledger)
+        _add_search(connection, ledger)
         _add_texts(connection, "about", ("name", "value"), _facts(made, ledger))
         statements = {f"{STATEMENTS}_{lang}": _in_language(tables[STATEMENTS], lang) for lang in LANGUAGES}
         for name, query in (_VIEWS | statements).items():
@@ -114,23 +97,23 @@ def _add_answers(connection: sqlite3.Connection, name: str, table: Answers) -> N
     _fill(connection, name, list(types), table.rows)
 
 
-def _add_search(connection: sqlite3.Connection, name: str, ledger: Ledger) -> None:
+def _add_search(connection: sqlite3.Connection, ledger: Ledger) -> None:
     (types, _), rows = rows_of(every_text(ledger), everything=True)
     columns = [_quoted(column) + " UNINDEXED" * (column not in _SEARCHED) for column in types]
     options = "tokenize = 'unicode61 remove_diacritics 2'"
-    connection.execute(f"CREATE VIRTUAL TABLE {_quoted(name)} USING fts5 ({', '.join(columns)}, {options})")
-    _fill(connection, name, list(types), rows)
+    connection.execute(f'CREATE VIRTUAL TABLE "search" USING fts5 ({", ".join(columns)}, {options})')
+    _fill(connection, "search", list(types), rows)
 
 
 def _add_texts(connection: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     _create(connection, name, [_column(_named(name, column), "string", required=False) for column in columns])
-    _fill(connection, name, columns, rows)
+    _fill(connection, name, columns, (dict.fromkeys(columns) | row for row in rows))
 
 
-def _explain(tables: Mapping[str, Resource]) -> Iterator[Row]:
+def _explain(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:
     """Yield the rows of the code book on the published tables."""
     for name, table in tables.items():
-        yield _NOTHING | {"table": name, "type": "table", "description": table["description"]}
+        yield {"table": name, "type": "table", "description": table["description"]}
         yield from code_book({name: table["schema"]})
 
 
@@ -140,11 +123,11 @@ def _explain_own(connection: sqlite3.Connection, found: Mapping[str, Answers]) -
     for name in (*found, "search", "about", *_VIEWS):
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({_quoted(name)})")]
         fields = [{"type": kinds.get(column, "string")} | described_column(name, column) for column in columns]
-        yield _NOTHING | {"table": name, "type": "view" if name in _VIEWS else "table"} | described_table(name)
+        yield {"table": name, "type": "view" if name in _VIEWS else "table"} | described_table(name)
         yield from code_book({name: {"fields": fields}})
     for name in (f"{STATEMENTS}_{lang}" for lang in LANGUAGES):
-        yield _NOTHING | {"table": name, "type": "view"} | described_table(name)
-    yield _NOTHING | {"table": "code_book", "type": "table"} | described_table("code_book")
+        yield {"table": name, "type": "view"} | described_table(name)
+    yield {"table": "code_book", "type": "table"} | described_table("code_book")
 
 
 def _facts(made: Made, ledger: Ledger) -> Iterator[Row]:
@@ -156,7 +139,7 @@ def _facts(made: Made, ledger: Ledger) -> Iterator[Row]:
         yield {"name": name, "value": value}
 
 
-def _in_language(table: Resource, lang: str) -> str:
+def _in_language(table: Mapping[str, Any], lang: str) -> str:
     """Return a query for a table with headings in a language, and labels in it instead of codes."""
     fields = {field["name"]: field for field in table["schema"]["fields"]}
     parts = []

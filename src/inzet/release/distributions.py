@@ -26,15 +26,7 @@ def check_builders() -> None:
 
 
 def distributions(tree: Path, made: datetime) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of the sdist and the wheel of a tree.
-
-    Args:
-        tree: the files of a commit, and no others.
-        made: when the commit was made; all files inside are dated so.
-
-    Raises:
-        UnreadableError: if they cannot be built.
-    """
+    """Yield the name and content of the sdist and the wheel of a tree, in which all files are dated as it was made."""
     with TemporaryDirectory() as folder:
         # Without -P, a folder build/ where the command is run would hide the builder.
         command = (sys.executable, "-P", "-m", "build", "--no-isolation", "--outdir", folder, os.fspath(tree))

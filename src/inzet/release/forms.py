@@ -7,14 +7,7 @@ from inzet.release.package import NAME
 
 @dataclass(frozen=True)
 class Form:
-    """All data in one file of a release.
-
-    Attributes:
-        name: the name of the form.
-        ending: what follows the version in the name of its file.
-        media_type: the media type of the data.
-        zipped: whether the file is a zip of files with these data.
-    """
+    """All data in one file of a release, or, if it is zipped, in files of this media type."""
 
     name: str
     ending: str
@@ -29,6 +22,10 @@ class Form:
         """
         return f"{NAME}-{version}{self.ending}"
 
+    def address(self, repository: str, version: str) -> str:
+        """Return the address of the file in a repository on GitHub."""
+        return f"{repository}/releases/download/v{version}/{self.file(version)}"
+
 
 FORMS = (
     Form("csv", "-csv.zip", "text/csv", zipped=True),
@@ -36,8 +33,3 @@ FORMS = (
     Form("sqlite", ".sqlite", "application/vnd.sqlite3"),
     Form("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
-
-
-def address(repository: str, version: str, file: str) -> str:
-    """Return the address of a file of a release in a repository on GitHub."""
-    return f"{repository}/releases/download/v{version}/{file}"

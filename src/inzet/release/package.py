@@ -78,24 +78,13 @@ def build(root: str | Path = ".") -> list[str]:
 
 
 def find_stale(root: str | Path = ".") -> list[str]:
-    """Return the paths that ``build`` would write, remove or change; an empty list when all is up to date.
-
-    Nothing is written.
-
-    Raises:
-        InvalidRecordsError: if the records or the schemas have issues.
-        UnreadableError: as in ``build``, except that nothing needs to be writable.
-    """
+    """Return the paths that ``build`` would write, remove or change; nothing is written, and it raises the same."""
     root = Path(root)
     return _stale(root, make(root))
 
 
 def has_windows_ends(root: str | Path, path: str) -> bool:
-    """Whether a text that a build wrote has the line ends of Windows by now; a build writes none.
-
-    Raises:
-        UnreadableError: if it cannot be read.
-    """
+    """Whether a text that a build wrote has the line ends of Windows by now; a build writes none."""
     data = b"" if path.endswith(".parquet") else writing.read(Path(root), path, _MAX_DESCRIPTOR)
     return b"\r\n" in (data or b"")
 
@@ -105,7 +94,6 @@ def make(root: Path) -> dict[str, bytes]:
 
     Raises:
         InvalidRecordsError: if the records or the schemas have issues.
-        UnreadableError: if the tree cannot be read.
     """
     issues, targets, portions = check_and_make(root, make_portion)
     if issues:
@@ -132,7 +120,7 @@ def make(root: Path) -> dict[str, bytes]:
     # The same tree gives the same day on every machine: that of the release, or on which the last letter was read.
     read = max((letter["source_read"] for letter in letters), default="")
     package = _descriptor(made, publication, letters, released.isoformat() if released else read)
-    made[MARKER] = _json(package)
+    made[MARKER] = as_json(package)
     made |= bundles(schemas)  # for editors; they are no data, so the descriptor does not list them
     if is_own(root):
         made[MODELS] = models_source(schemas).encode()
@@ -146,7 +134,8 @@ def is_own(root: Path) -> bool:
     return (root / MODELS).parent.is_dir()
 
 
-def _json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """Return a value as the JSON that a build writes."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -243,12 +232,9 @@ def measure(data: bytes) -> dict[str, Any]:
 def _stale(root: Path, made: dict[str, bytes]) -> list[str]:
     """Return the paths that differ from what was made, and those of earlier builds that are no longer made."""
     changed = {path for path, data in made.items() if writing.read(root, path, len(data)) != data}
-    gone = {path for path in _built_before(root) - made.keys() if _is_plain(root / path)}
+    places = {path: root / path for path in _built_before(root) - made.keys()}
+    gone = {path for path, file in places.items() if file.is_file() and not file.is_symlink()}
     return sorted(changed | gone)
-
-
-def _is_plain(file: Path) -> bool:
-    return file.is_file() and not file.is_symlink()
 
 
 def _built_before(root: Path) -> set[str]:

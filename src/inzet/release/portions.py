@@ -45,27 +45,21 @@ class Portion:
 
 
 def make_portion(records: Records, targets: Records) -> Portion:
-    """Return what some records give to each file.
-
-    Args:
-        records: these records.
-        targets: all missions and frameworks.
-    """
+    """Return what some records give to each file, given all missions and frameworks as well."""
     schemas = Schemas.installed()
     rows = flatten(schemas.tables, records)
     rows[STATEMENTS] = list(statement_rows({"letters": (), **targets, **records}, rows))
     tables = {name: table for name, table in schemas.published.items() if rows[name]}
     return Portion(
-        {table: [_line(record) for record in of_table] for table, of_table in records.items()},
+        {
+            table: [json.dumps(record, ensure_ascii=False).encode() for record in of_table]
+            for table, of_table in records.items()
+        },
         {name: csv_rows([column.name for column in table.columns], rows[name]) for name, table in tables.items()},
         {name: arrow_table(table, rows[name]) for name, table in tables.items()},
         tuple(covered(rows)),
         tuple({name: letter[name] for name in _TOLD if name in letter} for letter in records.get("letters", ())),
     )
-
-
-def _line(record: Mapping[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:

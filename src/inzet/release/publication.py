@@ -24,16 +24,12 @@ _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 @dataclass(frozen=True)
 class Publication:
-    """Who publishes a tree, where, and under which title. What is empty is not decided.
+    """Who publishes a tree, where, and under which title, by language. What is empty is not decided.
 
     Attributes:
-        name: who publishes it.
         contact: where readers ask questions: an e-mail address, or the address of a page.
         base: the public address of the site, with a slash at its end.
         repository: the address of the repository, without a slash at its end.
-        title: what the data are called, by language.
-        description: what they say, by language.
-        keywords: the words by which they are found, by language.
     """
 
     name: str = ""
@@ -63,9 +59,6 @@ def missing(publication: Publication) -> list[str]:
 def read_publication(root: str | Path) -> Publication:
     """Return the facts of the publisher of a tree; a tree without ``publication.toml`` has none.
 
-    Args:
-        root: the folder that holds ``records/``.
-
     Raises:
         UnreadableError: if the file cannot be read, is too large, is no TOML, or states something that is no such fact.
     """
@@ -85,31 +78,22 @@ def read_publication(root: str | Path) -> Publication:
     except (ValueError, RecursionError) as error:
         reason = "too deeply nested" if isinstance(error, RecursionError) else printable(str(error))
         raise UnreadableError(f"{place} is no TOML: {reason}") from None
-    try:
-        return Publication(**{name: _fact(name, value) for name, value in facts.items()})
-    except _NoFactError as error:
-        raise UnreadableError(f"{place}:{_line(text, error.name)}: {error}") from None
-
-
-class _NoFactError(ValueError):
-    """A value is not what the fact with its name can be."""
-
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(message)
-        self.name = name
+    for name, value in facts.items():
+        try:
+            facts[name] = _fact(name, value)
+        except ValueError as error:
+            raise UnreadableError(f"{place}:{_line(text, name)}: {error}") from None
+    return Publication(**facts)
 
 
 def _fact(name: str, value: Any) -> Any:
+    if name not in _FACTS:
+        hint = closest(name, _FACTS) or f"; the facts are {', '.join(_FACTS)}"
+        raise ValueError(f"unknown fact {_shown(name)}{hint}")
     try:
-        read = _FACTS[name]
-    except KeyError:
-        known = ", ".join(_FACTS)
-        hint = closest(name, _FACTS) or f"; the facts are {known}"
-        raise _NoFactError(name, f"unknown fact {_shown(name)}{hint}") from None
-    try:
-        return read(value)
+        return _FACTS[name](value)
     except ValueError as error:
-        raise _NoFactError(name, f"{name}: {error}") from None
+        raise ValueError(f"{name}: {error}") from None
 
 
 def _line(text: str, name: str) -> int:
@@ -139,11 +123,7 @@ def web_address(value: Any) -> str:
 
 
 def site_address(value: Any) -> str:
-    """Return an address of the web with a slash at its end, or an empty text.
-
-    Raises:
-        ValueError: as in ``web_address``.
-    """
+    """Return an address of the web with a slash at its end, or an empty text; see ``web_address``."""
     text = web_address(value)
     return f"{text.rstrip('/')}/" if text else ""
 

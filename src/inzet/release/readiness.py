@@ -6,6 +6,7 @@ from pathlib import Path
 from inzet.files import root as own_root
 from inzet.release import comparison, repository
 from inzet.release.changelog import CHANGELOG, read_section
+from inzet.release.comparison.values import listed
 from inzet.release.package import InvalidRecordsError, find_stale
 from inzet.release.publication import FILE, missing, read_publication
 from inzet.version import __version__
@@ -14,11 +15,7 @@ _SHOWN = 3
 
 
 def find_obstacles(root: Path) -> Iterator[str]:
-    """Yield what must be mended before a checkout can be released, a line each.
-
-    Raises:
-        UnreadableError: if it is no checkout, or cannot be read.
-    """
+    """Yield what must be mended before a checkout can be released, a line each."""
     repository.read_commit(root)
     if own_root() != root.resolve():
         yield (
@@ -26,10 +23,10 @@ def find_obstacles(root: Path) -> Iterator[str]:
             " pip install --editable '.[release]'"
         )
     if changes := repository.find_changes(root):
-        yield f"not committed: {_listed(changes)}; commit or remove it"
+        yield f"not committed: {listed(changes, _SHOWN)}; commit or remove it"
     try:
         if stale := find_stale(root):
-            yield f"stale: {_listed(stale)}; run: inzet build"
+            yield f"stale: {listed(stale, _SHOWN)}; run: inzet build"
     except InvalidRecordsError as error:
         yield f"records or schemas have {len(error.issues)} issue(s); run: inzet validate"
     if read_section(root, __version__) is None:
@@ -37,11 +34,7 @@ def find_obstacles(root: Path) -> Iterator[str]:
 
 
 def find_gaps(root: Path) -> Iterator[str]:
-    """Yield what is missing before a release of a checkout should be published, a line each.
-
-    Raises:
-        UnreadableError: if it is no checkout, or cannot be read.
-    """
+    """Yield what is missing before a release of a checkout should be published, a line each."""
     section = read_section(root, __version__)
     if section is not None and section.day is None:
         yield f"{CHANGELOG} gives no date of the version {__version__}; write it as YYYY-MM-DD"
@@ -62,8 +55,3 @@ def _faults_of_version(root: Path) -> Iterator[str]:
         judgement = comparison.judge(comparison.compare(old, new))
         if not judgement.enough:
             yield f"the version: {judgement.verdict}"
-
-
-def _listed(paths: list[str]) -> str:
-    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    return ", ".join(paths[:_SHOWN]) + more

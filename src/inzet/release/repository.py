@@ -14,29 +14,16 @@ from typing import NamedTuple
 from inzet.issues import UnreadableError
 
 _GIT = (
-    "git",
-    "--no-pager",
-    "--no-replace-objects",
-    "--no-optional-locks",
-    "-c",
-    "protocol.allow=never",
-    "-c",
-    "core.fsmonitor=false",
+    *("git", "--no-pager", "--no-replace-objects", "--no-optional-locks"),
+    *("-c", "protocol.allow=never", "-c", "core.fsmonitor=false"),
 )
 _SECONDS = 120
-
-
 _FILE, _PROGRAM, _LINK = "100644", "100755", "120000"
+"""The modes of a file, a program and a link, as git writes them."""
 
 
 class Blob(NamedTuple):
-    """A file of a commit.
-
-    Attributes:
-        mode: whether it is a file, a program or a link, as git writes it.
-        id: its hash.
-        size: its bytes.
-    """
+    """A file of a commit: its mode, hash and bytes."""
 
     mode: str
     id: str
@@ -44,12 +31,7 @@ class Blob(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit.
-
-    Attributes:
-        id: its hash.
-        made: when it was made.
-    """
+    """A commit: its hash, and when it was made."""
 
     id: str
     made: datetime
@@ -66,16 +48,9 @@ def git(here: Path, *arguments: str, sent: bytes = b"") -> tuple[bytes, str]:
     """
     offline = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
     environment = os.environ | {"LC_ALL": "C"} | offline
+    command = [*_GIT, *arguments]
     try:
-        done = subprocess.run(
-            [*_GIT, *arguments],
-            cwd=here,
-            env=environment,
-            input=sent,
-            capture_output=True,
-            check=False,
-            timeout=_SECONDS,
-        )
+        done = subprocess.run(command, cwd=here, env=environment, input=sent, capture_output=True, timeout=_SECONDS)
     except FileNotFoundError:
         raise UnreadableError("git is not installed; give a folder, a zip or a wheel instead of a revision") from None
     except subprocess.TimeoutExpired:
@@ -85,11 +60,7 @@ def git(here: Path, *arguments: str, sent: bytes = b"") -> tuple[bytes, str]:
 
 
 def read_commit(root: Path) -> Commit:
-    """Return the commit that is checked out.
-
-    Raises:
-        UnreadableError: if the folder is not the top of a git checkout, or has no commit.
-    """
+    """Return the commit that is checked out; the folder must be the top of its checkout."""
     if not root.is_dir():
         raise UnreadableError(f"{root.as_posix()} is not a folder")
     if _ask(root, "rev-parse", "--show-prefix").strip():
@@ -158,9 +129,6 @@ def export(root: Path, folder: Path) -> None:
 
     Nothing else in the checkout comes along, neither what git ignores nor what another program leaves there, and no
     filter that it may name is run.
-
-    Raises:
-        UnreadableError: if an object is missing, as in a partial clone.
     """
     blobs = {path: blob for path, blob in list_blobs(root, "HEAD").items() if blob.mode in (_FILE, _PROGRAM)}
     for path, data in zip(blobs, read_blobs(root, [blob.id for blob in blobs.values()]), strict=True):
@@ -184,11 +152,7 @@ def list_blobs(here: Path, commit: str, *paths: str) -> dict[str, Blob]:
 
 
 def read_blobs(here: Path, names: Sequence[str]) -> Iterator[bytes]:
-    """Yield the content of objects, as it was committed: no filter of an attribute touches it.
-
-    Raises:
-        UnreadableError: if one is missing.
-    """
+    """Yield the content of objects, as it was committed: no filter of an attribute touches it."""
     content, _ = git(here, "cat-file", "--batch", sent="".join(f"{name}\n" for name in names).encode())
     stream = BytesIO(content)
     for name in names:

@@ -64,7 +64,6 @@ class Sheet(NamedTuple):
 
     Attributes:
         table: what it holds; its columns are in the order of the sheet.
-        rows: its rows, in order.
         frozen: how many columns stay in view.
         leading: how many columns people read first.
         shown: how many columns are in sight; those after them are for programs, or empty on the whole sheet.

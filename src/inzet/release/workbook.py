@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from textwrap import wrap
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -19,7 +20,6 @@ from inzet.release.contents import CODE_BOOK, Made, code_book, read_descriptor
 from inzet.release.sheets import IN_FORCE, Sheet, sheets
 from inzet.schema.rows import Row
 from inzet.schema.table_schema import table_schema
-from inzet.schema.tables import Column
 from inzet.words import workbook as words
 from inzet.words.dates import day_words
 
@@ -57,24 +57,8 @@ class _Head(NamedTuple):
     """Whether the values are partial dates, of which whole days are written as dates."""
 
 
-class _Formats(NamedTuple):
-    head: Any
-    name: Any
-    text: Any
-    quoted: Any
-    day: Any
-    number: Any
-    flag: Any
-
-
 def workbook(made: Made, ledger: Ledger, told: Mapping[str, Answers], day: datetime) -> bytes:
-    """Return the workbook of what a build makes.
-
-    Args:
-        made: what the build makes.
-        ledger: that of its letters.
-        told: the answers of the ledger.
-        day: when the release is made.
+    """Return the workbook of what a build makes, with the ledger of its letters and the answers of that.
 
     Raises:
         UnreadableError: if a text is longer than a cell can hold, or a table than a sheet.
@@ -94,10 +78,10 @@ def workbook(made: Made, ledger: Ledger, told: Mapping[str, Answers], day: datet
     return data.getvalue()
 
 
-def _formats(book: Any) -> _Formats:
+def _formats(book: Any) -> SimpleNamespace:
     top = {"valign": "top"}
     wrapped = top | {"text_wrap": True}
-    return _Formats(
+    return SimpleNamespace(
         head=book.add_format(wrapped | {"bold": True}),
         name=book.add_format(top | {"italic": True, "font_color": "#595959", "bottom": 1}),
         text=book.add_format(wrapped),
@@ -108,10 +92,6 @@ def _formats(book: Any) -> _Formats:
         # Without a format, LibreOffice shows 1 and 0 where cells with Booleans adjoin. Excel shows its own words.
         flag=book.add_format(top | {"num_format": '"TRUE";"TRUE";"FALSE"', "align": "center"}),
     )
-
-
-def _head_of(column: Column) -> _Head:
-    return _Head(column.name, column.node["title"], column.node["x-nl"], column.node.get("format") == "edtf")
 
 
 def _paragraphs(
@@ -131,7 +111,7 @@ def _paragraphs(
     )
 
 
-def _add_read_me(sheet: Any, paragraphs: Iterable[tuple[str, str]], formats: _Formats) -> None:
+def _add_read_me(sheet: Any, paragraphs: Iterable[tuple[str, str]], formats: SimpleNamespace) -> None:
     sheet.set_column(0, 1, _WIDE)
     for at, pair in enumerate((("English", "Nederlands"), *paragraphs)):
         _set_height(sheet, at, ((text, _WIDE) for text in pair))
@@ -141,21 +121,22 @@ def _add_read_me(sheet: Any, paragraphs: Iterable[tuple[str, str]], formats: _Fo
     _set_print(sheet, 1)
 
 
-def _add_table(sheet: Any, filled: Sheet, formats: _Formats) -> None:
-    columns = filled.table.columns
-    _write_rows(sheet, [_head_of(column) for column in columns], filled.rows, filled.shown, formats)
+def _add_table(sheet: Any, filled: Sheet, formats: SimpleNamespace) -> None:
+    nodes = {column.name: column.node for column in filled.table.columns}
+    heads = [_Head(name, node["title"], node["x-nl"], node.get("format") == "edtf") for name, node in nodes.items()]
+    _write_rows(sheet, heads, filled.rows, filled.shown, formats)
     sheet.freeze_panes(HEADS, filled.frozen)
     sheet.print_area(0, 0, HEADS - 1 + len(filled.rows), filled.leading - 1)
 
 
-def _add_code_book(sheet: Any, filled: Sequence[Sheet], formats: _Formats) -> None:
+def _add_code_book(sheet: Any, filled: Sequence[Sheet], formats: SimpleNamespace) -> None:
     heads = [_Head(name, *words.heads(name), False) for name in CODE_BOOK]
     rows = list(code_book({each.table.name: table_schema(each.table) for each in filled}))
     _write_rows(sheet, heads, rows, len(heads), formats)
     sheet.freeze_panes(HEADS, 2)
 
 
-def _write_rows(sheet: Any, heads: Sequence[_Head], rows: Sequence[Row], shown: int, formats: _Formats) -> None:
+def _write_rows(sheet: Any, heads: Sequence[_Head], rows: Sequence[Row], shown: int, formats: SimpleNamespace) -> None:
     """Write heads and rows; columns after those that are shown are folded."""
     widths = [_width(head, [row.get(head.name) for row in rows]) for head in heads]
     for at, width in enumerate(widths):
@@ -169,7 +150,7 @@ def _write_rows(sheet: Any, heads: Sequence[_Head], rows: Sequence[Row], shown: 
             sheet.write_string(line, at, text, look)
     for line, row in enumerate(rows, HEADS):
         values = [row.get(head.name) for head in heads]
-        _set_height(sheet, line, ((value, width) for value, width in zip(values, widths, strict=True)))
+        _set_height(sheet, line, zip(values, widths, strict=True))
         for at, (head, value) in enumerate(zip(heads, values, strict=True)):
             if head.partial and isinstance(value, str) and _DAY.fullmatch(value):
                 value = date.fromisoformat(value)
@@ -179,7 +160,7 @@ def _write_rows(sheet: Any, heads: Sequence[_Head], rows: Sequence[Row], shown: 
     _set_print(sheet, HEADS)
 
 
-def _write(sheet: Any, line: int, at: int, value: Any, formats: _Formats) -> int:
+def _write(sheet: Any, line: int, at: int, value: Any, formats: SimpleNamespace) -> int:
     """Write a value into a cell, and return the fault of the writer; 0 where there is none."""
     if isinstance(value, bool):
         return int(sheet.write_boolean(line, at, value, formats.flag))
@@ -215,13 +196,7 @@ def _width(head: _Head, values: Iterable[Any]) -> int:
 
 
 def _set_height(sheet: Any, line: int, cells: Iterable[tuple[Any, int]]) -> None:
-    """Make a row so high that its texts fit; LibreOffice does not measure them in a file for Excel.
-
-    Args:
-        sheet: the sheet.
-        line: the row.
-        cells: the values of its cells, and the widths of their columns.
-    """
+    """Make a row so high that its texts fit their widths; LibreOffice does not measure them in a file for Excel."""
     lines = max((_count_lines(value, width) for value, width in cells if isinstance(value, str)), default=1)
     sheet.set_row(line, min(lines * _LINE, _HIGHEST))
 

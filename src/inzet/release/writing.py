@@ -22,11 +22,7 @@ SUFFIX = ".inzet-tmp"
 
 
 def read(root: Path, path: str, limit: int) -> bytes | None:
-    """Return the content of a generated file, at most one byte more than a limit; None if it does not exist.
-
-    Raises:
-        UnreadableError: if a link leads to it, if it is not a plain file, or if it cannot be read.
-    """
+    """Return the content of a generated file, at most one byte more than a limit; None if it does not exist."""
     file = root / path
     try:
         _refuse_links(root, path)
@@ -41,9 +37,6 @@ def write(root: Path, path: str, data: bytes, *, durable: bool = True) -> None:
     """Replace a file in one step, or create it with its folders; an existing file keeps its permissions.
 
     Without ``durable``, a failure of the machine just after may undo it.
-
-    Raises:
-        UnreadableError: if a link leads to it, if it is not a plain file, or if it cannot be written.
     """
     file = root / path
     try:
@@ -102,11 +95,7 @@ def _beside(file: Path, data: bytes, durable: bool = True) -> Iterator[Path]:
 
 
 def remove(root: Path, path: str) -> None:
-    """Remove a file.
-
-    Raises:
-        UnreadableError: if a link leads to it, if it is not a plain file, or if it cannot be removed.
-    """
+    """Remove a file; neither it nor a folder above it may be a link."""
     try:
         _refuse_links(root, path)
         (root / path).unlink(missing_ok=True)

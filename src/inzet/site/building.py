@@ -28,7 +28,7 @@ from inzet.site.pages import Files, Writer
 from inzet.site.schema_org import dataset
 from inzet.site.templating import inline_json, title_of
 from inzet.site.tree import LANGUAGES, Site, read_site
-from inzet.site.views import FILTERS, by_key, newest_first, register, rows_by_year, view_overview
+from inzet.site.views import FILTERED, by_key, newest_first, register, rows_by_year, view_overview
 from inzet.words import Lang
 from inzet.words.labels import label, order
 from inzet.words.sentences import horizon_words, say
@@ -37,12 +37,6 @@ from inzet.words.site import word
 LISTING = "files.txt"
 """The file that lists the files of a site; a folder that has it may be written anew."""
 _ASSETS = ("site.css", "site.js", "explore.js", "icon.svg")
-_TITLES = {
-    "status": ("contributions", "status"),
-    "kind": ("contributions", "kind"),
-    "basis": ("contributions", "basis"),
-}
-_TITLES |= {"region": ("missions", "region"), "letter": ("letters", "letter_id")}
 
 
 def make_site(site: Site) -> dict[str, bytes]:
@@ -151,7 +145,7 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer, description: D
         rest = documents.section(readme.text, word("not_in_it", lead_lang))
         not_in_it = shelf.write(rest, readme.path, 1, lang) if rest else ""
     values: dict[str, Any] = {"view": view_overview(make_overview(writer.ledger, last, None), lang), "letters": letters}
-    about = inline_json(dataset(description, lang, "../"))
+    about = inline_json(dataset(description, lang))
     told = {"lead": Markup(lead), "not_in_it": Markup(not_in_it), "lead_lang": lead_lang, "about": about}
     yield writer.render(lang, "home.html", "index.html", page_title=site.title[lang], **values, **told)
     years = rows_by_year(site.dataset, lang)
@@ -159,11 +153,13 @@ def _indexes(writer: Writer, lang: Lang, shelf: documents.Writer, description: D
         yield f"{lang}/rows-{year}.js", f"inzetRows({inline_json(rows)});\n"
     values = {
         "years": list(years),
-        "filters": [(name, title_of(*_TITLES[name], lang)) for name in FILTERS if name != "letter"]
-        + [("letter", word("letter", lang))],
+        "filters": [
+            *((name, title_of(table, name, lang)) for name, (table, _) in FILTERED.items()),
+            ("letter", word("letter", lang)),
+        ],
         "register": register(site.dataset, lang),
-        "missions": _sorted(writer, site.dataset.missions, "region", lang),
-        "frameworks": _sorted(writer, site.dataset.frameworks, "framework_kind", lang),
+        "missions": _sorted(site.dataset.missions, "region", lang),
+        "frameworks": _sorted(site.dataset.frameworks, "framework_kind", lang),
         "letters": letters,
     }
     yield writer.render(lang, "explore.html", "explore.html", page_title=word("explore_title", lang), **values)
@@ -193,16 +189,13 @@ def _row_counts(site: Site) -> dict[str, int]:
     return {name: site.made[f"data/{name}.csv"].count(b"\n") - 1 for name in Schemas.installed().published}
 
 
-def _sorted(writer: Writer, records: Any, vocabulary: str, lang: Lang) -> list[tuple[str, list[Any]]]:
+def _sorted(records: Any, vocabulary: str, lang: Lang) -> list[tuple[str, list[Any]]]:
     """Return records by region or kind, in the order of the schema, by name."""
     names = {code: label(vocabulary, code, lang) for code in order(vocabulary)} | {"": say("no_region", lang)}
     field = "region" if vocabulary == "region" else "kind"
-    own = {code: [record for record in records if (getattr(record, field) or "") == code] for code in names}
-    return [
-        (names[code], sorted(found, key=lambda record: short_name(record, lang).casefold()))
-        for code, found in own.items()
-        if found
-    ]
+    by_name = sorted(records, key=lambda record: short_name(record, lang).casefold())
+    own = {code: [record for record in by_name if (getattr(record, field) or "") == code] for code in names}
+    return [(names[code], found) for code, found in own.items() if found]
 
 
 def _documents(writer: Writer, lang: Lang, shelf: documents.Writer, api: str) -> Files:
@@ -227,10 +220,9 @@ def _documents(writer: Writer, lang: Lang, shelf: documents.Writer, api: str) ->
 
 
 def write_site(out: Path, made: dict[str, bytes]) -> list[str]:
-    """Write a site into a folder, and return the paths that changed; what an earlier site left there is removed.
+    """Write a site into a folder that is new, empty or holds an earlier site, and return the paths that changed.
 
-    Raises:
-        UnreadableError: if the folder holds something that is no site, or cannot be written.
+    What the earlier site left there is removed.
     """
     try:
         earlier = read_plain(out / LISTING, 64 << 20).decode().splitlines()
@@ -239,7 +231,7 @@ def write_site(out: Path, made: dict[str, bytes]) -> list[str]:
             raise UnreadableError(f"{out} is not empty and holds no site; choose another folder") from None
         earlier = []
     changed = [path for path, data in made.items() if writing.read(out, path, len(data)) != data]
-    gone = [path for path in earlier if path not in made and is_inside(path)]
+    gone = [path for path in earlier if path not in made and _is_inside(path)]
     if LISTING in changed:
         # If this is stopped half-way, the next run knows what is ours: all that was there, and all that will be.
         writing.write(out, LISTING, _listing({*made, *gone}), durable=False)
@@ -254,8 +246,7 @@ def _listing(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
-def is_inside(path: str) -> bool:
-    """Whether a path of a listing stays inside its folder."""
+def _is_inside(path: str) -> bool:
     return bool(path) and not Path(path).is_absolute() and ".." not in Path(path).parts
 
 
@@ -267,11 +258,6 @@ def build(root: Path, out: Path, base: str | None = None, sources: str | None = 
         out: the folder for the site.
         base: the public address that the site will have; empty for none, None for that of ``publication.toml``.
         sources: the folder with the texts of the letters; with it, ``links.json`` in the tree is written anew.
-
-    Raises:
-        BrokenSiteError: if a link leads nowhere, or a public name has no documentation.
-        InvalidRecordsError: if the records have issues.
-        UnreadableError: if something cannot be read or written.
     """
     site = read_site(root, base, Path(sources) if sources else None)
     made = make_site(site)

@@ -16,9 +16,6 @@ def find_faults(made: Mapping[str, bytes]) -> list[str]:
     """Return what is wrong with the pages, a line each.
 
     The pages are ours, and every quotation mark in a text of theirs is escaped, so expressions find all attributes.
-
-    Args:
-        made: the content of all files of the site, by path.
     """
     pages = {path: data.decode() for path, data in made.items() if path.endswith(".html")}
     anchors = {path: Counter(map(unescape, _ID.findall(text))) for path, text in pages.items()}

@@ -123,12 +123,11 @@ def _publisher(package: Mapping[str, Any]) -> Pairs:
 def _contact(package: Mapping[str, Any]) -> Pairs:
     """Yield how to reach the publisher; nothing if that is not known."""
     for agent in package.get("contributors", ()):
-        ways = {"vcard:hasEmail": f"mailto:{agent.get('email', '')}", "vcard:hasURL": agent.get("path", "")}
-        known = [(name, f"<{way}>") for name, way in ways.items() if way not in ("", "mailto:")]
-        if known:
+        way = f"mailto:{agent['email']}" if "email" in agent else agent.get("path")
+        if way:
             yield "a", "vcard:Kind"
             yield "vcard:fn", _text(agent["title"])
-            yield from known
+            yield "vcard:hasEmail" if "email" in agent else "vcard:hasURL", f"<{way}>"
 
 
 def _languages(package: Mapping[str, Any]) -> Pairs:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inzet.files import NESTED
-from inzet.release.forms import FORMS, address
+from inzet.release.forms import FORMS
 from inzet.release.package import is_own
 from inzet.schema.statements import NAME as STATEMENTS
 from inzet.site import documents
@@ -16,16 +16,7 @@ from inzet.words.site import word
 
 @dataclass(frozen=True)
 class Download:
-    """A file with the data.
-
-    Attributes:
-        name: the name of its form.
-        title: what it is, by language.
-        address: where it is: a path in the site, or an address of the web.
-        media_type: the media type of the data.
-        zipped: whether the file is a zip of files with these data.
-        size: the bytes of the file; None where it is not part of the site.
-    """
+    """A file with the data, or a zip of such files: of the site, with its size, or at an address of the web."""
 
     name: str
     title: Mapping[Lang, str]
@@ -37,17 +28,7 @@ class Download:
 
 @dataclass(frozen=True)
 class Description:
-    """What every description says.
-
-    Attributes:
-        base: the public address of the site; empty where it has none.
-        package: the descriptor of the Data Package.
-        title: what the data are called, by language.
-        text: what they say, by language.
-        keywords: the words by which they are found, by language.
-        version: the version of the data; empty where the tree gives none.
-        downloads: the files with the data.
-    """
+    """What every description says; the base and the version are empty where the site has no address or version."""
 
     base: str
     package: Mapping[str, Any]
@@ -88,7 +69,7 @@ def _downloads(site: Site) -> Iterator[Download]:
     repository = site.publication.repository
     if is_own(site.root) and repository and site.release:
         for form in FORMS:
-            place = address(repository, site.release, form.file(site.release))
+            place = form.address(repository, site.release)
             yield Download(form.name, _title(form.name), place, form.media_type, form.zipped)
     own = {resource["path"]: resource for resource in site.package["resources"]}
     for name, path in (("statements", f"data/{STATEMENTS}.csv"), ("records", NESTED)):

@@ -31,11 +31,7 @@ _OUTSIDE = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
 class BrokenSiteError(Exception):
-    """The site cannot be built, because a page would be wrong.
-
-    Attributes:
-        faults: what is wrong, a line each.
-    """
+    """The site cannot be built, because a page would be wrong; its faults are a line each."""
 
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
@@ -43,13 +39,7 @@ class BrokenSiteError(Exception):
 
 
 class Document(NamedTuple):
-    """A document of the tree.
-
-    Attributes:
-        path: its file, from the root of the tree.
-        page: its page, from the folder of a language.
-        text: its Markdown.
-    """
+    """A document of the tree: its file, its page in the folder of a language, its Markdown."""
 
     path: str
     page: str
@@ -83,12 +73,7 @@ def page_of(path: str) -> str:
 def read(root: Path, made: Mapping[str, bytes]) -> dict[str, Document]:
     """Return the documents of a tree by their paths, in the order of reading, and those that they link to.
 
-    Args:
-        root: the tree.
-        made: what a build makes; the data dictionary is among it.
-
-    Raises:
-        UnreadableError: if a document cannot be read.
+    The data dictionary is among what a build makes.
     """
     found: dict[str, Document] = {}
     more = sorted(file.relative_to(root).as_posix() for file in (root / "docs").glob("*.md"))
@@ -183,18 +168,21 @@ class Writer:
             return
         target, anchor = resolve(path, href)
         up, tail = "../" * depth, f"#{anchor}" if anchor else ""
+        file = self.root / target
         if not target:
             return
         if target in self.documents:
-            code = {"README.md": "en", "README.nl.md": "nl"}.get(target, lang)
-            code = lang if target == "README.md" and path != "README.nl.md" else code
-            token.attrSet(name, f"{up}{code}/{self.documents[target].page}{tail}")
+            if target == "README.nl.md":
+                lang = "nl"
+            elif target == "README.md" and path == "README.nl.md":
+                lang = "en"
+            token.attrSet(name, f"{up}{lang}/{self.documents[target].page}{tail}")
         elif target in self.made:
             token.attrSet(name, f"{up}{target}")
-        elif not target.startswith("..") and (self.root / target).is_file():
+        elif not target.startswith("..") and file.is_file():
             self.files[f"files/{target}"] = _read(self.root, target)
             token.attrSet(name, f"{up}files/{target}")
-        elif not target.startswith("..") and (self.root / target).is_dir():
+        elif not target.startswith("..") and file.is_dir():
             token.attrs.pop(name, None)  # a folder has no page; its name stays
         else:
             raise BrokenSiteError([f"{path}: the link {href} leads nowhere"])

@@ -33,11 +33,7 @@ def key_of(line: int, words: str) -> str:
 
 
 def read(root: Path) -> Links:
-    """Return what is kept in a tree; nothing where it keeps none.
-
-    Raises:
-        UnreadableError: if the file does not hold such links.
-    """
+    """Return what is kept in a tree; nothing where it keeps none."""
     file = root / FILE
     try:
         links = json.loads(read_plain(file, 8 << 20))
@@ -59,11 +55,7 @@ def _is_sound(links: Any) -> bool:
 
 
 def find(dataset: Dataset, folder: Path) -> Links:
-    """Return the links into the texts of all letters that have a public address.
-
-    Raises:
-        UnreadableError: if a text is not in the folder, or is not the one from which its letter was coded.
-    """
+    """Return the links into the texts of all letters that have a public address."""
     links: Links = {}
     for letter in dataset.letters:
         if letter.source_urls:
@@ -118,18 +110,11 @@ def _told_apart(text: str, begin: int, end: int) -> list[str] | None:
     after = text[end : len(text) if (stop := text.find("\n", end)) < 0 else stop].split(" ")
     folded = text.casefold()
     for count in range(_MOST + 1):
-        for lead, tail in ((_last(before, count), ""), ("", _first(after, count))):
+        last, first = (before[-count - 1 :], after[: count + 1]) if count else ([], [])
+        for lead, tail in ((" ".join(last), ""), ("", " ".join(first))):
             if folded.count((lead + words + tail).casefold()) == 1:
                 return [lead.strip(), words.strip(), tail.strip()]
     return None
-
-
-def _last(words: list[str], count: int) -> str:
-    return " ".join(words[-count - 1 :]) if count else ""
-
-
-def _first(words: list[str], count: int) -> str:
-    return " ".join(words[: count + 1]) if count else ""
 
 
 def _encoded(text: str) -> str:

@@ -39,13 +39,7 @@ Files = Iterator[tuple[str, str | bytes]]
 
 
 class Writer:
-    """Writes the pages of records in all languages.
-
-    Attributes:
-        site: what the pages are made of.
-        environments: the templates, by language.
-        pages: the paths of the pages that were made.
-    """
+    """Writes the pages of records in all languages, and remembers their paths."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -89,13 +83,13 @@ class Writer:
     def target(self, record: Mission | Framework, curves: Curves | None) -> Files:
         """Yield the pages and files of a mission or framework; without curves no letter speaks of it."""
         dataset = self.site.dataset
-        entries = [(entry.statement.letter, entry) for entry in dataset.timeline(record)]
+        entries = tuple(dataset.timeline(record))
         referring = tuple(dataset.referring_to(record))
         values: dict[str, Any] = {
             "record": record,
             "kind": table_of(record),
             "position": None,
-            "entries": by_key_of_letter(entries),
+            "entries": _grouped(entries, lambda entry: entry.statement.letter),
             "brief": len(entries) > _MANY,
             "found": [finding for finding in self.findings if finding.record is record],
             "events": [(dataset.letter_of(event), event) for event in referring if isinstance(event, Event)],
@@ -106,11 +100,8 @@ class Writer:
             values |= _answers(dataset.position(record, self.last), curves)
             values["picture"] = timelines.draw(self.ledger, record)
         for lang in LANGUAGES:
-            names = {
-                "page_title": short_name(record, lang),
-                "leaders": self._leaders(record, lang),
-            }
-            yield self.render(lang, "mission.html", path_of(record), **values, **names)
+            values |= {"page_title": short_name(record, lang), "leaders": self._leaders(record, lang)}
+            yield self.render(lang, "mission.html", path_of(record), **values)
             for former in record.former_ids:
                 moved = Markup('<a href="{}.html">{}</a>').format(record.id, record.id)
                 path = f"{table_of(record)}/{former}.html"
@@ -118,7 +109,7 @@ class Writer:
         yield f"{table_of(record)}/{record.id}.json", json_bytes(Page(record, record.id, referring, self.ledger).tree())
 
     def _leaders(self, record: Mission | Framework, lang: Lang) -> list[Any]:
-        """Return who leads: a link to a framework, a country by its name."""
+        """Return who leads: a framework, a country by its name."""
         framework = record.framework_id if isinstance(record, Mission) else None
         leaders: list[Any] = [self.ledger.target(framework)] if framework else []
         return leaders + ([label("country", record.lead_country, lang)] if record.lead_country else [])
@@ -145,12 +136,11 @@ class Writer:
         before = order[at - 1] if at else None
         shifts = dataset.compare(before, letter) if before else ()
         stated = [self.ledger.statements[item.contribution_id] for item in letter.contributions]
-        sections = groupby(stated, key=lambda statement: statement.item.evidence[0].section)
         differing = {what: [shift for shift in shifts if shift.what == what] for what in get_args(What)}
         values: dict[str, Any] = {
             "record": letter,
             "letter": letter,
-            "groups": [(section, list(own)) for section, own in sections],
+            "groups": _grouped(stated, lambda statement: statement.item.evidence[0].section),
             "before": before,
             "shifts": [(_shift_code(what), own) for what, own in differing.items() if own and what != "unchanged"],
             "left_out": [passage for passage in letter.passages if passage.reason == "left_out"],
@@ -159,13 +149,10 @@ class Writer:
         }
         for lang in LANGUAGES:
             day = date_words(letter.letter_date, lang)
-            names = {
-                "page_title": f"{word('letter_of_day_capital', lang).format(day=day)} ({letter.letter_id})",
-                "shift_words": partial(_shift_words, lang),
-            }
-            yield self.render(lang, "letter.html", path_of(letter), **values, **names)
-        page = Page(letter, letter.letter_id, (), self.ledger)
-        yield f"letters/{letter.letter_id}.json", json_bytes(page.tree())
+            title = f"{word('letter_of_day_capital', lang).format(day=day)} ({letter.letter_id})"
+            values |= {"page_title": title, "shift_words": partial(_shift_words, lang)}
+            yield self.render(lang, "letter.html", path_of(letter), **values)
+        yield f"letters/{letter.letter_id}.json", json_bytes(Page(letter, letter.letter_id, (), self.ledger).tree())
 
 
 def _once(templates: Environment, name: str) -> Callable[[Statement], Markup]:
@@ -174,9 +161,9 @@ def _once(templates: Environment, name: str) -> Callable[[Statement], Markup]:
     return cache(lambda statement: Markup(template.render(statement=statement, up="../../")))
 
 
-def by_key_of_letter(entries: Sequence[tuple[Letter, Any]]) -> list[tuple[Letter, list[Any]]]:
-    """Return entries by their letters, which stand in order."""
-    return [(letter, [entry for _, entry in own]) for letter, own in groupby(entries, key=lambda pair: pair[0])]
+def _grouped(parts: Sequence[Any], key: Callable[[Any], Any]) -> list[tuple[Any, list[Any]]]:
+    """Return neighbours that have the same key together, with their key."""
+    return [(value, list(own)) for value, own in groupby(parts, key=key)]
 
 
 def _answers(position: Position, curves: Curves) -> Mapping[str, Any]:

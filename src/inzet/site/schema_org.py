@@ -6,16 +6,10 @@ from inzet.site.descriptions import Description
 from inzet.words import Lang
 
 
-def dataset(description: Description, lang: Lang, up: str) -> dict[str, Any]:
-    """Return the Dataset of schema.org, in the language of a page.
-
-    Args:
-        description: what every description says.
-        lang: the language of the page.
-        up: the way from the page to the folder of the site, for a site without a public address.
-    """
+def dataset(description: Description, lang: Lang) -> dict[str, Any]:
+    """Return the Dataset of schema.org, for a page in the folder of a language."""
     package = description.package
-    place = description.base or up
+    place = description.base or "../"
     agents = [
         {"@type": "Organization", "name": agent["title"]}
         | {there: agent[here] for here, there in (("path", "url"), ("email", "email")) if here in agent}

@@ -1,7 +1,8 @@
 """Serve a site on this machine, and build it anew when something that it is made of changes."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -40,11 +41,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def make_server(out: Path, port: int) -> ThreadingHTTPServer:
-    """Return a server of a folder, on this machine only.
-
-    Raises:
-        UnreadableError: if the port is taken or no port.
-    """
+    """Return a server of a folder, on this machine only."""
     try:
         return ThreadingHTTPServer((HOST, port), partial(_Quiet, directory=str(out)))
     except (OSError, OverflowError) as error:
@@ -52,11 +49,7 @@ def make_server(out: Path, port: int) -> ThreadingHTTPServer:
 
 
 def serve(root: Path, out: Path, port: int, say: Callable[[str], None]) -> int:
-    """Build and serve a site until it is interrupted.
-
-    Raises:
-        UnreadableError: if the port cannot be used.
-    """
+    """Build and serve a site until it is interrupted."""
     raise_again()
     seen = state(root)  # a change during the first build is noticed after it
     rebuild(root, out, say)
@@ -101,14 +94,9 @@ def rebuild(root: Path, out: Path, say: Callable[[str], None]) -> bool:
 
 def state(root: Path) -> set[tuple[str, int, int]]:
     """Return the records and documents of a tree with the time of their last change and their size."""
-    return set(_state(root))
-
-
-def _state(root: Path) -> Iterator[tuple[str, int, int]]:
-    for pattern in _WATCHED:
-        for file in root.glob(pattern):
-            try:
-                seen = file.stat()
-            except OSError:
-                continue  # gone between two looks
-            yield str(file), seen.st_mtime_ns, seen.st_size
+    seen = set()
+    for file in (file for pattern in _WATCHED for file in root.glob(pattern)):
+        with suppress(OSError):  # gone between two looks
+            now = file.stat()
+            seen.add((str(file), now.st_mtime_ns, now.st_size))
+    return seen

@@ -95,14 +95,8 @@ def emphasis(text: str) -> Markup:
 def inline_json(value: object) -> Markup:
     """Return a value as JSON that cannot end the script that it stands in."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    for sign, code in (
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-    ):
-        text = text.replace(sign, code)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)
 
 

@@ -40,15 +40,7 @@ class Bar(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The picture of a mission.
-
-    Attributes:
-        bars: the statements, in order.
-        years: the years, each with the place of its first day.
-        horizon: where the day of the last letter stands.
-        width: of the picture.
-        height: of the picture.
-    """
+    """The picture of a mission, the years in it with the places of their first days, and that of the last letter."""
 
     bars: tuple[Bar, ...]
     years: tuple[tuple[int, float], ...]

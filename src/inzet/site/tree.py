@@ -26,12 +26,9 @@ class Site:
     """What the pages are made of.
 
     Attributes:
-        root: the tree.
-        dataset: its records.
-        made: what a build makes of them, by path.
+        made: what a build makes of the records, by path.
         package: the descriptor of the Data Package, which is one of these.
-        publication: the facts of the publisher.
-        documents: its documents, by path.
+        documents: the documents of the tree, by path.
         links: which words of a quote lead to the right place in its official text.
         title: the name of the register, by language.
         release: the version of the register; empty where the tree gives none.
@@ -74,10 +71,6 @@ def read_site(root: Path, base: str | None = None, sources: Path | None = None) 
         root: the folder that holds ``records/``.
         base: the public address of the site; None for that of ``publication.toml``, if it gives one.
         sources: the folder with the texts of the letters; without it, what ``links.json`` keeps is used.
-
-    Raises:
-        InvalidRecordsError: if the records have issues.
-        UnreadableError: if something cannot be read, if the base is no web address, or if there is no letter.
     """
     publication = read_publication(root)
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from inzet.dataset import Dataset
-from inzet.ledger.names import fold, spellings
+from inzet.ledger.names import fold, spellings, table_of
 from inzet.ledger.overview import Overview, reported, short_figures
 from inzet.ledger.positions import Position, figure_in_words, figures_in_words
 from inzet.ledger.register import short_name
@@ -17,10 +17,14 @@ from inzet.words.site import word
 
 View = dict[str, Any]
 
-FILTERS = ("status", "kind", "basis", "region", "letter")
-"""What statements are filtered by, as the address of the page names it."""
+FILTERED = {
+    "status": ("contributions", "status"),
+    "kind": ("contributions", "contribution_kind"),
+    "basis": ("contributions", "basis"),
+    "region": ("missions", "region"),
+}
+"""The fields by which statements are filtered, besides their letter, each with its table and its vocabulary."""
 _TOLD = ("all_of_them", "found_statements", "found_missions", "line", "letter_of_day_capital", "until")
-_VOCABULARIES = {"status": "status", "kind": "contribution_kind", "basis": "basis", "region": "region"}
 
 
 def view_overview(overview: Overview, lang: Lang) -> View:
@@ -73,11 +77,8 @@ def rows_by_year(dataset: Dataset, lang: Lang) -> dict[str, list[list[Any]]]:
     """
     targets = {record.id: at for at, record in enumerate(dataset.ledger.targets())}
     labels = {pair: at for at, pair in enumerate(_coded(dataset))}
-    years: dict[str, list[list[Any]]] = {}
     newest = sorted(dataset.ledger.statements.values(), key=lambda each: (-each.known_from.toordinal(), each.id))
-    for statement in newest:
-        years.setdefault(str(statement.known_from.year), []).append(_row(dataset, statement, targets, labels, lang))
-    return years
+    return dict(by_key((str(each.known_from.year), _row(dataset, each, targets, labels, lang)) for each in newest))
 
 
 def _coded(dataset: Dataset) -> list[tuple[str, str]]:
@@ -132,21 +133,15 @@ def _row(
 
 def register(dataset: Dataset, lang: Lang) -> View:
     """Return what the rows of the search refer to: missions and frameworks with their spellings, letters, labels."""
-    records = dataset.ledger.targets()
     labels = {
         name: [[code, label(vocabulary, code, lang)] for code in order(vocabulary)]
-        for name, vocabulary in _VOCABULARIES.items()
+        for name, (_, vocabulary) in FILTERED.items()
     }
     labels["letter"] = [_letter(letter, lang) for letter in newest_first(dataset)]
     return {
         "targets": [
-            [
-                f"{type(record).__name__.lower()}s",
-                record.id,
-                short_name(record, lang),
-                _names(record),
-            ]
-            for record in records
+            [table_of(record), record.id, short_name(record, lang), _names(record)]
+            for record in dataset.ledger.targets()
         ],
         "letters": {
             letter.letter_id: [*_letter(letter, lang), letter.language, letter.letter_date]
@@ -155,7 +150,7 @@ def register(dataset: Dataset, lang: Lang) -> View:
         "labels": labels,
         "coded": [_both(*pair) for pair in _coded(dataset)],
         "changes": {code: label("change", code, lang) for code in order("change")},
-        "filters": FILTERS,
+        "filters": [*FILTERED, "letter"],
         "words": {code: word(code, lang) for code in _TOLD},
     }
 

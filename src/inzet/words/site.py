@@ -6,9 +6,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # Every page.
     "skip": ("Skip to the content", "Naar de inhoud"),
     "other_language": ("Nederlands", "English"),
-    "languages": ("Language", "Taal"),
     "menu": ("Pages", "Pagina's"),
-    "home": ("Home", "Begin"),
     "explore": ("Search", "Zoeken"),
     "day": ("On a day", "Op een dag"),
     "findings": ("Findings", "Bevindingen"),
@@ -79,12 +77,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         " de stippellijn de laatste brief. Een balk zonder afsluiting heeft geen genoemd einde.",
     ),
     "timeline_label": ("Statements about {name} along the years", "Uitspraken over {name} door de jaren"),
-    "last_letter": ("last letter", "laatste brief"),
     "statements": ("What the letters say", "Wat de brieven zeggen"),
     "english_note": ("", "Omschrijvingen en noten zijn in het Engels."),
     "nothing_said": ("No letter in this register speaks of it.", "Geen brief in dit register noemt het."),
     "does_not_add_up": ("What does not add up", "Wat niet klopt"),
-    "beside": ("Beside it", "Ernaast"),
     "parts": ("Parts", "Onderdelen"),
     "leads": ("Leads", "Leidt"),
     "below": ("Below it", "Eronder"),
@@ -104,7 +100,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "line": ("line {line}", "regel {line}"),
     "official": ("in the official text", "in de officiële tekst"),
     "no_address": ("no public address", "geen openbaar adres"),
-    "shared_with": ("One figure, shared with {names}.", "Eén aantal, gedeeld met {names}."),
     "part_of": ("Part of", "Onderdeel van"),
     "restates": ("Repeats", "Herhaalt"),
     "coded": ("What else is coded", "Wat verder is gecodeerd"),
@@ -114,7 +109,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     # A letter.
     "signed_by": ("Signed by", "Ondertekend door"),
     "addressed_to": ("To", "Aan"),
-    "number": ("Number", "Nummer"),
     "official_text": ("Official text", "Officiële tekst"),
     "no_official_text": (
         "This letter has no public address, so quotes cannot be linked.",
@@ -132,7 +126,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "headings": ("Headings of the letter", "Koppen van de brief"),
     "events": ("Events, conditions and next moments", "Gebeurtenissen, voorwaarden en volgende momenten"),
     "papers": ("Papers cited", "Aangehaalde stukken"),
-    "related": ("Answers, confirms, reports on", "Antwoordt op, bevestigt, bericht over"),
     "passages": ("Read, but no contribution", "Gelezen, maar geen bijdrage"),
     "passages_note": (
         "Places that name a mission, a figure or a date and state no contribution, by the reason.",
@@ -147,7 +140,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Each letter read by itself. What a letter does not mention may go on all the same.",
         "Elke brief op zichzelf gelezen. Wat een brief niet noemt, kan gewoon doorgaan.",
     ),
-    "no_difference": ("Nothing differs.", "Niets verschilt."),
     "left_out": ("The letter leaves out on purpose", "De brief laat bewust weg"),
     # Explore.
     "explore_title": ("Search the statements", "Zoek in de uitspraken"),
@@ -229,7 +221,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "guide": ("Guide", "Gids"),
     "english_document": ("", "Dit document is in het Engels."),
     "on_this_page": ("On this page", "Op deze pagina"),
-    "api": ("API reference", "API-referentie"),
 }
 
 

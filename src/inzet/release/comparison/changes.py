@@ -21,12 +21,11 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RecordChange:
-    """A record whose fields changed.
+    """A record whose fields changed, in the order of the new record; removed fields come last.
 
     Attributes:
         id: its id in the new release.
         former: its id in the old release.
-        fields: its changes, in the order of the new record; removed fields come last.
     """
 
     id: str
@@ -72,8 +71,6 @@ class Comparison:
     """What changed from an old release to a new one.
 
     Attributes:
-        old: the old release.
-        new: the new release.
         tables: the changes of records by table, also for a table without any.
         schemas: the changes of the schemas; None if either release has none.
     """
@@ -91,11 +88,7 @@ class Comparison:
 
 
 def compare(old: Release, new: Release) -> Comparison:
-    """Return what changed from an old release to a new one; the order of files makes no difference.
-
-    Raises:
-        UnreadableError: if the schemas of the releases cannot be compared.
-    """
+    """Return what changed from an old release to a new one; the order of files makes no difference."""
     tables = {table: _compare_records(old, new, table) for table in dict.fromkeys((*new.entries, *old.entries))}
     if old.schemas is None or new.schemas is None:
         return Comparison(old, new, tables, None)

@@ -41,24 +41,13 @@ _PACKED_RECORD = re.compile(rf"((?:[^/]+/)?(?:{_PACKED})?)(?:{_RECORD.pattern}|{
 _ENTRY = b"PK\x01\x02"
 # Everything that zipfile raises for a damaged or foreign file; struct.error and LookupError come from corrupt headers.
 FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OSError,
-    LookupError,
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError),
+    *(RuntimeError, ValueError, OSError, LookupError),
 )
 
 
 def read_place(name: str, here: Path = Path()) -> Files:
-    """Return the files of a release, given the name of a folder, else of a file, else of a git revision.
-
-    Raises:
-        UnreadableError: if there is no such place, or it cannot be read or holds too much.
-    """
+    """Return the files of a release, given the name of a folder, else of a file, else of a git revision."""
     place = here / name
     if not name.strip():
         raise UnreadableError("the name of a release is empty; give a folder, a zip, a wheel or a git revision")
@@ -78,11 +67,7 @@ def _holds_records(paths: Iterable[str]) -> bool:
 
 
 def _choose(name: str, sizes: Mapping[str, int]) -> list[str]:
-    """Return the paths to read: records as they are curated or, where there are none, as they were published.
-
-    Raises:
-        UnreadableError: if no path holds records, or they are too many or too large.
-    """
+    """Return the paths to read: records as they are curated or, where there are none, as they were published."""
     if not _holds_records(sizes):
         raise UnreadableError(f"{name} holds neither records/ nor {NESTED}; name a place that does")
     chosen = sorted(path for path in sizes if _WANTED.fullmatch(path))

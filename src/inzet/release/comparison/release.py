@@ -54,10 +54,7 @@ class Release:
 def read_release(name: str, here: Path = Path()) -> Release:
     """Read a release from a folder, a zip or wheel, or a revision of the git repository in the folder ``here``.
 
-    Records need not be valid, but every one must have its id.
-
-    Raises:
-        UnreadableError: if there is no such release, it cannot be read, or a record has no id of its own.
+    Records need not be valid, but every one must have an id of its own.
     """
     return parse_release(name, read_place(name, here))
 
@@ -83,11 +80,7 @@ def parse_release(name: str, files: Files) -> Release:
 
 
 def read_schemas(name: str, files: dict[str, Any]) -> Schemas:
-    """Return the schemas of a release, given its schema files by short name.
-
-    Raises:
-        UnreadableError: if they cannot be made into tables, or unfold into too much.
-    """
+    """Return the schemas of a release, given its schema files by short name; they must not unfold into too much."""
     with refusing_bad_schemas(name):
         schemas = Schemas(files)
         columns = [column.name for table in schemas.tables.values() for column in table.columns]

@@ -1,17 +1,10 @@
 """What changes are made of: JSON values, a sign for a missing field, parts of a version, and counts in words."""
 
 import json
-from enum import Enum, IntEnum
+from collections.abc import Sequence
+from enum import IntEnum
 
-
-class _Absent(Enum):
-    ABSENT = "absent"
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT = _Absent.ABSENT
+ABSENT = object()
 """The value of a field that a record does not have; null would be a value."""
 
 
@@ -40,3 +33,9 @@ def singular(table: str) -> str:
 def count(number: int, table: str) -> str:
     """Return a number of records in words: ``1 mission``, ``2 missions``."""
     return f"{number} {singular(table) if number == 1 else table}"
+
+
+def listed(words: Sequence[str], most: int = 8) -> str:
+    """Return the first words, and how many more there are."""
+    rest = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + rest

@@ -1,12 +1,12 @@
 """The version that changes need, by the policy in CONTRIBUTING.md ("Versions")."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from inzet.release.comparison.changes import Comparison, TableChanges
 from inzet.release.comparison.schema_changes import SchemaChange
-from inzet.release.comparison.values import Bump, count
+from inzet.release.comparison.values import Bump, count, listed
 
 _FORM = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(.*)", re.DOTALL)
 
@@ -39,7 +39,7 @@ def judge(comparison: Comparison) -> Judgement:
         (*_schema_reasons(schema_changes), *_record_reasons(comparison.tables)), key=lambda reason: -reason[0]
     )
     hints = tuple(
-        f"{change.kind}: {_listed([*filter(None, [change.name]), *change.places])}"
+        f"{change.kind}: {listed([*filter(None, [change.name]), *change.places])}"
         for change in schema_changes
         if change.hint
     )
@@ -104,34 +104,23 @@ def _schema_reasons(changes: Iterable[SchemaChange]) -> Iterator[tuple[Bump, str
     subjects: dict[tuple[Bump, str], list[str]] = {}
     for change in changes:
         if not change.hint:
-            named = [f"{change.name} ({_listed(change.places, 2)})"] if change.name else change.places
+            named = [f"{change.name} ({listed(change.places, 2)})"] if change.name else change.places
             subjects.setdefault((change.needs, change.kind), []).extend(named)
-    yield from ((bump, f"{kind}: {_listed(names)}") for (bump, kind), names in subjects.items())
+    yield from ((bump, f"{kind}: {listed(names)}") for (bump, kind), names in subjects.items())
 
 
 def _record_reasons(tables: dict[str, TableChanges]) -> Iterator[tuple[Bump, str]]:
-    lost = {
-        table: [record_id for record_id in changes.removed if record_id not in changes.successors]
-        for table, changes in tables.items()
+    kinds: dict[str, tuple[Bump, Callable[[TableChanges], Collection[object]]]] = {
+        "records removed, to which no former id leads": (Bump.MAJOR, lambda each: {*each.removed} - {*each.successors}),
+        "records added": (Bump.PATCH, lambda each: each.added),
+        "records corrected": (Bump.PATCH, lambda each: each.corrected),
     }
-    added = {table: changes.added for table, changes in tables.items()}
-    corrected = {table: changes.corrected for table, changes in tables.items()}
-    kinds: tuple[tuple[Bump, str, Mapping[str, Sequence[object]]], ...] = (
-        (Bump.MAJOR, "records removed, to which no former id leads", lost),
-        (Bump.PATCH, "records added", added),
-        (Bump.PATCH, "records corrected", corrected),
-    )
-    for bump, kind, by_table in kinds:
-        counts = [count(len(records), table) for table, records in by_table.items() if records]
+    for kind, (bump, records_of) in kinds.items():
+        counts = [count(number, table) for table, each in tables.items() if (number := len(records_of(each)))]
         if counts:
             yield bump, f"{kind}: {', '.join(counts)}"
     if reused := [record_id for changes in tables.values() for record_id in changes.reused]:
-        yield Bump.MAJOR, f"ids that stand for something else now: {_listed(reused)}"
+        yield Bump.MAJOR, f"ids that stand for something else now: {listed(reused)}"
     successors = [successor for _, changes in sorted(tables.items()) for successor in changes.successors.items()]
     if successors:
-        yield Bump.PATCH, f"ids that became former ids: {_listed([f'{old} (now {new})' for old, new in successors])}"
-
-
-def _listed(words: Sequence[str], most: int = 8) -> str:
-    rest = f" and {len(words) - most} more" if len(words) > most else ""
-    return ", ".join(words[:most]) + rest
+        yield Bump.PATCH, f"ids that became former ids: {listed([f'{old} (now {new})' for old, new in successors])}"
