@@ -1,4 +1,4 @@
-"""The command line: one module for each verb, whose docstring is its help.
+"""The command line: one module for each verb. Its docstring is the help; ``run`` returns the exit code.
 
 Results go to standard output, talk to standard error. Exit code 0: clean; 1: issues, or stale files; 2: wrong
 usage, or something that cannot be read.

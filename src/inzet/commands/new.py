@@ -22,7 +22,6 @@ from inzet.commands.terminal import complain, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("kind", choices=("letter", "mission", "framework"))
     parser.add_argument("id", help="id of the new record, such as kst-29521-494 or eumm-georgia")
     parser.add_argument("--source", metavar="FILE", help="the text of the letter, in UTF-8")
@@ -35,7 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from inzet.release.writing import create
     from inzet.schema.schemas import Schemas
 

@@ -30,14 +30,12 @@ from inzet.commands.terminal import complain, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("out", nargs="?", metavar="OUT", help="folder for the release: new or empty")
     parser.add_argument("--root", default=".", metavar="DIR", help="the checkout (default: here)")
     parser.add_argument("--check", action="store_true", help="write nothing; say what is missing for a release")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     if options.check and options.out:
         return complain("name the folder for the release or give --check, not both")
     if not (options.check or options.out):

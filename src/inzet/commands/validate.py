@@ -42,7 +42,6 @@ _OF_TABLES = ("delimiter", "encoding", "decimal", "sheet")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument(
         "paths",
         nargs="*",
@@ -77,7 +76,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     return _check_tables(options) if _says_table(options) else _check_records(options)
 
 
