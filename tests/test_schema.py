@@ -185,7 +185,6 @@ def _near(old: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(odd)
 
 
-@pytest.mark.skipif(validators.compiled({}) is None, reason="there is no compiled validator here")
 def test_of_a_long_list_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     words = [*("monitoring", "training") * 30, "unheard_of", 3.0, None]
     record = {"tasks": words, "names": [{"name": f"N{at}", "language": "nl" if at % 9 else "?"} for at in range(99)]}
@@ -195,7 +194,6 @@ def test_of_a_long_list_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(quick) > 11
 
 
-@pytest.mark.skipif(validators.compiled({}) is None, reason="there is no compiled validator here")
 @pytest.mark.parametrize("kind", SCHEMAS.kinds)
 @settings(max_examples=max(100, settings().max_examples))
 @given(data=st.data())
