@@ -63,6 +63,7 @@ def test_validate_checks_quotes_against_the_sources(sources: Path, tree: Path) -
     ("arguments", "said"),
     [
         (["validate", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
+        (["validate", "--root", "README.md"], "README.md/records is not a folder; run this where records/ is"),
         (["validate", "--sources", "nowhere"], "nowhere is not a folder of source texts"),
         (["build", "nowhere"], "nowhere/records is not a folder; run this where records/ is"),
         (
