@@ -140,7 +140,7 @@ def _top() -> Parser:
     width = max(map(len, VERBS))
     lines = []
     for title, verbs in _GROUPS.items():
-        summaries = (_summary(import_module(f"inzet.commands.{verb}")) for verb in verbs)
+        summaries = (_docstring(import_module(f"inzet.commands.{verb}")).partition("\n")[0] for verb in verbs)
         lines += [f"{title}:", *(f"  {verb:{width}}  {said}" for verb, said in zip(verbs, summaries, strict=True)), ""]
     parser = Parser(
         prog="inzet",
@@ -150,10 +150,6 @@ def _top() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"inzet {__version__}")
     return parser
-
-
-def _summary(verb: ModuleType) -> str:
-    return _docstring(verb).partition("\n")[0]
 
 
 def _docstring(verb: ModuleType) -> str:

@@ -64,11 +64,8 @@ def _skeleton(options: argparse.Namespace) -> str:
     from inzet.records.new.letters import letter_skeleton
     from inzet.records.new.skeleton import skeleton
 
-    if options.source:
-        original = Path(options.original) if options.original else None
-        return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today(), _warn, original)
-    return skeleton(options.kind, options.id)
-
-
-def _warn(words: str) -> None:
-    say(f"inzet: {words}")
+    if not options.source:
+        return skeleton(options.kind, options.id)
+    source, root = Path(options.source), Path(options.root)
+    original = Path(options.original) if options.original else None
+    return letter_skeleton(options.id, source, root, date.today(), lambda words: say(f"inzet: {words}"), original)

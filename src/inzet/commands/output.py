@@ -12,13 +12,16 @@ from inzet.issues import Issue, UnreadableError, printable
 if TYPE_CHECKING:
     from inzet.words.blocks import Block
 
+FORMATS = ("text", "json", "github", "sarif", "junit")
+"""Forms of issues; see ``inzet.commands.reports``, which is loaded only where there is something to report."""
+
 
 def report(issues: list[Issue], praise: str, form: str = "text", checked: Mapping[str, int] | None = None) -> int:
-    """Print issues in one of the formats of ``inzet.commands.reports``, and return the exit code.
+    """Print issues in one of ``FORMATS``, and return the exit code.
 
     Forms for programs that show issues beside their lines have paths from the root of the checkout.
     """
-    if not issues and form == "text":  # nearly always; the reports take a while to load
+    if not issues and form == "text":  # nearly always
         say(praise)
         return 0
     from inzet.commands import reports

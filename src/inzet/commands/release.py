@@ -22,7 +22,6 @@ examples:
 """
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 
 from inzet.commands.output import print_lines
@@ -63,14 +62,11 @@ def _release(root: Path, out: Path) -> int:
     from inzet.site.documents import BrokenSiteError
     from inzet.site.tree import read_site
 
-    def site_of(tree: Path) -> Mapping[str, bytes]:
-        return make_site(read_site(tree))
-
     if obstacles := list(readiness.find_obstacles(root)):
         print_lines(obstacles)
         return complain("nothing was released", 1)
     try:
-        release(root, out, site_of, say)
+        release(root, out, lambda tree: make_site(read_site(tree)), say)
     except BrokenSiteError as error:
         print_lines(error.faults)
         return complain(f"the site has {len(error.faults)} fault(s), so nothing was released", 1)
