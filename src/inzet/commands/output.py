@@ -4,13 +4,9 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from inzet.commands.terminal import say, width
+from inzet.commands.terminal import say
 from inzet.issues import Issue, UnreadableError, printable
-
-if TYPE_CHECKING:
-    from inzet.words.blocks import Block
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 """Forms of issues; see ``inzet.commands.reports``, which is loaded only where there is something to report."""
@@ -44,15 +40,6 @@ def print_lines(lines: Iterable[str]) -> int:
     """Print lines, in which nothing is obeyed by a terminal, and return the exit code of success."""
     for line in lines:
         print(printable(line))
-    return 0
-
-
-def print_blocks(blocks: "Iterable[Block]") -> int:
-    """Print an answer, with colours on a terminal only, and return the exit code of success."""
-    from inzet.words.blocks import render
-
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print(render(blocks, width(), colour=colour))
     return 0
 
 

@@ -37,7 +37,7 @@ def report(issues: Sequence[Issue], form: str, checked: Tally | None = None) -> 
     """
     match form:
         case "text":
-            return plain(issues)
+            return "".join(f"{issue}\n" for issue in issues)
         case "json":
             return as_json(issues, checked)
         case "github":
@@ -45,11 +45,6 @@ def report(issues: Sequence[Issue], form: str, checked: Tally | None = None) -> 
         case "sarif":
             return sarif(issues, help_page(), checked)
     return junit(issues, checked)
-
-
-def plain(issues: Sequence[Issue]) -> str:
-    """Write one line for each issue."""
-    return "".join(f"{issue}\n" for issue in issues)
 
 
 def count(issues: Sequence[Issue]) -> str:
