@@ -806,13 +806,6 @@ def test_a_text_in_another_language_is_read_without_dutch_and_says_so(ledger: Pa
     assert "language that is not read" in err
 
 
-def test_a_letter_is_audited_beside_one_that_is_not_complete(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    other = ledger.with_name("kst-99001-2.yaml")
-    other.write_text("letter_id: kst-99001-2\n", encoding="utf-8")
-    assert main(["audit", "--sources", "sources", LETTER]) == 0
-    assert capsys.readouterr().err == f"every place is accounted for in 1 letter(s): {LETTER}\n"
-
-
 NEW = """Aan OM Zilverkust en XYZ nemen zes militairen deel (Kamerstuk 99 001, nr. 2).
 Tot 2027 ook aan TM-Zilverkust; zie https://x.nl/ABC-tien van het Kustverbond.
 

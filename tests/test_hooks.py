@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -19,6 +19,7 @@ from conftest import INZET, ROOT, change, commit, git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.requirements import Requirement
+from test_reports import obey
 
 from inzet.commands.main import main
 from inzet.files import WINDOWS_ENDS
@@ -414,24 +415,9 @@ def workspace(tmp_path: Path) -> Path:
     return place
 
 
-def _commands(said: str) -> Iterator[str]:
-    """Yield the lines that the runner would take for commands, as it does: only where they are not stopped."""
-    token = None
-    for line in said.split("\n"):
-        word = line.lstrip()
-        if token is None and (stop := re.fullmatch(r"::stop-commands::(\S+)", word)):
-            token = stop[1]
-        elif word == f"::{token}::":
-            token = None
-        elif token is None and word.startswith("::"):
-            yield word
-        elif token is None:
-            assert "##[" not in line
-
-
 def test_action_passes_a_clean_tree(runner: Runner, workspace: Path) -> None:
     said = runner.do("validate", workspace, sources="sources")
-    assert list(_commands(said)) == []
+    assert obey(said)[0] == []
     assert re.search(r"^1 letter, .* valid; quotes checked against 1 text$", said, re.MULTILINE)
     assert runner.told["GITHUB_OUTPUT"] == "issues=0\n"
     assert "0 issue(s)" in runner.told["GITHUB_STEP_SUMMARY"]
@@ -445,7 +431,7 @@ def test_action_counts_what_the_validator_finds(runner: Runner, workspace: Path,
     assert {issue.code for issue in found} >= {"quote_in_source", "reference_exists"}
     said = runner.do("validate", workspace, 1, sources="sources", format=form)
     assert runner.told["GITHUB_OUTPUT"] == f"issues={len(found)}\n"
-    commands = list(_commands(said))
+    commands, _ = obey(said)
     if form == "text":
         assert commands == []
         assert runner.told["GITHUB_STEP_SUMMARY"] == ""
@@ -453,17 +439,15 @@ def test_action_counts_what_the_validator_finds(runner: Runner, workspace: Path,
     else:
         assert f"{len(found)} issue(s)" in runner.told["GITHUB_STEP_SUMMARY"]
         assert len(commands) == len(found)
-        for issue, command in zip(found, commands, strict=True):
-            assert command.startswith("::error ")
-            assert f"file={LETTER}," in command
-            assert f"line={issue.line}," in command
+        for issue, (name, values, _) in zip(found, commands, strict=True):
+            assert (name, values["file"], values["line"]) == ("error", LETTER, str(issue.line))
 
 
 def test_action_names_files_from_the_top_of_the_repository(runner: Runner, workspace: Path, tmp_path: Path) -> None:
     _spoil(workspace)
     said = runner.do("validate", tmp_path, 1, root="work space", sources="work space/sources")
-    (command,) = _commands(said)
-    assert f"file=work space/{LETTER}," in command
+    ((_, values, _),) = obey(said)[0]
+    assert values["file"] == f"work space/{LETTER}"
 
 
 def test_action_names_files_from_the_top_of_a_checkout_below_the_workspace(
@@ -472,8 +456,8 @@ def test_action_names_files_from_the_top_of_a_checkout_below_the_workspace(
     _spoil(workspace)
     (workspace / ".git").mkdir()  # as actions/checkout with a path
     said = runner.do("validate", tmp_path, 1, root="work space", sources="work space/sources")
-    (command,) = _commands(said)
-    assert f"file={LETTER}," in command
+    ((_, values, _),) = obey(said)[0]
+    assert values["file"] == LETTER
     assert "work space" not in runner.told["GITHUB_STEP_SUMMARY"]
 
 
@@ -482,9 +466,9 @@ def test_action_takes_hostile_names_for_names(runner: Runner, workspace: Path, f
     _add_hostile(workspace)
     found = validate(workspace)
     assert len({issue.path for issue in found}) == len(HOSTILE)
-    commands = list(_commands(runner.do("validate", workspace, 1, format=form)))
+    commands, _ = obey(runner.do("validate", workspace, 1, format=form))
     assert len(commands) == (min(len(found), 10) if form == "github" else 0)  # GitHub shows no more
-    assert all(command.startswith("::error file=records/letters/") for command in commands)
+    assert all(name == "error" and values["file"].startswith("records/letters/") for name, values, _ in commands)
     assert runner.told["GITHUB_OUTPUT"] == f"issues={len(found)}\n"
     assert not list(workspace.rglob("pwned"))
 
@@ -493,7 +477,7 @@ def test_action_says_when_there_is_nothing_to_check(runner: Runner, tmp_path: Pa
     said = runner.do("validate", tmp_path, 2)
     assert "is not a folder" in said
     assert runner.told["GITHUB_OUTPUT"] == ""
-    assert len(list(_commands(said))) == 1
+    assert len(obey(said)[0]) == 1
 
 
 # No null: no variable of an environment can hold it.
@@ -514,12 +498,13 @@ def test_action_takes_no_input_for_an_order(
         return  # a folder that is there, such as "." or "/", is no order either
     said = runner.do("validate", workspace, 2, **{name: value})
     assert runner.told["GITHUB_OUTPUT"] == runner.told["GITHUB_STEP_SUMMARY"] == ""
-    assert [command.partition(" ")[0] for command in _commands(said)] == ["::error"]
+    assert [name for name, _, _ in obey(said)[0]] == ["error"]
     assert {file.name for file in workspace.iterdir()} == {"records"}
 
 
 @pytest.mark.parametrize("version", ["0.1.0 --index-url=x", "-r x", "1;touch pwned", "1\n2", "@ file:///x", "$(id)"])
 def test_action_installs_releases_only(runner: Runner, workspace: Path, version: str) -> None:
     said = runner.do("install", workspace, 2, version=version)
-    assert list(_commands(said)) == ["::error title=inzet::the input version is not a release; write one such as 0.1.0"]
+    refused = "the input version is not a release; write one such as 0.1.0"
+    assert obey(said)[0] == [("error", {"title": "inzet"}, refused)]
     assert not list(workspace.rglob("pwned"))

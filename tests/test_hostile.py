@@ -18,12 +18,10 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, assert_linear
-from hypothesis import given
-from hypothesis import strategies as st
 
 import inzet
 from inzet.issues import UnreadableError
-from inzet.records import strict_yaml, validation
+from inzet.records import validation
 from inzet.records.validation import validate
 from inzet.schema.formats import check_line
 from inzet.schema.nodes import walk
@@ -37,6 +35,7 @@ from trees import ISSUES, LETTER, SOURCES, TEXTS, UNREADABLE, Spoil
 SCHEMAS = Schemas.installed()
 
 MINIMAL = ROOT / "tests/examples/valid/minimal"
+MISSION = "records/missions/untso.yaml"
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="measures and guards as Linux allows")
 
@@ -126,7 +125,7 @@ def test_closed_files_end_in_exit_code_2(closed: str, tmp_path: Path, monkeypatc
             pytest.skip("this user, such as root, may read everything")
         done = run(root, "validate")
         assert (done.code, done.out) == (2, "")
-        assert "Traceback" not in done.err
+        assert done.err == f"inzet: {closed} cannot be read: Permission denied\n"
     finally:
         (root / closed).chmod(0o700)
 
@@ -134,51 +133,29 @@ def test_closed_files_end_in_exit_code_2(closed: str, tmp_path: Path, monkeypatc
 # --- in this process --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("gone", [LETTER, "records/letters", "records"])
-def test_records_that_vanish_during_the_run_are_unreadable(
-    gone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("gone", "become"),
+    [
+        *((gone, lambda path: None) for gone in (LETTER, MISSION, "records/letters", "records")),
+        *((LETTER, become) for become in (os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/etc/passwd"))),
+    ],
+)
+def test_records_that_vanish_or_become_something_else_during_the_run_are_unreadable(
+    gone: str, become: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = _tree(tmp_path)
+    shutil.copytree(ROOT / "records" / "missions", root / "records" / "missions")
 
     def find(folder: Path) -> Any:
         found = find_files(folder)
         shutil.move(root / gone, tmp_path / "gone")
+        become(root / gone)
         return found
 
     find_files = validation.find_files
     monkeypatch.setattr(validation, "find_files", find)
-    with pytest.raises(UnreadableError, match=r"bz0000001\.yaml cannot be read"):
+    with pytest.raises(UnreadableError, match=r"\w\.yaml cannot be read: \w"):
         validate(root)
-
-
-@pytest.mark.parametrize(
-    "kind", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/etc/passwd")], ids=["FIFO", "folder", "link"]
-)
-def test_records_that_become_something_else_are_unreadable(
-    kind: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = _tree(tmp_path)
-
-    def find(folder: Path) -> Any:
-        found = find_files(folder)
-        (root / LETTER).unlink()
-        kind(root / LETTER)
-        return found
-
-    find_files = validation.find_files
-    monkeypatch.setattr(validation, "find_files", find)
-    with pytest.raises(UnreadableError, match=r"bz0000001\.yaml cannot be read"):
-        validate(root)
-
-
-@given(
-    st.binary(max_size=300) | st.text(st.characters(), max_size=100).map(lambda text: text.encode("utf-8", "replace"))
-)
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    text, faults = strict_yaml.decode(data)
-    if not faults:
-        _, faults = strict_yaml.read(text)
-    assert all(fault.message.strip() and fault.line > 0 and fault.column > 0 for fault in faults)
 
 
 # --- spreadsheets and scripts -----------------------------------------------------------------------------------------

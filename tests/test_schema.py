@@ -10,6 +10,7 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from referencing import Registry, Resource
+from refused import get, pointers, put, steps
 from strategies import Fault, faulty, holds_float, records
 
 from inzet.records.tree import read_tree
@@ -75,19 +76,8 @@ def test_no_bound_of_a_list_is_near_what_records_hold() -> None:
     """A letter that is three times as long as the longest one must not need another schema."""
     for document in read_tree(ROOT)[0]:
         for pointer, node in walk(SCHEMAS.load(document.kind)):
-            lists = _at(document.value, pointer) if node["type"] == "array" else ()
-            assert all(3 * len(each) <= node["maxItems"] for each in lists), (document.path, pointer)
-
-
-def _at(value: Any, pointer: tuple[str | int, ...]) -> Iterator[Any]:
-    """Yield what stands at a place of a schema in a record."""
-    if not pointer:
-        yield value
-    elif pointer[0] == "*":
-        for item in value:
-            yield from _at(item, pointer[1:])
-    elif pointer[0] in value:
-        yield from _at(value[str(pointer[0])], pointer[1:])
+            for place in pointers(document.value, pointer) if node["type"] == "array" else ():
+                assert 3 * len(get(document.value, steps(place))) <= node["maxItems"], (document.path, place)
 
 
 @pytest.mark.parametrize("kind", SCHEMAS.kinds)
@@ -127,15 +117,6 @@ def test_resolved_schemas_mean_what_the_files_say(kind: str, data: st.DataObject
     value = data.draw(records(kind) | faulty(kind).map(lambda fault: fault[0]))
     assert files.is_valid(value) == resolved.is_valid(value)
     assert not (SCHEMAS.validator(kind).is_valid(value) and not files.is_valid(value)), "ours is the stricter"
-
-
-def _replaced(value: Any, pointer: tuple[Any, ...], new: Any) -> Any:
-    if not pointer:
-        return new
-    step, *rest = pointer
-    if isinstance(value, dict):
-        return value | {step: _replaced(value[step], tuple(rest), new)}
-    return [*value[:step], _replaced(value[step], tuple(rest), new), *value[step + 1 :]]
 
 
 def _places(value: Any, pointer: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
@@ -185,7 +166,6 @@ def _near(old: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(odd)
 
 
-@pytest.mark.skipif(validators.compiled({}) is None, reason="there is no compiled validator here")
 def test_of_a_long_list_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     words = [*("monitoring", "training") * 30, "unheard_of", 3.0, None]
     record = {"tasks": words, "names": [{"name": f"N{at}", "language": "nl" if at % 9 else "?"} for at in range(99)]}
@@ -195,7 +175,6 @@ def test_of_a_long_list_the_same_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(quick) > 11
 
 
-@pytest.mark.skipif(validators.compiled({}) is None, reason="there is no compiled validator here")
 @pytest.mark.parametrize("kind", SCHEMAS.kinds)
 @settings(max_examples=max(100, settings().max_examples))
 @given(data=st.data())
@@ -204,7 +183,7 @@ def test_the_compiled_validator_agrees(kind: str, data: st.DataObject) -> None:
     value = data.draw(records(kind) | faulty(kind).map(lambda fault: fault[0]))
     for _ in range(data.draw(st.integers(0, 2))):
         pointer, old = data.draw(st.sampled_from(list(_places(value))))
-        value = _replaced(value, pointer, data.draw(_near(old)))
+        value = put(value, pointer, data.draw(_near(old)))
     # The explaining validator asks a compiled one about the items of long lists; here it must see for itself.
     with patch.object(validators, "_MANY", 10**9):
         valid = SCHEMAS.validator(kind).is_valid(value)

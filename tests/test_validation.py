@@ -9,9 +9,7 @@ import pytest
 from conftest import ROOT
 
 from inzet import files
-from inzet.issues import UnreadableError
-from inzet.records import validation, workers
-from inzet.records.tree import File
+from inzet.records import workers
 from inzet.records.validation import check_and_make, of_files, validate
 
 LETTER = """\
@@ -128,13 +126,3 @@ def test_only_the_issues_of_the_files_that_are_named(tmp_path: Path, monkeypatch
         assert [issue.path for issue in validate(tmp_path, paths=[named])] == [str(faulty)]
     assert validate(tmp_path, paths=[sound]) == []
     assert of_files(everything, [faulty, other, sound]) == everything
-
-
-@pytest.mark.parametrize("kind", ["letter", "mission"])
-def test_a_record_that_vanishes_during_the_run_is_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    gone = File(tmp_path / "records" / "letters" / "x01.yaml", kind)
-    monkeypatch.setattr(validation, "find_files", lambda _: ([gone], []))
-    with pytest.raises(UnreadableError, match=r"x01\.yaml cannot be read: No such file"):
-        validate(tmp_path)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("letter", nargs="?", metavar="LETTER", help="id of one letter (default: all)")
     parser.add_argument("--root", default=".", metavar="ROOT", help="folder that holds records/ (default: here)")
     which = parser.add_mutually_exclusive_group(required=True)
@@ -32,7 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from inzet.records import evidence
     from inzet.records.audit import audit_letters, find_new
     from inzet.records.tree import read_tree

@@ -16,7 +16,6 @@ from inzet.commands.terminal import complain, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument(
         "root", nargs="?", default=".", metavar="ROOT", help="folder that holds records/ (default: here)"
     )
@@ -24,7 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from inzet.files import WINDOWS_ENDS
     from inzet.release.package import InvalidRecordsError, build, find_stale, has_windows_ends
 

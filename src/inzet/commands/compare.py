@@ -11,11 +11,11 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, give
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     what = "a letter, a day, or a day as known on another: DAY@DAY"
     parser.add_argument("before", metavar="BEFORE", help=what)
     parser.add_argument("after", metavar="AFTER", help="the same")
@@ -24,7 +24,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
-
-    return give(load().compare(options.before, options.after), options, everything=options.all)
+    return give(inzet.load().compare(options.before, options.after), options, everything=options.all)

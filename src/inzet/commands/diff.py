@@ -18,7 +18,6 @@ from inzet.commands.terminal import complain, say, width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("old", metavar="OLD", help="the old release: folder, zip, wheel or git revision")
     parser.add_argument("new", nargs="?", default=".", metavar="NEW", help="the new release (default: this folder)")
     parser.add_argument("--format", choices=("text", "markdown"), default="text", help="markdown: for CHANGELOG.md")
@@ -26,7 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from inzet.release import comparison
 
     changes = comparison.compare(comparison.read_release(options.old), comparison.read_release(options.new))

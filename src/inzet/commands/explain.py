@@ -14,12 +14,10 @@ from inzet.commands.terminal import width
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("code", nargs="?", metavar="CODE", help="code that an issue names (default: list all)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from inzet.commands.codes import explain, listing
 
     return print_lines(listing() if options.code is None else explain(options.code, width()))

@@ -11,18 +11,15 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, give
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("words", nargs="+", metavar="WORDS", help="the words, all of which must occur")
     parser.add_argument("--all", action="store_true", help="list all that is found, and not only the best")
     add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
-
-    return give(load().find(" ".join(options.words)), options, everything=options.all)
+    return give(inzet.load().find(" ".join(options.words)), options, everything=options.all)

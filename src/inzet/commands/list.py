@@ -10,18 +10,16 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, give
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("kind", choices=("missions", "letters", "frameworks"), help="what to list")
     add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger.listing import make_listing
 
-    return give(make_listing(load().ledger, options.kind), options)
+    return give(make_listing(inzet.load().ledger, options.kind), options)

@@ -1,4 +1,4 @@
-"""The command line: one module for each verb, whose docstring is its help.
+"""The command line: one module for each verb. Its docstring is the help; ``run`` returns the exit code.
 
 Results go to standard output, talk to standard error. Exit code 0: clean; 1: issues, or stale files; 2: wrong
 usage, or something that cannot be read.
@@ -140,7 +140,7 @@ def _top() -> Parser:
     width = max(map(len, VERBS))
     lines = []
     for title, verbs in _GROUPS.items():
-        summaries = (_summary(import_module(f"inzet.commands.{verb}")) for verb in verbs)
+        summaries = (_docstring(import_module(f"inzet.commands.{verb}")).partition("\n")[0] for verb in verbs)
         lines += [f"{title}:", *(f"  {verb:{width}}  {said}" for verb, said in zip(verbs, summaries, strict=True)), ""]
     parser = Parser(
         prog="inzet",
@@ -150,10 +150,6 @@ def _top() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"inzet {__version__}")
     return parser
-
-
-def _summary(verb: ModuleType) -> str:
-    return _docstring(verb).partition("\n")[0]
 
 
 def _docstring(verb: ModuleType) -> str:

@@ -22,7 +22,6 @@ from inzet.commands.terminal import complain, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("kind", choices=("letter", "mission", "framework"))
     parser.add_argument("id", help="id of the new record, such as kst-29521-494 or eumm-georgia")
     parser.add_argument("--source", metavar="FILE", help="the text of the letter, in UTF-8")
@@ -35,7 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from inzet.release.writing import create
     from inzet.schema.schemas import Schemas
 
@@ -66,11 +64,8 @@ def _skeleton(options: argparse.Namespace) -> str:
     from inzet.records.new.letters import letter_skeleton
     from inzet.records.new.skeleton import skeleton
 
-    if options.source:
-        original = Path(options.original) if options.original else None
-        return letter_skeleton(options.id, Path(options.source), Path(options.root), date.today(), _warn, original)
-    return skeleton(options.kind, options.id)
-
-
-def _warn(words: str) -> None:
-    say(f"inzet: {words}")
+    if not options.source:
+        return skeleton(options.kind, options.id)
+    source, root = Path(options.source), Path(options.root)
+    original = Path(options.original) if options.original else None
+    return letter_skeleton(options.id, source, root, date.today(), lambda words: say(f"inzet: {words}"), original)

@@ -4,21 +4,20 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from inzet.commands.terminal import say, width
+from inzet.commands.terminal import say
 from inzet.issues import Issue, UnreadableError, printable
 
-if TYPE_CHECKING:
-    from inzet.words.blocks import Block
+FORMATS = ("text", "json", "github", "sarif", "junit")
+"""Forms of issues; see ``inzet.commands.reports``, which is loaded only where there is something to report."""
 
 
 def report(issues: list[Issue], praise: str, form: str = "text", checked: Mapping[str, int] | None = None) -> int:
-    """Print issues in one of the formats of ``inzet.commands.reports``, and return the exit code.
+    """Print issues in one of ``FORMATS``, and return the exit code.
 
     Forms for programs that show issues beside their lines have paths from the root of the checkout.
     """
-    if not issues and form == "text":  # nearly always; the reports take a while to load
+    if not issues and form == "text":  # nearly always
         say(praise)
         return 0
     from inzet.commands import reports
@@ -41,15 +40,6 @@ def print_lines(lines: Iterable[str]) -> int:
     """Print lines, in which nothing is obeyed by a terminal, and return the exit code of success."""
     for line in lines:
         print(printable(line))
-    return 0
-
-
-def print_blocks(blocks: "Iterable[Block]") -> int:
-    """Print an answer, with colours on a terminal only, and return the exit code of success."""
-    from inzet.words.blocks import render
-
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print(render(blocks, width(), colour=colour))
     return 0
 
 

@@ -13,6 +13,7 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, add_days, give
 
 # Those of inzet.ledger.overview, which is loaded only where it is needed.
@@ -20,7 +21,6 @@ _BY = ("region", "framework", "domain", "personnel")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("day", nargs="*", metavar="DAY", help="the day, such as 2023-01-01 (default: today)")
     add_days(parser)
     parser.add_argument("--by", choices=_BY, help="what to group by (default: region)")
@@ -29,11 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
-
     day = " ".join(options.day)
     if day and options.on:
         raise ValueError(f"the day is given twice, {day!r} and {options.on!r}; leave one out")
-    overview = load().overview(day or options.on, options.known, options.by)
+    overview = inzet.load().overview(day or options.on, options.known, options.by)
     return give(overview, options, everything=options.all)

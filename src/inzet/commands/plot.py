@@ -13,12 +13,12 @@ examples:
 import argparse
 from pathlib import Path
 
+import inzet
 from inzet.commands.output import save
 from inzet.commands.questions import add_days, add_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("what", choices=("timeline", "overview"))
     what = "of an overview, first the day (default: today); then the missions or frameworks (default: all missions)"
     parser.add_argument("words", nargs="*", metavar="NAME", help=what)
@@ -30,13 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger.pictures import draw_overview, draw_timeline, write
     from inzet.ledger.register import days
     from inzet.words.days import looks_like_day
 
-    ledger = load().ledger
+    ledger = inzet.load().ledger
     if options.what == "timeline":
         records = [ledger.target(word) for word in options.words]
         drawing = draw_timeline(ledger, records, days(None, options.known)[1], options.lang)

@@ -13,12 +13,12 @@ examples:
 import argparse
 from contextlib import suppress
 
+import inzet
 from inzet.commands.questions import add_answer, add_days, add_name, give
 from inzet.commands.terminal import complain
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     add_name(parser, "the mission or framework")
     add_days(parser)
     parser.add_argument("--why", action="store_true", help="list every statement and what it is to the answer")
@@ -26,13 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.words.days import understand_day
 
     *name, last = options.name
     with suppress(ValueError):  # nearly always the last word is no day
         if name and options.on is None and understand_day(last):
             return complain(f"{last} is a day; write: --on {last}")
-    position = load().position(" ".join(options.name), options.on, options.known)
+    position = inzet.load().position(" ".join(options.name), options.on, options.known)
     return give(position, options, why=options.why)

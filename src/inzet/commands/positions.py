@@ -10,19 +10,18 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, add_days, give_rows
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     add_days(parser)
     add_answer(parser, text=False)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger import rows
     from inzet.ledger.register import days
 
-    return give_rows(rows.POSITIONS, rows.positions_of_all(load().ledger, *days(options.on, options.known)), options)
+    found = rows.positions_of_all(inzet.load().ledger, *days(options.on, options.known))
+    return give_rows(rows.POSITIONS, found, options)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inzet.commands.output import print_blocks, save
+from inzet.commands.output import save
+from inzet.commands.terminal import width
 
 if TYPE_CHECKING:
     from inzet.ledger.rows import Columns, Row
@@ -84,12 +85,13 @@ def give(answer: "Readable", options: argparse.Namespace, **how: bool) -> int:
         from inzet.ledger.rows import rows_of
 
         return give_rows(*rows_of(answer, **how), options)
-    blocks = answer.blocks(options.lang, **how)
-    if options.output is None:
-        return print_blocks(blocks)
     from inzet.words.blocks import render
 
-    save(options.output, f"{render(blocks, _WIDTH)}\n".encode())
+    blocks = answer.blocks(options.lang, **how)
+    if options.output is None:
+        print(render(blocks, width(), colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+    else:
+        save(options.output, f"{render(blocks, _WIDTH)}\n".encode())
     return 0
 
 

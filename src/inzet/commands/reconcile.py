@@ -10,17 +10,14 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, add_days, give
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     add_days(parser, on=False, default="the day of the last letter")
     add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
-
-    return give(load().reconcile(options.known), options)
+    return give(inzet.load().reconcile(options.known), options)

@@ -22,7 +22,6 @@ examples:
 """
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 
 from inzet.commands.output import print_lines
@@ -30,14 +29,12 @@ from inzet.commands.terminal import complain, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("out", nargs="?", metavar="OUT", help="folder for the release: new or empty")
     parser.add_argument("--root", default=".", metavar="DIR", help="the checkout (default: here)")
     parser.add_argument("--check", action="store_true", help="write nothing; say what is missing for a release")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     if options.check and options.out:
         return complain("name the folder for the release or give --check, not both")
     if not (options.check or options.out):
@@ -65,14 +62,11 @@ def _release(root: Path, out: Path) -> int:
     from inzet.site.documents import BrokenSiteError
     from inzet.site.tree import read_site
 
-    def site_of(tree: Path) -> Mapping[str, bytes]:
-        return make_site(read_site(tree))
-
     if obstacles := list(readiness.find_obstacles(root)):
         print_lines(obstacles)
         return complain("nothing was released", 1)
     try:
-        release(root, out, site_of, say)
+        release(root, out, lambda tree: make_site(read_site(tree)), say)
     except BrokenSiteError as error:
         print_lines(error.faults)
         return complain(f"the site has {len(error.faults)} fault(s), so nothing was released", 1)

@@ -19,7 +19,6 @@ from inzet.commands.escapes import holdable, paired
 from inzet.commands.sarif import help_page, sarif
 from inzet.issues import Issue, printable
 
-FORMATS = ("text", "json", "github", "sarif", "junit")
 ANNOTATIONS = 10
 """GitHub shows no more annotations of one step than this."""
 SUMMARY_BYTES = 1024 * 1024 - 4096
@@ -29,33 +28,23 @@ Tally = Mapping[str, int]
 
 
 def report(issues: Sequence[Issue], form: str, checked: Tally | None = None) -> str:
-    """Write issues in one of ``FORMATS``.
+    """Write issues in one of the ``FORMATS`` of ``inzet.commands.output``.
 
     Args:
         issues: what to write, in order.
         form: the format.
         checked: how much was looked at, by name, for the forms that have room for it: JSON, SARIF and JUnit.
-
-    Raises:
-        ValueError: if there is no such format.
     """
     match form:
         case "text":
-            return plain(issues)
+            return "".join(f"{issue}\n" for issue in issues)
         case "json":
             return as_json(issues, checked)
         case "github":
             return github(issues, secrets.token_hex(16))
         case "sarif":
             return sarif(issues, help_page(), checked)
-        case "junit":
-            return junit(issues, checked)
-    raise ValueError(f"no format {form!r}; choose one of: {', '.join(FORMATS)}")
-
-
-def plain(issues: Sequence[Issue]) -> str:
-    """Write one line for each issue."""
-    return "".join(f"{issue}\n" for issue in issues)
+    return junit(issues, checked)
 
 
 def count(issues: Sequence[Issue]) -> str:

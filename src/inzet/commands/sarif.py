@@ -20,12 +20,6 @@ _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 _ROOT = "The root of the checkout; outside a checkout, the folder in which inzet was run."
 
 
-def describe(code: str) -> str:
-    """Say in one sentence what a rule asks."""
-    known = codes().get(code)
-    return known.sentence if known else f"The records keep to the rule {code}."
-
-
 def help_page() -> str | None:
     """Return the address of the page that explains the codes, if anything here tells it.
 
@@ -81,7 +75,9 @@ def sarif(issues: Sequence[Issue], page: str | None = None, checked: Mapping[str
 
 
 def _rule(code: str, page: str | None) -> dict[str, Any]:
-    rule: dict[str, Any] = {"id": paired(code), "shortDescription": {"text": paired(describe(code))}}
+    known = codes().get(code)
+    sentence = known.sentence if known else f"The records keep to the rule {code}."
+    rule: dict[str, Any] = {"id": paired(code), "shortDescription": {"text": paired(sentence)}}
     if page:
         rule["helpUri"] = f"{page}#{quote(paired(code))}"
     return rule

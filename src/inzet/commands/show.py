@@ -10,21 +10,19 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, add_name, form_of, give, give_bytes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     add_name(parser, "what to show, such as eumm-georgia", metavar="RECORD")
     add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger.pages import Page
 
-    dataset, asked = load(), " ".join(options.name)
+    dataset, asked = inzet.load(), " ".join(options.name)
     record = dataset[asked]
     page = Page(record, asked, tuple(dataset.referring_to(record)), dataset.ledger)
     if form_of(options) == "json":

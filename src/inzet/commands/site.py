@@ -21,7 +21,6 @@ from inzet.commands.terminal import complain, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("out", metavar="OUT", help="folder for the site: new, empty, or one that holds a site")
     parser.add_argument(
         "root", nargs="?", default=".", metavar="ROOT", help="folder that holds records/ (default: here)"
@@ -37,7 +36,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     try:
         from inzet.site.building import build
         from inzet.site.documents import BrokenSiteError

@@ -20,13 +20,11 @@ from inzet.issues import UnreadableError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument("file", metavar="FILE", help="the saved page or the text of the print; - reads standard input")
     parser.add_argument("-o", dest="out", metavar="OUT", help="write the text to this file; it must not exist yet")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from inzet.texts.dutch.heads.furniture import find_furniture
     from inzet.texts.text import Text
     from inzet.texts.transcripts import transcribe

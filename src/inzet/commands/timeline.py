@@ -11,21 +11,18 @@ examples:
 
 import argparse
 
+import inzet
 from inzet.commands.questions import add_answer, add_days, add_name, form_of, give, give_rows
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     add_name(parser, "the mission or framework; as a table all if left out", optional=True)
     add_days(parser, on=False)
     add_answer(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
-    from inzet.dataset import load
-
-    dataset = load()
+    dataset = inzet.load()
     if options.name:
         return give(dataset.timeline(" ".join(options.name), options.known), options)
     if form_of(options) == "text":

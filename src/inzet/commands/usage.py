@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Collection, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,15 +17,12 @@ class Parser(argparse.ArgumentParser):
         """Return the options; what nobody declared is an error of this parser."""
         options, left = self.parse_known_args(args, namespace)
         if left:
-            self.refuse(next((word for word in left if word.startswith("-")), left[0]))
+            word = next((word for word in left if word.startswith("-")), left[0])
+            if word.startswith("-"):
+                name = word.partition("=")[0]
+                self.error(f"there is no option {name}{did_you_mean(name, self._option_string_actions)}")
+            self.error(f"unexpected {word!r}; write a name or day of several words in quotes")
         return options
-
-    def refuse(self, word: str) -> NoReturn:
-        """End with an error about a word that nobody declared."""
-        if word.startswith("-"):
-            name = word.partition("=")[0]
-            self.error(f"there is no option {name}{did_you_mean(name, self._option_string_actions)}")
-        self.error(f"unexpected {word!r}; write a name or day of several words in quotes")
 
 
 def did_you_mean(word: str, names: Collection[str]) -> str:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inzet import files
-from inzet.commands.output import report
+from inzet.commands.output import FORMATS, report
 from inzet.commands.terminal import complain, progress, say
 from inzet.files import MARKER
 from inzet.issues import UnreadableError
@@ -32,8 +32,6 @@ from inzet.issues import UnreadableError
 if TYPE_CHECKING:
     from inzet.tabular import PackageReport
 
-# Those of inzet.commands.reports, which is loaded only where there is something to report.
-_FORMATS = ("text", "json", "github", "sarif", "junit")
 # Records are YAML, so a JSON file describes a Data Package.
 _TABLE = re.compile(r"\.(?:json|parquet|xlsx|[ct]sv(?:\.(?:gz|zst|bz2))?)$", re.IGNORECASE)
 _RECORDS = (".yaml", ".yml")
@@ -42,7 +40,6 @@ _OF_TABLES = ("delimiter", "encoding", "decimal", "sheet")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
     parser.add_argument(
         "paths",
         nargs="*",
@@ -53,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", metavar="DIR", help="folder with the source texts, to check every quote")
     parser.add_argument(
         "--format",
-        choices=_FORMATS,
+        choices=FORMATS,
         default="text",
         help="how issues are written: a line each (text, the default), JSON, annotations and a summary on GitHub, "
         "SARIF 2.1.0, or JUnit XML; to a file with >",
@@ -77,7 +74,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     return _check_tables(options) if _says_table(options) else _check_records(options)
 
 

@@ -8,7 +8,7 @@ must every mission that is named in words and has no record, and every sentence 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, islice
 from operator import itemgetter
@@ -35,7 +35,6 @@ CONTEXT_AFTER = re.compile(rf"%|(?:{_BLANK}[^\s.,;:!?()]+){{0,3}}")
 _CITED = re.compile(r"\b(?:[Kk]amerstuk(?:ken)?|Handelingen)\s+(?:II?\s+)?[0-9][^\s,.;)]*")
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-Z][a-z]?[A-Z][A-Za-z0-9]*[A-Z](?![^\W_a-rt-z])")
 _URL = re.compile(r"https?://\S+")
-
 
 MAX_CROWD = 20_000
 """Names in capitals and numbers in a text that is read for places; the longest letter so far has some 500."""
@@ -81,44 +80,46 @@ def find_candidates(text: Text, names: Names, language: Language, targets: Seque
         language: its language.
         targets: what it names in words, also without a record; see ``inzet.texts.targets``.
     """
+    return sorted(_candidates(text, names, language, targets), key=lambda candidate: (candidate.span, candidate.kind))
+
+
+def _candidates(text: Text, names: Names, language: Language, targets: Sequence[Target]) -> Iterator[Candidate]:
     content = text.content
-    candidates: list[Candidate] = []
-
-    def add(kind: str, span: Span, ids: tuple[str, ...] = (), *, upto: int | None = None) -> None:
-        words = " ".join(content[span[0] : upto or span[1]].split())
-        candidates.append(Candidate(text.lines(span)[0], kind, words, ids, span))
-
     taken = bytearray(len(content))  # marks the characters of citations, addresses and periods
     for citation in kamerstuk.find_citations(content):
         _take(taken, citation.start, citation.end)
-        add("citation", (citation.start, citation.end), tuple(map(str, citation.papers)))
+        yield _candidate(text, "citation", (citation.start, citation.end), tuple(map(str, citation.papers)))
     for match in _CITED.finditer(content):
         if not taken[match.start()]:
             _take(taken, *match.span())
-            add("citation", match.span())
+            yield _candidate(text, "citation", match.span())
     for match in _URL.finditer(content):
         _take(taken, *match.span())
     named = bytearray(len(content))
     for name in names.find(content):
         if not taken[name.start]:
-            add("name", (name.start, name.end), name.ids)
+            yield _candidate(text, "name", (name.start, name.end), name.ids)
             _take(named, name.start, name.end)
     for target in targets:
         if not (taken[target.start] or all(named[target.start : target.end])):
-            add("name" if target.ids else "unknown", (target.start, target.end), target.ids)
+            yield _candidate(text, "name" if target.ids else "unknown", (target.start, target.end), target.ids)
     for period in language.find_periods(content):
         if not taken[period.start]:
             _take(taken, period.start, period.end)
-            add("period", (period.start, period.end))
+            yield _candidate(text, "period", (period.start, period.end))
     for number in language.find_numbers(content):
         if not taken[number.start]:
             after = CONTEXT_AFTER.match(content, number.end)
-            add("number", (number.start, number.end), upto=after.end() if after else None)
+            yield _candidate(text, "number", (number.start, number.end), (), after.end() if after else None)
     for size in language.find_quantities(content):
         in_words = size.implied or (size.number_min is size.number_max is size.previous_number is None)
         if size.unit and in_words and not taken[size.start]:
-            add("size", (size.start, size.end))
-    return sorted(candidates, key=lambda candidate: (candidate.span, candidate.kind))
+            yield _candidate(text, "size", (size.start, size.end))
+
+
+def _candidate(text: Text, kind: str, span: Span, ids: tuple[str, ...] = (), upto: int | None = None) -> Candidate:
+    words = " ".join(text.content[span[0] : upto or span[1]].split())
+    return Candidate(text.lines(span)[0], kind, words, ids, span)
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -168,7 +169,9 @@ def audit(
     written = edtf.last_day(letter["letter_date"]) if "letter_date" in letter else None
     found = find_targets(text, names, language, records)
     missions = [target for target in found if target.is_mission]
-    for candidate in (*find_candidates(text, names, language, missions), *_statements(text, found, language)):
+    statements = find_statements(text, found, language)
+    stated = [replace(_candidate(text, "statement", one.span), line=one.line) for one in statements]
+    for candidate in (*find_candidates(text, names, language, missions), *stated):
         targets = ids_of.get(text.sentence(candidate.span[0]), set())
         if candidate.kind == "citation" and candidate.ids:
             papers = [(paper.dossier_id, paper.number) for paper in map(kamerstuk.parse, candidate.ids)]
@@ -184,20 +187,11 @@ def audit(
             done = done or not targets.isdisjoint(candidate.ids)
         if candidate.kind == "period":
             ends = next(language.find_periods(text.content[slice(*candidate.span)])).ends
-            done = (
-                done or not (ends or targets) or (not ends and _dates_paper(candidate, cited, text, language, written))
-            )
+            done = done or not (ends or targets)
+            done = done or (not ends and _dates_paper(candidate, cited, text, language, written))
         if not done:
             left.append(candidate)
     return sorted(left, key=lambda candidate: candidate.span)
-
-
-def _statements(text: Text, targets: Sequence[Target], language: Language) -> Iterator[Candidate]:
-    """Yield the places where a text says that its country contributes, or does not."""
-    for statement in find_statements(text, targets, language):
-        yield Candidate(
-            statement.line, "statement", " ".join(text.content[slice(*statement.span)].split()), (), statement.span
-        )
 
 
 def _fragments(
@@ -260,11 +254,9 @@ def audit_letters(
     if only is not None and only not in letters:
         raise UnreadableError(f"no letter {only!r}{closest(only, letters)}; letters: {', '.join(sorted(letters))}")
     records = {one: record for one, (_, record) in known_targets(documents, root).items()}
-    incomplete = next(
-        (other for other in documents if other.kind != "letter" and records.get(other.stem) is not other.value), None
-    )
-    if incomplete:
-        raise UnreadableError(f"{incomplete.path} is not complete yet; run first: inzet validate")
+    for other in documents:
+        if other.kind != "letter" and records.get(other.stem) is not other.value:
+            raise UnreadableError(f"{other.path} is not complete yet; run first: inzet validate")
     names = Names(records.values())
     left: dict[str, list[Candidate]] = {}
     for letter_id in sorted(letters if only is None else [only]):
@@ -303,5 +295,5 @@ def find_new(documents: list[Document], root: Path, text: Text) -> list[Candidat
     for word in _ABBREVIATION.finditer(_URL.sub(lambda url: " " * len(url[0]), text.content)):
         if word[0] not in seen:  # each of them once
             seen.add(word[0])
-            candidates.append(Candidate(text.lines(word.span())[0], "unknown", word[0], (), word.span()))
+            candidates.append(_candidate(text, "unknown", word.span()))
     return sorted((one for one in candidates if one.line not in furniture), key=lambda candidate: candidate.span)

@@ -82,20 +82,17 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = place_of(data[: error.start].decode("utf-8", "replace"))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        return "", [Fault(line, column, "yaml.encoding", message)]
+        return "", [Fault(*place_of(data[: error.start].decode("utf-8", "replace")), "yaml.encoding", message)]
     # Most of a text is plain, and so only the rest of it is looked at; a byte of ASCII is never part of a character.
     if find_invisible(data.translate(None, _PLAIN).decode("utf-8")) is not None:
         at = find_invisible(text) or 0
-        bad = text[at]
-        line, column = place_of(text[:at])
-        if bad == "\r" and text.count("\r\n") == text.count("\n"):
-            return "", [Fault(line, column, "yaml.character", WINDOWS_ENDS)]
         mends = {"\r": "save the file with Unix line ends", "\ufeff": "save the file without a byte order mark"}
-        hint = mends.get(bad, "remove it")
-        message = f"character {name_of(bad)} does not belong in a record; {hint}"
-        return "", [Fault(line, column, "yaml.character", message)]
+        hint = mends.get(text[at], "remove it")
+        message = f"character {name_of(text[at])} does not belong in a record; {hint}"
+        if text[at] == "\r" and text.count("\r\n") == text.count("\n"):
+            message = WINDOWS_ENDS
+        return "", [Fault(*place_of(text[:at]), "yaml.character", message)]
     return text, []
 
 
@@ -122,17 +119,14 @@ def read(text: str, places: Places | None = None) -> tuple[Any, list[Fault]]:
         return None, [Fault(*place_of(text[:directive]), "yaml.syntax", message)]
     faults: list[Fault] = []
     try:
-        value = _compose(text, places, faults)
+        return _compose(text, places, faults), faults
     except _FaultError as stop:
         faults.append(stop.args[0])
-        value = None
     except yaml.MarkedYAMLError as error:
         faults.append(_syntax_fault(error))
-        value = None
     except yaml.YAMLError as error:
         faults.append(Fault(1, 1, "yaml.syntax", f"not YAML: {error}"))
-        value = None
-    return value, faults
+    return None, faults
 
 
 _REMEDIES = {
@@ -233,16 +227,12 @@ def _refuse_depth_ahead(text: str, position: int) -> None:
             _compose(text[: openings[-1].start()], None, [])
 
 
-def _refuse_decoration(event: Any) -> None:
+def _refuse_decoration(event: Any) -> NoReturn:
     if event.anchor is not None:
-        _stop(
-            event,
-            "yaml.alias",
-            f"anchor &{shortened(event.anchor, _SHOWN)} refused; write the value out where it is needed",
-        )
-    if event.tag is not None:
-        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        _stop(event, "yaml.tag", f"tag {shortened(tag, _SHOWN)} refused; types follow from the schema")
+        anchor = shortened(event.anchor, _SHOWN)
+        _stop(event, "yaml.alias", f"anchor &{anchor} refused; write the value out where it is needed")
+    tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"), _SHOWN)
+    _stop(event, "yaml.tag", f"tag {tag} refused; types follow from the schema")
 
 
 def _refuse_comment(event: Any, text: str, faults: list[Fault]) -> None:

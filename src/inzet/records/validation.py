@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from inzet.issues import Issue, Pointer, UnreadableError, few_hints
 from inzet.records import evidence, schema_files
-from inzet.records.rules import RULES, Item, Setting, Siblings, Tree, circles
+from inzet.records.rules import RULES, Item, Setting
+from inzet.records.rules.setting import Siblings, Tree, circles
 from inzet.records.tree import Document, File, find_files, read_file, read_release
 from inzet.records.twins import Sign, find_twins, signs_of
 from inzet.records.workers import work_on
@@ -75,8 +76,8 @@ def examine(
 ) -> tuple[list[Issue], list[Looked]]:
     """Return every issue of a tree, and the records that were looked at; see ``validate``."""
     root = Path(root)
-    found = _examine(root, _folder(sources), read_release(root), None, progress)
-    return found.issues, found.looked
+    issues, looked, _, _ = _examine(root, _folder(sources), read_release(root), None, progress)
+    return issues, looked
 
 
 def check_and_make(root: Path, make: Maker) -> tuple[list[Issue], Records, list[Any]]:
@@ -93,15 +94,8 @@ def check_and_make(root: Path, make: Maker) -> tuple[list[Issue], Records, list[
     Raises:
         UnreadableError: as in ``validate``.
     """
-    found = _examine(root, None, {}, make, None)
-    return found.issues, found.targets, found.made
-
-
-class _Examined(NamedTuple):
-    issues: list[Issue]
-    looked: list[Looked]
-    targets: Records
-    made: list[Any]
+    issues, _, targets, made = _examine(root, None, {}, make, None)
+    return issues, targets, made
 
 
 def _examine(
@@ -110,9 +104,10 @@ def _examine(
     released: Mapping[str, Collection[str]],
     make: Maker | None,
     progress: Progress | None,
-) -> _Examined:
+) -> tuple[list[Issue], list[Looked], Records, list[Any]]:
+    """Return the issues, the records, the missions and frameworks by table, and what was made of the letters."""
     if faulty := schema_files.check(root):
-        return _Examined(faulty, [], {}, [])
+        return faulty, [], {}, []
     records, issues = find_files(root)
     letters = sorted((file for file in records if file.kind == "letter"), key=lambda file: file.path.stem)
     readings: list[_Reading] = []
@@ -137,7 +132,7 @@ def _examine(
         if progress:
             progress(len(looked), len(records))
     issues += find_twins(signs, lambda path: read_file(File(Path(path), "letter"))[0])
-    return _Examined(sorted(set(issues)), looked, targets, made)
+    return sorted(set(issues)), looked, targets, made
 
 
 def _look(reading: "_Reading", issues: Sequence[Issue], folder: Path | None) -> Looked:

@@ -1,5 +1,6 @@
 """Work on the files of many letters, by several processes where that is worth it."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -26,7 +27,7 @@ def work_on(letters: Sequence[File], work: Callable[[Sequence[File]], Result]) -
     """
     chunks = [letters[at : at + CHUNK] for at in range(0, len(letters), CHUNK)]
     workers = min(count_cores(), len(chunks))
-    if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or "fork" not in _start_methods():
+    if workers < 2 or sum(map(_size, letters)) < MANY_BYTES or not hasattr(os, "fork"):
         yield from map(work, chunks)
         return
     # Importing these takes a twentieth of a second, which most trees do not repay.
@@ -48,12 +49,6 @@ def _keep(work: Callable[[Sequence[File]], Any]) -> None:
 
 def _work(letters: Sequence[File]) -> Any:
     return _kept[0](letters)
-
-
-def _start_methods() -> list[str]:
-    from multiprocessing import get_all_start_methods
-
-    return get_all_start_methods()
 
 
 def _size(file: File) -> int:

@@ -34,7 +34,7 @@ def find_faults(files: dict[str, Schema]) -> Iterator[tuple[str, Finding]]:
         return
     quick = validators.compiled(dialect)
     for name, file in files.items():
-        if name != NAME and not (quick and quick.is_valid(file)):
+        if name != NAME and not quick.is_valid(file):
             errors = validators.explaining(dialect).iter_errors(file)
             yield from ((name, finding._replace(code=CODE)) for finding in findings.describe(errors, "the file"))
 

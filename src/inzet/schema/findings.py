@@ -140,7 +140,6 @@ def _message(keyword: str, value: Any, node: Schema, error: "ValidationError") -
 
 
 def _type_message(value: Any, shown: str, node: Schema, example: str) -> str:
-    """Return what is wrong with the type of a value."""
     kinds = [node["type"]] if isinstance(node["type"], str) else node["type"]
     expected, words = " or ".join(TYPES[kind] for kind in kinds), node.get("enum", ())
     if value is None:

@@ -78,12 +78,11 @@ def find_invisible(text: str) -> int | None:
     >>> find_invisible("a\\u202eb")
     1
     """
-    hidden = [sign for sign in set(text) - {"\t", "\n"} if _is_invisible(sign)]
+    if text.isprintable() and not _BLANK.search(text):
+        return None  # nearly all texts
+    signs = set(text) - {"\t", "\n"}
+    hidden = (sign for sign in signs if unicodedata.category(sign) in _CATEGORIES or _BLANK.match(sign))
     return min(map(text.index, hidden), default=None)
-
-
-def _is_invisible(sign: str) -> bool:
-    return unicodedata.category(sign) in _CATEGORIES or _BLANK.match(sign) is not None
 
 
 def check_line(text: str) -> str:

@@ -6,6 +6,7 @@ It is total: a schema keyword that it does not know is an error.
 import re
 from keyword import iskeyword
 
+from inzet.schema.formats import FORMATS
 from inzet.schema.nodes import LIMITS, Schema, SchemaError, check_keywords, walk
 from inzet.schema.schemas import Schemas
 
@@ -23,8 +24,6 @@ from pydantic import Field
 from inzet.schema.formats import check_day, check_edtf, check_https, check_line
 from inzet.record import Keyed, Maybe, Record, Unique, text
 '''
-
-_CHECKS = {"edtf": "check_edtf", "date": "check_day", "https": "check_https", "line": "check_line"}
 
 _TAKEN = {"id", "key", "needs"}
 """Names that every record has; see ``inzet.record``."""
@@ -116,7 +115,7 @@ def _type(node: Schema) -> str:
         raw = "" if "\\" in pattern else "r"
         bounds.append(f"pattern={raw}{pattern}")
     extras = [f"Field({', '.join(bounds)})"] if bounds else []
-    extras += [f"text({_CHECKS[node['format']]})"] if "format" in node else []
+    extras += [f"text({FORMATS[node['format']].__name__})"] if "format" in node else []
     return f"Annotated[{base}, {', '.join(extras)}]" if extras else base
 
 

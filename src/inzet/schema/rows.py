@@ -1,4 +1,4 @@
-"""Flatten records into the rows of the published tables, and back; rows as CSV."""
+"""Flatten records into the rows of the published tables; rows as CSV."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ def flatten(tables: Tables, records: Records) -> dict[str, list[Row]]:
 
     Args:
         tables: the tables by name, parents before their children.
-        records: valid records by table, as ``unflatten`` returns them; their order does not matter.
+        records: valid records by table; their order does not matter.
 
     Returns:
         Rows by table, each with every column of its table (None where there is no value), ordered by the
@@ -71,52 +71,6 @@ def _add_row(table: Table, item: Any, above: Row, rows: dict[str, list[Row]], la
             keys = {name: row[name] for name in table.key}
             for at, part in enumerate(parts, 1):
                 _add_row(child, part, keys | {child.position: at}, rows, layouts)
-
-
-def unflatten(tables: Tables, rows: Mapping[str, Iterable[Row]]) -> dict[str, list[dict[str, Any]]]:
-    """Turn the rows of all tables back into records; the inverse of ``flatten``.
-
-    Computed columns and empty values are left out. The order of the rows does not matter.
-    """
-    children = {
-        table.name: _group(rows.get(table.name, ()), table) for table in tables.values() if table.parent is not None
-    }
-    return {
-        table.name: [
-            _restore(table, row, children, tables) for row in sorted(rows.get(table.name, ()), key=_by(table.key))
-        ]
-        for table in tables.values()
-        if table.parent is None
-    }
-
-
-def _by(columns: Iterable[str]) -> Any:
-    return lambda row: tuple(row[name] for name in columns)
-
-
-def _group(rows: Iterable[Row], table: Table) -> dict[tuple[Any, ...], list[Row]]:
-    assert table.parent is not None
-    groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in sorted(rows, key=_by([table.position])):
-        groups.setdefault(_by(table.parent.key)(row), []).append(row)
-    return groups
-
-
-def _restore(
-    table: Table, row: Row, children: Mapping[str, Mapping[tuple[Any, ...], list[Row]]], tables: Tables
-) -> Any:
-    if table.words:
-        return row[table.node["x-name"]]
-    item: dict[str, Any] = {}
-    for name in table.node["properties"]:
-        value = row.get(name)
-        if value is not None:
-            item[name] = value.isoformat() if isinstance(value, date) else value
-        for child in (child for child in tables.values() if child.parent is table and child.field == name):
-            parts = children[child.name].get(_by(table.key)(row), [])
-            if parts or child.needed:
-                item[name] = [_restore(child, part, children, tables) for part in parts]
-    return item
 
 
 def csv_bytes(names: Sequence[str], rows: Sequence[Row]) -> bytes:

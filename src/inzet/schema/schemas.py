@@ -155,15 +155,7 @@ class Schemas:
         return bool(self.validator(name).evolve(schema=node).is_valid(value))
 
     def accepts(self, name: str, value: Any) -> bool:
-        """Whether the compiled validator accepts a record.
-
-        False may also mean that there is no such validator here; then ``validator`` decides.
-
-        Args:
-            name: kind of the record.
-            value: what was read from a file. It may hold no float; see ``validators.compiled``.
-        """
+        """Whether the compiled validator accepts a record, which may hold no float; see ``validators.compiled``."""
         if name not in self._compiled:
             self._compiled[name] = validators.compiled(self.load(name))
-        quick = self._compiled[name]
-        return quick is not None and bool(quick.is_valid(value))
+        return bool(self._compiled[name].is_valid(value))

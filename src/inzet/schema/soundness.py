@@ -199,7 +199,7 @@ def _refused_examples(schemas: Schemas) -> Faults:
     entries = [entry for entry in entries if "examples" in entry[2]]
     # One compiled validator for all examples is quick. Only if it refuses something, they are checked one by one.
     quick = validators.compiled({"prefixItems": [{"items": node} for _, _, node in entries]})
-    if quick is not None and quick.is_valid([node["examples"] for _, _, node in entries]):
+    if quick.is_valid([node["examples"] for _, _, node in entries]):
         return
     for kind, place, node in entries:
         validator = schemas.validator(kind).evolve(schema=node)

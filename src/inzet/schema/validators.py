@@ -38,24 +38,20 @@ def explaining(schema: Schema) -> "Validator":
 
 
 def compiled(schema: Schema) -> Any:
-    """Return a compiled validator; quick, and it says nothing of what is wrong. None where none is installed.
+    """Return a compiled validator; quick, and it says nothing of what is wrong.
 
     It takes 3.0 for a whole number, as JSON Schema does and ``explaining`` does not, so the value may hold no float.
     """
-    try:
-        from jsonschema_rs import Draft202012Validator
-    except ImportError:
-        return None
+    from jsonschema_rs import Draft202012Validator
+
     formats = {name: as_question(check) for name, check in FORMATS.items()}
     return Draft202012Validator(schema, formats=formats, validate_formats=True)
 
 
 def is_schema(schema: Schema) -> bool:
-    """Whether a schema that names its version is JSON Schema. Without a compiled validator it is False: unknown."""
-    try:
-        from jsonschema_rs import meta
-    except ImportError:
-        return False
+    """Whether a schema that names its version is JSON Schema."""
+    from jsonschema_rs import meta
+
     return bool(meta.is_valid(schema))
 
 

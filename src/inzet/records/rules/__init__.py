@@ -6,20 +6,6 @@ message of each issue.
 """
 
 from inzet.records.rules import contributions, figures, identity, letters, wording
-from inzet.records.rules.setting import RULES, Item, Rule, Setting, Siblings, Tree, circles, rule
+from inzet.records.rules.setting import RULES, Item, Rule, Setting
 
-__all__ = [
-    "RULES",
-    "Item",
-    "Rule",
-    "Setting",
-    "Siblings",
-    "Tree",
-    "circles",
-    "contributions",
-    "figures",
-    "identity",
-    "letters",
-    "rule",
-    "wording",
-]
+__all__ = ["RULES", "Item", "Rule", "Setting", "contributions", "figures", "identity", "letters", "wording"]

@@ -177,11 +177,11 @@ def stated_once(item: Item, setting: Setting) -> Complaints:
 @rule("contributions", "events")
 def support_names_field(item: Item, setting: Setting) -> Complaints:
     """A fragment supports fields that the contribution or event has; each of several fragments says which ones."""
+    fields = item.keys() - {setting.key, "evidence", "note"}
     for at, evidence in enumerate(item["evidence"]):
         if len(item["evidence"]) > 1 and "supports" not in evidence:
             yield ("evidence", at), f"{evidence['quote']!r} is one of several fragments; add 'supports' with its fields"
         for step, name in enumerate(evidence.get("supports", ())):
-            fields = item.keys() - {setting.key, "evidence", "note"}
             if name not in fields:
                 hint = closest(name, fields) or f"; fields: {', '.join(sorted(fields))}"
                 yield ("evidence", at, "supports", step), f"this item has no field {name!r} to support{hint}"
