@@ -17,7 +17,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label, order
 from inzet.words.lines import brief
-from inzet.words.sentences import listed, number_words, say
+from inzet.words.sentences import known_words, listed, number_words, say
 
 By = Literal["region", "framework", "domain", "personnel"]
 """What an overview may be grouped by."""
@@ -140,8 +140,8 @@ class Overview(Readable):
 
     def blocks(self, lang: Lang = "en", *, everything: bool = False) -> Iterator[Block]:
         """Yield the missions in force as a table with its total, and what is less certain in a line each."""
-        day, known = day_words(self.on, lang), day_words(self.known, lang) if self.known else ""
-        yield Paragraph(say("overview_known" if known else "overview", lang, day=day, known=known), "title")
+        title = say("overview", lang, day=day_words(self.on, lang))
+        yield Paragraph(known_words(title, self.known, lang), "title")
         yield Paragraph(self.horizon.words(lang, self.on), "plain" if self.horizon.ends_before(self.on) else "quiet")
         if self.groups:
             heads = (say(f"column_{name}", lang) for name in ("mission", "figure", "until", "letter"))

@@ -16,7 +16,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
 from inzet.words.lines import brief
-from inzet.words.sentences import figure_words, listed, say
+from inzet.words.sentences import figure_words, known_words, listed, say
 
 Role = Literal["answer", "report", "plan", "refusal", "superseded", "part", "repetition", "other"]
 """What a statement is to the answer."""
@@ -138,7 +138,8 @@ class Position(Readable):
 
     def blocks(self, lang: Lang = "en", *, why: bool = False) -> Iterator[Block]:
         """Yield the answer with its words; with ``why``, every statement and what it is to the answer."""
-        yield Paragraph(_title(self, lang), "title")
+        title = say("position", lang, day=day_words(self.on, lang), name=short_name(self.record, lang))
+        yield Paragraph(known_words(title, self.known, lang), "title")
         yield Paragraph(full_name(self.record, lang), "quiet")
         if self.horizon.ends_before(self.on):
             yield Paragraph(self.horizon.words(lang, self.on))
@@ -205,13 +206,6 @@ class Position(Readable):
 
 _FORMED = ("teams", "companies", "units")  # have people, whose number is not given
 _NO_FIGURE = (Measure("", ""), Interval(0, 0))
-
-
-def _title(position: Position, lang: Lang) -> str:
-    days = {"day": day_words(position.on, lang), "name": short_name(position.record, lang)}
-    if position.known is None:
-        return say("position", lang, **days)
-    return say("position_known", lang, **days, known=day_words(position.known, lang))
 
 
 def quote(statement: Statement, lang: Lang, *, indent: int = 2) -> Iterator[Block]:

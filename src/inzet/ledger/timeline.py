@@ -13,9 +13,9 @@ from inzet.ledger.statements import Statement, sized
 from inzet.models import Framework, Mission
 from inzet.words import Lang
 from inzet.words.blocks import Block, Paragraph, Readable
-from inzet.words.dates import date_words, day_words
+from inzet.words.dates import date_words
 from inzet.words.labels import label
-from inzet.words.sentences import end_words, say
+from inzet.words.sentences import end_words, known_words, say
 
 FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
@@ -108,8 +108,8 @@ class Timeline(Readable, tuple[Entry, ...]):
 
     def blocks(self, lang: Lang = "en") -> Iterator[Block]:
         """Yield the entries, letter by letter, each with its words and with what changed."""
-        name, known = short_name(self.record, lang), day_words(self.known, lang) if self.known else ""
-        yield Paragraph(say("timeline_known" if known else "timeline", lang, name=name, known=known), "title")
+        title = say("timeline", lang, name=short_name(self.record, lang))
+        yield Paragraph(known_words(title, self.known, lang), "title")
         yield Paragraph(self.horizon.words(lang), "quiet")
         if not self and self.horizon.letters:
             yield Paragraph(say("nothing_said", lang))

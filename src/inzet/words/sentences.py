@@ -33,9 +33,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "horizon_one": ("From one letter, of {last}.", "Uit één brief, van {last}."),
     "horizon_none": ("No letter was known by then.", "Toen was er nog geen brief."),
     "horizon_later": ("The day is later than the last letter.", "De dag is later dan de laatste brief."),
+    "as_known": ("{words}, as known on {known}", "{words}, zoals bekend op {known}"),
     # A position.
     "position": ("{name} on {day}", "{name} op {day}"),
-    "position_known": ("{name} on {day}, as known on {known}", "{name} op {day}, zoals bekend op {known}"),
     "in_force": ("In force until {until}: {figure}.", "Van kracht tot en met {until}: {figure}."),
     "in_force_open": ("In force, with no end given: {figure}.", "Van kracht, zonder einddatum: {figure}."),
     "perhaps": (
@@ -104,10 +104,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "role_other": ("beside", "ernaast"),
     # An overview.
     "overview": ("Dutch contributions in force on {day}", "Nederlandse bijdragen van kracht op {day}"),
-    "overview_known": (
-        "Dutch contributions in force on {day}, as known on {known}",
-        "Nederlandse bijdragen van kracht op {day}, zoals bekend op {known}",
-    ),
     "column_mission": ("Mission", "Missie"),
     "column_figure": ("People", "Personen"),
     "column_until": ("Until", "Tot en met"),
@@ -134,10 +130,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "together_with": ("{figure} together with {names}", "{figure} samen met {names}"),
     # A timeline.
     "timeline": ("All that letters say of {name}", "Alles wat brieven zeggen over {name}"),
-    "timeline_known": (
-        "All that letters say of {name}, as known on {known}",
-        "Alles wat brieven zeggen over {name}, zoals bekend op {known}",
-    ),
     "letter_of": ("letter of {day}", "brief van {day}"),
     "until": ("until {until}", "tot en met {until}"),
     "by": ("by {until}", "uiterlijk {until}"),
@@ -282,6 +274,11 @@ def horizon_words(letters: int, last: date | None, lang: Lang) -> str:
     if last is None:
         return say("horizon_none", lang)
     return say("horizon" if letters > 1 else "horizon_one", lang, letters=letters, last=day_words(last, lang))
+
+
+def known_words(words: str, known: date | None, lang: Lang) -> str:
+    """Return the title of an answer, with the day whose letters it is from where not all count."""
+    return say("as_known", lang, words=words, known=day_words(known, lang)) if known else words
 
 
 def pattern(code: str, lang: Lang) -> str:
