@@ -17,7 +17,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label, order
 from inzet.words.lines import brief
-from inzet.words.sentences import known_words, listed, number_words, say
+from inzet.words.sentences import beside_words, known_words, listed, number_words, say
 
 By = Literal["region", "framework", "domain", "personnel"]
 """What an overview may be grouped by."""
@@ -151,11 +151,9 @@ class Overview(Readable):
             yield Grid(tuple(heads), (*rows, total), right=(1,), total=True)
         else:
             yield Paragraph(say("nothing_in_force", lang))
-        beside = ((f"listed_{answer}", positions) for answer, positions in self.beside(everything=everything))
-        for code, positions in (("without_figure", self.without_figure), *beside):
+        for answer, positions in (("without_figure", self.without_figure), *self.beside(everything=everything)):
             if positions:
-                names = (_with_figure(position, lang) for position in positions)
-                yield Paragraph(say(code, lang, names=listed(names, lang)))
+                yield Paragraph(beside_words(answer, (_with_figure(position, lang) for position in positions), lang))
         if not everything:
             yield Paragraph(say("folded", lang, **self.folded), "quiet")
 

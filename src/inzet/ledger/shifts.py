@@ -123,8 +123,7 @@ class Shifts(Readable, tuple[Shift, ...]):
         for what in get_args(What):
             shifts = [shift for shift in self if shift.what == what]
             if shifts and (everything or what != "unchanged"):
-                code = f"shift_{what}" if what in ("ended", "ending", "ran_out") else what
-                yield Paragraph(say(code, lang), "strong")
+                yield Paragraph(say(f"shift_{what}", lang), "strong")
                 rows = tuple((f"  {short_name(shift.record, lang)}", shift.words(lang)) for shift in shifts)
                 yield Grid(("", ""), rows)
         for passage in self.left_out:

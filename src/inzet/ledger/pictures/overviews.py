@@ -17,11 +17,11 @@ from inzet.ledger.pictures.phrases import (
     until_words,
 )
 from inzet.ledger.positions import figures_in_words
-from inzet.ledger.register import Ledger
+from inzet.ledger.register import Ledger, short_name
 from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import day_words
-from inzet.words.sentences import number_words, say
+from inzet.words.sentences import beside_words, number_words, say
 
 _NAMES, _BARS, _ROW, _HALF = 290, 290, 22, 7
 _LEFT = Drawing.MARGIN + _NAMES + 14
@@ -72,7 +72,7 @@ def _beside(overview: Overview, records: Sequence[Record], lang: Lang) -> Iterat
     for answer, positions in overview.beside(everything=bool(ids)):
         others = [position.record for position in positions if not ids or position.record.id in ids]
         if others:
-            yield say(f"listed_{answer}", lang, names=names_of(others, lang))
+            yield beside_words(answer, (short_name(record, lang) for record in others), lang)
     if not ids:
         yield caption("not_shown", lang, **overview.folded)
 

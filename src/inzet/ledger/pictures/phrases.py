@@ -14,7 +14,7 @@ from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
-from inzet.words.sentences import end_words, listed, say
+from inzet.words.sentences import beside_words, end_words, listed, say
 
 Record = Mission | Framework
 
@@ -111,7 +111,8 @@ def total_words(overview: Overview, rows: Sequence[Row], lang: Lang, code: str) 
     figure = figures_in_words(total_of(rows), lang, at_least=is_least) if rows else caption("nothing", lang)
     lines = [caption(code, lang, day=day_words(overview.on, lang), figure=figure)]
     unsized = [record for row in rows if not row.amounts for record in row.records]
-    return [*lines, say("without_figure", lang, names=names_of(unsized, lang))] if unsized else lines
+    names = (short_name(record, lang) for record in unsized)
+    return [*lines, beside_words("without_figure", names, lang)] if unsized else lines
 
 
 def names_of(records: Iterable[Record], lang: Lang) -> str:
