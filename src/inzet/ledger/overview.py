@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Amount, Position, figures_in_words, find_position
-from inzet.ledger.register import Horizon, Ledger, full_name, short_name
+from inzet.ledger.register import Horizon, Ledger, full_name, names_of, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Mission
 from inzet.words import Lang
@@ -153,7 +153,8 @@ class Overview(Readable):
             yield Paragraph(say("nothing_in_force", lang))
         for answer, positions in (("without_figure", self.without_figure), *self.beside(everything=everything)):
             if positions:
-                yield Paragraph(beside_words(answer, (_with_figure(position, lang) for position in positions), lang))
+                names = listed((_with_figure(position, lang) for position in positions), lang)
+                yield Paragraph(beside_words(answer, names, lang))
         if not everything:
             yield Paragraph(say("folded", lang, **self.folded), "quiet")
 
@@ -173,7 +174,7 @@ class Overview(Readable):
     def _cells(self, group: Group, lang: Lang) -> Iterator[tuple[str, ...]]:
         yield (self.name_of(group, lang),)
         for row in group.rows:
-            names = listed((short_name(record, lang) for record in row.named), lang)
+            names = names_of(row.named, lang)
             until = date_words(row.last.until, lang) if row.last.until else ""
             letter = row.last.carriers[0].letter.letter_date
             words = say("together", lang, names=names) if len(row.named) > 1 else names

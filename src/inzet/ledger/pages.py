@@ -8,7 +8,7 @@ from typing import Any
 from inzet.ledger.intervals import figure_of
 from inzet.ledger.names import table_of
 from inzet.ledger.positions import figure_in_words
-from inzet.ledger.register import Ledger, full_name, short_name
+from inzet.ledger.register import Ledger, full_name, names_of, short_name
 from inzet.models import Contribution, Event, Evidence, Framework, Letter, Mission, Passage
 from inzet.record import Record
 from inzet.schema.contributions import letter_of, targets_of
@@ -145,7 +145,7 @@ def _line(record: Record, ledger: Ledger, lang: Lang) -> str:
         return full_name(record, lang)
     if not isinstance(record, Contribution | Event):
         return record.title if isinstance(record, Letter) else ""
-    about = listed((short_name(ledger.target(target), lang) for target in targets_of(record)), lang)
+    about = names_of(map(ledger.target, targets_of(record)), lang)
     if isinstance(record, Event):
         about = about or (label("region", record.region, lang) if record.region else "")
         facts = [label("event_kind", record.kind, lang).lower()]

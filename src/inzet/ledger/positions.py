@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from inzet.ledger.decisions import Answer, Reason, decide, why_unknown
 from inzet.ledger.intervals import Figure, Interval, Measure, add
-from inzet.ledger.register import Horizon, Ledger, full_name, short_name
+from inzet.ledger.register import Horizon, Ledger, full_name, names_of, short_name
 from inzet.ledger.statements import Statement, bearers
 from inzet.models import Framework, Letter, Mission
 from inzet.words import Lang
@@ -191,7 +191,7 @@ class Position(Readable):
         return f"{self.sentence(lang)} {shared}".rstrip()
 
     def _shared(self, lang: Lang) -> str:
-        return say("shared", lang, names=listed((short_name(other, lang) for other in self.shared_with), lang))
+        return say("shared", lang, names=names_of(self.shared_with, lang))
 
     def _beside(self, lang: Lang) -> Iterator[Block]:
         plans = self.plans if self.answer != "planned" else ()

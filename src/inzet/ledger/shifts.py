@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from inzet import edtf
 from inzet.ledger.positions import Position, figure_in_words, figures_in_words, find_position
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger, names_of, short_name
 from inzet.ledger.statements import day_known
 from inzet.ledger.timeline import compare_figures
 from inzet.models import Framework, Letter, Mission, Passage
@@ -17,7 +17,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.days import looks_like_day, understand_day
 from inzet.words.lines import brief
-from inzet.words.sentences import end_words, listed, say
+from inzet.words.sentences import end_words, say
 
 What = Literal[
     "began",
@@ -146,7 +146,7 @@ def _short(position: Position, lang: Lang) -> str:
 
 def _shared(figure: str, position: Position, lang: Lang) -> str:
     """Return a figure with the missions that it is also for, so that nobody adds it up twice."""
-    names = listed((short_name(other, lang) for other in position.shared_with), lang)
+    names = names_of(position.shared_with, lang)
     return say("together_with", lang, figure=figure, names=names) if names else figure
 
 

@@ -248,9 +248,9 @@ def listed(names: Iterable[str], lang: Lang) -> str:
     return pattern("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
 
 
-def beside_words(answer: str, names: Iterable[str], lang: Lang) -> str:
+def beside_words(answer: str, names: str, lang: Lang) -> str:
     """Return what stands beside the missions in force: ``Only planned: a and b.``"""
-    return f"{say(f'beside_{answer}', lang)}: {listed(names, lang)}."
+    return f"{say(f'beside_{answer}', lang)}: {names}."
 
 
 def duration_words(text: str, lang: Lang) -> str:

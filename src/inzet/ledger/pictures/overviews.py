@@ -7,17 +7,9 @@ from typing import NamedTuple
 from inzet.ledger.intervals import Interval, Measure
 from inzet.ledger.overview import Overview, Row, make_overview, total_of
 from inzet.ledger.pictures.drawing import LINE, Drawing, lay_out, size_of, width_of, wrap
-from inzet.ledger.pictures.phrases import (
-    Record,
-    names_of,
-    row_facts,
-    row_name,
-    source_words,
-    total_words,
-    until_words,
-)
+from inzet.ledger.pictures.phrases import Record, row_facts, row_name, source_words, total_words, until_words
 from inzet.ledger.positions import figures_in_words
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger, names_of
 from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import day_words
@@ -72,7 +64,7 @@ def _beside(overview: Overview, records: Sequence[Record], lang: Lang) -> Iterat
     for answer, positions in overview.beside(everything=bool(ids)):
         others = [position.record for position in positions if not ids or position.record.id in ids]
         if others:
-            yield beside_words(answer, (short_name(record, lang) for record in others), lang)
+            yield beside_words(answer, names_of(others, lang), lang)
     if not ids:
         yield caption("not_shown", lang, **overview.folded)
 

@@ -1,12 +1,12 @@
 """What stands in a picture beside a bar or a mark, and what a page shows on pointing at it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from inzet.ledger.overview import Overview, Row, total_of
 from inzet.ledger.pictures.courses import Plan, Report, Stretch
 from inzet.ledger.pictures.drawing import Facts
 from inzet.ledger.positions import figure_in_words, figures_in_words
-from inzet.ledger.register import Horizon, short_name
+from inzet.ledger.register import Horizon, names_of, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Framework, Mission
 from inzet.version import __version__
@@ -14,7 +14,7 @@ from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
-from inzet.words.sentences import beside_words, end_words, listed, say
+from inzet.words.sentences import beside_words, end_words, say
 
 Record = Mission | Framework
 
@@ -71,7 +71,7 @@ def stretch_facts(stretch: Stretch, lang: Lang) -> Facts:
     first = day_words(stretch.first, lang) if stretch.first else ""
     until = date_words(position.until, lang) if position.until else caption("no_end", lang)
     figures = figures_in_words(position.figures, lang, at_least=bool(position.unsized))
-    shared = listed((short_name(other, lang) for other in position.shared_with), lang)
+    shared = names_of(position.shared_with, lang)
     told = {"what": caption(stretch.kind, lang), "figure": figures, "from": first, "until": until}
     return _facts(position.record, {**told, "shared": shared}, position.carriers[0], lang)
 
@@ -87,10 +87,9 @@ def statement_facts(record: Record, style: str, statement: Statement, lang: Lang
 
 def row_facts(row: Row, lang: Lang) -> Facts:
     """Return what a page shows of a row of an overview."""
-    names = listed((short_name(record, lang) for record in row.records), lang)
     carrier = row.positions[0].carriers[0]
     told = {"figure": figures_in_words(row.figures, lang, at_least=bool(row.unsized)), "until": until_words(row, lang)}
-    return _facts(None, {"mission": names, **told}, carrier, lang)
+    return _facts(None, {"mission": names_of(row.records, lang), **told}, carrier, lang)
 
 
 def until_words(row: Row, lang: Lang) -> str:
@@ -111,13 +110,7 @@ def total_words(overview: Overview, rows: Sequence[Row], lang: Lang, code: str) 
     figure = figures_in_words(total_of(rows), lang, at_least=is_least) if rows else caption("nothing", lang)
     lines = [caption(code, lang, day=day_words(overview.on, lang), figure=figure)]
     unsized = [record for row in rows if not row.amounts for record in row.records]
-    names = (short_name(record, lang) for record in unsized)
-    return [*lines, beside_words("without_figure", names, lang)] if unsized else lines
-
-
-def names_of(records: Iterable[Record], lang: Lang) -> str:
-    """Return missions as a list in words."""
-    return listed((short_name(record, lang) for record in records), lang)
+    return [*lines, beside_words("without_figure", names_of(unsized, lang), lang)] if unsized else lines
 
 
 def row_name(records: Sequence[Record], lang: Lang) -> str:

@@ -9,14 +9,14 @@ from inzet.ledger.pictures.drawing import Drawing, lay_out
 from inzet.ledger.pictures.lanes import LEFT, STUB, YEARS, Scale, bounds, draw_course
 from inzet.ledger.pictures.overviews import chosen_rows
 from inzet.ledger.pictures.phrases import source_words, total_words
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger, names_of, short_name
 from inzet.ledger.statements import ONE_DAY
 from inzet.models import Framework, Mission
 from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import day_words
 from inzet.words.labels import label, order
-from inzet.words.sentences import listed, say
+from inzet.words.sentences import say
 
 _FEW = 4  # so many missions are named in the title, stand in the order in which they are asked for, and say until when
 _KEY = ("in_force", "perhaps", "reported", "report", "planned", "plan_end", "ending", "refused")
@@ -80,7 +80,7 @@ def _title(records: Sequence[Mission | Framework], lang: Lang) -> str:
         return caption("all", lang)
     if len(records) > _FEW:
         return caption("counted", lang, count=len(records))
-    return caption("named", lang, names=listed((short_name(record, lang) for record in records), lang))
+    return caption("named", lang, names=names_of(records, lang))
 
 
 def _scale(courses: Iterable[Course], horizon: date, with_ends: bool) -> Scale:
