@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from inzet.models import Contribution, Event, Framework, Letter, Mission
 from inzet.record import Record
+from inzet.words import Lang
 from inzet.words.dates import date_words
 from inzet.words.labels import label
 
@@ -111,34 +112,20 @@ class Names:
 
     def _found(self, key: str) -> list[list[Record]]:
         """Return the records with a folded name: by id, by spelling, by country and by region."""
-        tiers = (self._folded_ids, self._spelled, self._in_countries, self._in_regions)
-        return [list(records.values()) for tier in tiers if (records := tier.get(key))]
+        return [list(records.values()) for tier in self._tiers if (records := tier.get(key))]
 
     @cached_property
-    def _folded_ids(self) -> _Index:
-        return _index((name, record) for name, record in self._ids.items())
-
-    @cached_property
-    def _spelled(self) -> _Index:
-        return _index((name, record) for record in self.named for name in spellings(record))
-
-    @cached_property
-    def _in_countries(self) -> _Index:
-        return _index(
-            (label("country", code, lang), mission)
-            for mission in self.named
-            if isinstance(mission, Mission)
-            for code in mission.countries
-            for lang in ("en", "nl")
-        )
-
-    @cached_property
-    def _in_regions(self) -> _Index:
-        return _index(
-            (label("region", mission.region, lang), mission)
-            for mission in self.named
-            if isinstance(mission, Mission) and mission.region
-            for lang in ("en", "nl")
+    def _tiers(self) -> tuple[_Index, ...]:
+        missions = [record for record in self.named if isinstance(record, Mission)]
+        countries = [("country", code, mission) for mission in missions for code in mission.countries]
+        regions = [("region", mission.region, mission) for mission in missions if mission.region]
+        return (
+            _index(self._ids.items()),
+            _index((name, record) for record in self.named for name in spellings(record)),
+            *(
+                _index((label(kind, code, lang), mission) for kind, code, mission in places for lang in get_args(Lang))
+                for places in (countries, regions)
+            ),
         )
 
     def _closest(self, text: str, kinds: tuple[type[R], ...]) -> str:

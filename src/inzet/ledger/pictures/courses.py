@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Position, find_position
 from inzet.ledger.register import Ledger
-from inzet.ledger.statements import ONE_DAY, Statement, bearers
+from inzet.ledger.statements import ONE_DAY, Statement, bearers, turning_days
 from inzet.models import Framework, Mission
 
 
@@ -101,12 +101,7 @@ class Course(NamedTuple):
 def find_course(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Course:
     """Return the course of a mission or framework, as far as was known on a day; by all letters when left out."""
     own = ledger.about(record, known, main=True)
-    turns = sorted({day for statement in own for day in turns_of(statement)})
-    if not turns:
-        return Course(record, (), (), (), (), ())
-    # One day before the first turn stands for all days before it.
-    days = [turns[0] - ONE_DAY, *turns]
-    positions = [find_position(ledger, record, on, known) for on in days]
+    positions = [find_position(ledger, record, on, known) for on in turning_days(own)]
     endings = [each.carriers[0] for each in positions if each.answer == "ending"]
     return Course(
         record,
@@ -121,19 +116,6 @@ def find_course(ledger: Ledger, record: Mission | Framework, known: date | None 
 def _plan(ledger: Ledger, target: str, statement: Statement) -> Plan:
     targets = statement.main_targets if target in statement.main_targets else ()
     return Plan(statement, tuple(ledger.target(other) for other in targets if other != target))
-
-
-def turns_of(statement: Statement) -> Iterator[date]:
-    """Yield the days on which what a statement says of a day may turn."""
-    term = statement.term
-    for day in (term.begins, term.surely, statement.known_from):
-        if date.min + ONE_DAY < day < date.max:
-            yield day
-    for day in (term.ends, term.over):
-        if date.min < day < date.max - ONE_DAY:
-            yield day + ONE_DAY
-    for part in statement.parts:
-        yield from turns_of(part)
 
 
 def _stretches(positions: Sequence[Position]) -> Iterator[Stretch]:
