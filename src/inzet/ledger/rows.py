@@ -122,11 +122,15 @@ def positions_of_all(ledger: Ledger, on: date, known: date | None) -> Iterator[R
 
 def answer_of(position: Position) -> Row:
     """Return the answer of a position as one row; its figures are in words only, for a shared one must not be added."""
-    row = _target(position.record) | {"day": position.on, "known_by": position.known, "answer": position.answer}
-    row |= {f"answer_{lang}": position.summary(lang) for lang in get_args(Lang)}
-    row |= {"shared_with": tuple(other.id for other in position.shared_with if position.figures) or None}
-    row |= {"reason": position.reason or None, "until": position.until}
-    return row | {"letter_id": position.letter and position.letter.letter_id}
+    said: Row = {f"answer_{lang}": position.summary(lang) for lang in get_args(Lang)}
+    said["shared_with"] = tuple(other.id for other in position.shared_with if position.figures) or None
+    return _answered(position) | said | {"letter_id": position.letter and position.letter.letter_id}
+
+
+def _answered(position: Position) -> Row:
+    days = {"day": position.on, "known_by": position.known}
+    answer = {"answer": position.answer, "reason": position.reason or None, "until": position.until}
+    return _target(position.record) | days | answer
 
 
 def timelines_of(ledger: Ledger, records: Iterable[Mission | Framework], known: date | None = None) -> Iterator[Row]:
@@ -136,8 +140,7 @@ def timelines_of(ledger: Ledger, records: Iterable[Mission | Framework], known: 
 
 
 def _position(position: Position, *, why: bool = False) -> Iterator[Row]:
-    question = _target(position.record) | {"day": position.on, "known_by": position.known, "answer": position.answer}
-    question |= {"reason": position.reason or None, "until": position.until}
+    question = _answered(position)
     counted = {amount.statement.id for amount in position.amounts}
     told = [(role, item) for role, item in position.roles if why or role in _TOLD or item.id in counted]
     yield from [question | {"role": role} | _facts(statement) for role, statement in told] or [question]
@@ -159,21 +162,19 @@ def _overview(overview: Overview, *, everything: bool = False) -> Iterator[Row]:
     question: Row = {"day": overview.on, "known_by": overview.known, "group_by": overview.by}
     for group in overview.groups:
         for row in group.rows:
-            carriers = {carrier.id: carrier for position in row.positions for carrier in position.carriers}
-            told = question | {"answer": "in_force", "group": group.key, "until": row.last.until}
-            told |= _missions(row.records) | {"letter_id": row.last.carriers[0].letter.letter_id}
-            told["contribution_ids"] = tuple(carriers)
-            yield from _with_figures(told, row)
-    for answer, positions in overview.beside(everything=everything):
+            yield from _with_figures(question | {"group": group.key}, row, row.positions, row.last)
+    for _, positions in overview.beside(everything=everything):
         for position in positions:
-            told = question | {"answer": answer, "until": position.until} | _missions((position.record,))
-            told["letter_id"] = position.letter.letter_id if position.letter else None
-            told["contribution_ids"] = tuple(carrier.id for carrier in position.carriers)
-            yield from _with_figures(told, position)
+            yield from _with_figures(question, position, (position,), position)
 
 
-def _with_figures(told: Row, answer: OverviewRow | Position) -> Iterator[Row]:
-    """Yield what is told once for each figure, or once without any."""
+def _with_figures(
+    question: Row, answer: OverviewRow | Position, positions: Iterable[Position], last: Position
+) -> Iterator[Row]:
+    """Yield what some positions say together, once for each figure of the answer, or once without any."""
+    carriers = dict.fromkeys(carrier.id for position in positions for carrier in position.carriers)
+    told = question | _missions(position.record for position in positions) | {"answer": last.answer}
+    told |= {"until": last.until, "letter_id": last.letter and last.letter.letter_id, "contribution_ids": (*carriers,)}
     for figure in answer.figures.items() or (None,):
         yield told | _figure(figure) | {"at_least": bool(answer.unsized) if figure else None}
 

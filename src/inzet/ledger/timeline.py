@@ -70,17 +70,17 @@ class Entry(Readable):
             yield say("word_differs", lang, change=label("change", self.statement.item.change, lang).lower())
 
 
-def facts(statement: Statement, lang: Lang) -> Iterator[str]:
-    """Yield the status, change, figure and term of a statement in words."""
+def facts(statement: Statement, lang: Lang, *, brief: bool = False) -> Iterator[str]:
+    """Yield status, change, figure and term in words; when brief, neither a former figure nor a start."""
     item = statement.item
     yield label("status", item.status, lang).lower()
     if item.change != "none":
         yield label("change", item.change, lang).lower()
     if statement.figure:
         yield figure_in_words(statement.figure, lang)
-    if item.previous_number is not None:
+    if item.previous_number is not None and not brief:
         yield say("formerly", lang, number=item.previous_number)
-    if item.start_date:
+    if item.start_date and not brief:
         yield say("from", lang, start=date_words(item.start_date, lang))
     if item.end_date:
         yield end_words(item.end_date, lang)
