@@ -25,6 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.dataset import load
+    from inzet.loading import load
 
     return give(load().compare(options.before, options.after), options, everything=options.all)

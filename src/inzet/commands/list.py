@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger.listing import make_listing
+    from inzet.loading import load
 
     return give(make_listing(load().ledger, options.kind), options)

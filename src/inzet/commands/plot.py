@@ -31,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger.pictures import draw_overview, draw_timeline, write
     from inzet.ledger.register import days
+    from inzet.loading import load
     from inzet.words.days import looks_like_day
 
     ledger = load().ledger

@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger import rows
     from inzet.ledger.register import days
+    from inzet.loading import load
 
     return give_rows(rows.POSITIONS, rows.positions_of_all(load().ledger, *days(options.on, options.known)), options)

@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from inzet.dataset import load
     from inzet.ledger.pages import Page
+    from inzet.loading import load
 
     dataset, asked = load(), " ".join(options.name)
     record = dataset[asked]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, get_args
 
 from inzet.ledger.intervals import Figure, Interval, Measure
@@ -11,7 +12,7 @@ from inzet.ledger.overview import Overview
 from inzet.ledger.overview import Row as OverviewRow
 from inzet.ledger.pages import Page
 from inzet.ledger.positions import Position, find_position
-from inzet.ledger.reconciliation import Finding, Findings
+from inzet.ledger.reconciliation import Findings
 from inzet.ledger.register import Ledger, full_name, short_name
 from inzet.ledger.search import Matches
 from inzet.ledger.shifts import Shifts
@@ -192,16 +193,13 @@ def _shifts(shifts: Shifts, *, everything: bool = False) -> Iterator[Row]:
         for side, position in sides.items():
             told |= {f"{side}_answer": position.answer, f"{side}_until": position.until}
         figures = {side: _told(position) for side, position in sides.items()}
-        measures = dict.fromkeys((*figures["before"], *figures["after"]))
-        for measure in measures or (None,):
-            row = dict(told)
-            for side in _SIDES:
-                interval = figures[side].get(measure) if measure else None
-                row |= {
-                    f"{side}_figure_min": interval and interval.low,
-                    f"{side}_figure_max": interval and interval.high,
-                }
-            yield row | {"unit": measure and measure.unit, "basis": (measure and measure.basis) or None}
+        for measure in dict.fromkeys(chain(*figures.values())):
+            row = told | {"unit": measure.unit, "basis": measure.basis or None}
+            for side, interval in ((side, own[measure]) for side, own in figures.items() if measure in own):
+                row |= {f"{side}_figure_min": interval.low, f"{side}_figure_max": interval.high}
+            yield row
+        if not any(figures.values()):
+            yield told
 
 
 def _told(position: Position) -> dict[Measure, Interval]:
@@ -212,17 +210,13 @@ def _told(position: Position) -> dict[Measure, Interval]:
 
 def _findings(findings: Findings) -> Iterator[Row]:
     for finding in findings:
-        yield {"finding": finding.code} | _target(finding.record) | _sides(finding)
-
-
-def _sides(finding: Finding) -> Row:
-    row: Row = {}
-    for at, (side, statement) in enumerate(zip(_SIDES, (finding.before, finding.after), strict=True)):
-        if statement is not None:
-            facts = _facts(statement) | {"previous_number": statement.item.previous_number}
-            facts["words"] = finding.words[at] if finding.words else None
-            row |= {f"{side}_{name}": value for name, value in facts.items()}
-    return row
+        row: Row = {"finding": finding.code} | _target(finding.record)
+        for at, (side, statement) in enumerate(zip(_SIDES, (finding.before, finding.after), strict=True)):
+            if statement is not None:
+                facts = _facts(statement) | {"previous_number": statement.item.previous_number}
+                facts["words"] = finding.words[at] if finding.words else None
+                row |= {f"{side}_{name}": value for name, value in facts.items()}
+        yield row
 
 
 def _matches(matches: Matches, *, everything: bool = False) -> Iterator[Row]:
