@@ -172,7 +172,7 @@ class Position(Readable):
         letter = day_words(self.carriers[0].known_from, lang) if self.carriers else ""
         code: str = self.answer
         if code == "unknown":
-            code = f"unknown_{self.reason}"
+            code = f"reason_{self.reason}"
         elif code == "last_reported" and isinstance(self.record, Framework):
             code = "last_said"
         elif code == "planned" and self.carriers and self.carriers[0].sort != "plan":

@@ -63,17 +63,17 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Voorgenomen, niet besloten: er is nog niets van kracht.",
     ),
     "planned_from": ("Decided, and begins later.", "Besloten, en begint later."),
-    "unknown_no_letter": ("Not known: no letter was known by then.", "Onbekend: toen was er nog geen brief."),
-    "unknown_not_mentioned": ("Not known: no letter speaks of it.", "Onbekend: geen brief noemt het."),
-    "unknown_later": (
+    "reason_no_letter": ("Not known: no letter was known by then.", "Onbekend: toen was er nog geen brief."),
+    "reason_not_mentioned": ("Not known: no letter speaks of it.", "Onbekend: geen brief noemt het."),
+    "reason_later": (
         "Not known: the letters speak only of later days.",
         "Onbekend: de brieven gaan alleen over latere dagen.",
     ),
-    "unknown_past": (
+    "reason_past": (
         "Not known: the letters speak only of earlier days.",
         "Onbekend: de brieven gaan alleen over eerdere dagen.",
     ),
-    "unknown_refused": (
+    "reason_refused": (
         "Nothing in force: what was asked for was refused.",
         "Niets van kracht: wat gevraagd was, is afgewezen.",
     ),
