@@ -67,13 +67,10 @@ class Names:
         everything: these, and the contributions and events of the letters.
     """
 
-    named: tuple[Mission | Framework | Letter, ...]
-    everything: tuple[Record, ...]
-
     def __init__(self, letters: Iterable[Letter], missions: Iterable[Mission], frameworks: Iterable[Framework]) -> None:
-        self.named = (*missions, *frameworks, *letters)
+        self.named: tuple[Mission | Framework | Letter, ...] = (*missions, *frameworks, *letters)
         inner = (item for letter in letters for item in (*letter.contributions, *letter.events))
-        self.everything = (*self.named, *inner)
+        self.everything: tuple[Record, ...] = (*self.named, *inner)
         self._ids: dict[str, Record] = {
             former: record for record in self.named for former in getattr(record, "former_ids", ())
         }
@@ -97,7 +94,7 @@ class Names:
         if isinstance(exact, kinds):
             return exact
         key = fold(text).replace(" ", "")
-        found = self._found(key)
+        found = [list(tier[key].values()) for tier in self._tiers if key in tier]
         for records in found:
             fitting = [record for record in records if isinstance(record, kinds)]
             if len(fitting) == 1:
@@ -110,12 +107,9 @@ class Names:
             raise KeyError(f"{text!r} is a {_kind(type(other))}, not a {_either(kinds)}; see: inzet show {other.id}")
         raise KeyError(f"no {_either(kinds)} {text!r}{self._closest(text, kinds)}")
 
-    def _found(self, key: str) -> list[list[Record]]:
-        """Return the records with a folded name: by id, by spelling, by country and by region."""
-        return [list(records.values()) for tier in self._tiers if (records := tier.get(key))]
-
     @cached_property
     def _tiers(self) -> tuple[_Index, ...]:
+        """The records by id, by spelling, by country and by region."""
         missions = [record for record in self.named if isinstance(record, Mission)]
         countries = [("country", code, mission) for mission in missions for code in mission.countries]
         regions = [("region", mission.region, mission) for mission in missions if mission.region]

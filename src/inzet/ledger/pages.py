@@ -102,14 +102,13 @@ class Page(Readable):
             )
             yield Paragraph(words, "plain", 2)
         else:
-            yield from (Paragraph(self._entry(node, value, lang), "plain", 2) for value in values)
+            yield from (Paragraph(self._inline(node, value, lang), "plain", 2) for value in values)
 
-    def _entry(self, node: Schema, value: Any, lang: Lang) -> str:
+    def _inline(self, node: Schema, value: Any, lang: Lang) -> str:
         if isinstance(value, Evidence):
             return self._evidence(value, lang)
-        return self._inline(node, value, lang) if isinstance(value, Record) else str(value)
-
-    def _inline(self, node: Schema, value: Record, lang: Lang) -> str:
+        if not isinstance(value, Record):
+            return str(value)
         parts = ((part, getattr(value, name)) for name, part in node["properties"].items())
         words = (
             self._words(part, each, lang)

@@ -5,6 +5,7 @@ It is found by asking for the position on each day on which something turns: a p
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from inzet.ledger.intervals import Interval, Measure, add
@@ -120,25 +121,13 @@ def _plan(ledger: Ledger, target: str, statement: Statement) -> Plan:
 
 def _stretches(positions: Sequence[Position]) -> Iterator[Stretch]:
     """Yield the answers that hold from one turn to the next; turns that change nothing are passed over."""
-    running: Stretch | None = None
-    for at, position in enumerate(positions):
-        first = position.on if at else None
-        last = positions[at + 1].on - ONE_DAY if at + 1 < len(positions) else None
-        if position.answer not in ("in_force", "perhaps"):
-            continue
-        if (
-            running
-            and running.last
-            and running.last + ONE_DAY == first
-            and _looks(running.position) == _looks(position)
-        ):
-            running = running._replace(last=last, position=position)
-            continue
-        if running:
-            yield running
-        running = Stretch("in_force" if position.answer == "in_force" else "perhaps", first, last, position)
-    if running:
-        yield running
+    for _, group in groupby(zip_longest(positions, positions[1:]), key=lambda pair: _looks(pair[0])):
+        same = list(group)
+        opening, (position, following) = same[0][0], same[-1]
+        if position.answer in ("in_force", "perhaps"):
+            first = None if opening is positions[0] else opening.on
+            last = following.on - ONE_DAY if following else None
+            yield Stretch("in_force" if position.answer == "in_force" else "perhaps", first, last, position)
 
 
 def _looks(position: Position) -> tuple[object, ...]:
@@ -151,19 +140,16 @@ def _reports(positions: Sequence[Position]) -> Iterator[Report]:
     firm: set[str] = set()
     for position in positions:
         told = (*position.carriers, *position.reports)
-        if position.answer == "last_reported":
-            # Whoever plans to end something has it; that is drawn as a plan.
-            reports |= {statement.id: statement for statement in told if statement.sort != "plan"}
-        else:
-            reports |= {statement.id: statement for statement in told if statement.sort == "report"}
+        is_last = position.answer == "last_reported"
+        # Whoever plans to end something has it; that is drawn as a plan.
+        reports |= {one.id: one for one in told if one.sort == "report" or (is_last and one.sort != "plan")}
         if position.answer == "in_force":
             firm |= {carrier.letter.letter_id for carrier in position.carriers}
-    by_day: dict[date, list[Statement]] = {}
-    for statement in reports.values():
-        by_day.setdefault(statement.known_from, []).append(statement)
-    for day, statements in sorted(by_day.items()):
+    in_order = sorted(reports.values(), key=lambda one: one.known_from)
+    for day, group in groupby(in_order, key=lambda one: one.known_from):
+        statements = tuple(group)
         began = [one.term.begins for one in statements if one.item.start_date and one.term.begins > date.min]
-        report = Report(min([*began, day]), day, tuple(statements))
+        report = Report(min([*began, day]), day, statements)
         # Beside the mandate of its own letter, a report that gives neither a figure nor a day adds nothing to see.
         if report.figures or report.first < day or statements[0].letter.letter_id not in firm:
             yield report

@@ -6,14 +6,8 @@ from typing import NamedTuple
 
 from inzet.ledger.pictures.courses import Course, Plan, Report, Stretch
 from inzet.ledger.pictures.drawing import LINE, Drawing, size_of, width_of, wrap
-from inzet.ledger.pictures.phrases import (
-    plan_words,
-    report_words,
-    row_name,
-    statement_facts,
-    stretch_facts,
-    stretch_words,
-)
+from inzet.ledger.pictures.phrases import plan_words, row_name, statement_facts, stretch_facts, stretch_words
+from inzet.ledger.positions import figures_in_words
 from inzet.ledger.statements import ONE_DAY, Statement
 from inzet.words.captions import caption
 
@@ -159,7 +153,7 @@ class _Lanes:
         lang = self.body.lang
         if not _stands_alone(report):
             return
-        words = report_words(report, lang)
+        words = figures_in_words(report.figures, lang) if report.figures else ""
         left, right = self.scale.x(report.first), self.scale.x(report.day)
         end = right + 9 + width_of(words, "label") if words else right + 5
         y = self.take(left - 5, end)

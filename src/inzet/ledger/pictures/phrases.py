@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from inzet.ledger.overview import Overview, Row, total_of
-from inzet.ledger.pictures.courses import Plan, Report, Stretch
+from inzet.ledger.pictures.courses import Plan, Stretch
 from inzet.ledger.pictures.drawing import Facts
 from inzet.ledger.positions import figure_in_words, figures_in_words
 from inzet.ledger.register import Horizon, names_of, short_name
@@ -41,20 +41,13 @@ def shared_words(figure: str, others: Sequence[Record], lang: Lang) -> str:
     return caption("with_many", lang, figure=figure, count=len(others))
 
 
-def report_words(report: Report, lang: Lang) -> str:
-    """Return the figure of a report; nothing where it gives none."""
-    return figures_in_words(report.figures, lang) if report.figures else ""
-
-
 def plan_words(plan: Plan, lang: Lang) -> str:
     """Return how firm a plan is, its figure and its end: *proposed: 15 people, until June 2028*."""
     item, given = plan.statement.item, plan.statement.figure
-    words = (
-        [caption("end_of", lang, what=label("contribution_kind", item.kind, lang).lower())]
-        if item.change == "end"
-        else []
-    )
-    if given and item.change != "end":
+    words = []
+    if item.change == "end":
+        words.append(caption("end_of", lang, what=label("contribution_kind", item.kind, lang).lower()))
+    elif given:
         measure, interval = given
         # That it is planned is said by what stands before it.
         figure = figures_in_words({measure._replace(basis=""): interval}, lang)
