@@ -240,15 +240,7 @@ def figures_in_words(figures: dict[Measure, Interval], lang: Lang, *, at_least: 
 def find_position(
     ledger: Ledger, record: Mission | Framework, on: date, known: date | None, only: Letter | None = None
 ) -> Position:
-    """Return what may be said of a mission or framework on a day, as known on a day.
-
-    Args:
-        ledger: the statements.
-        record: the mission or framework.
-        on: the day.
-        known: the last day whose letters count; all when None.
-        only: a letter that is read alone; all letters when None.
-    """
+    """Return what may be said of a mission or framework on a day, as known on a day, or by one letter alone."""
     history, own = (ledger.about(record, on if only else known, main=main) for main in (False, True))
     answer, carriers, until, reports = decide(own, record, on, partial(ledger.mandate_before, record), only)
     if only is not None:

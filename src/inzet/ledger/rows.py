@@ -100,12 +100,7 @@ _TOLD = ("answer", "report", "plan", "refusal")
 
 
 def rows_of(answer: Readable, **how: bool) -> tuple[Columns, Iterator[Row]]:
-    """Return the columns and rows of an answer.
-
-    Args:
-        answer: what was asked for.
-        how: what of it is wanted, as its ``blocks`` take it.
-    """
+    """Return the columns and rows of an answer; ``how`` says what of it is wanted, as its ``blocks`` take it."""
     columns, make = _ROWS[type(answer)]
     return columns, (dict.fromkeys(columns.types) | row for row in make(answer, **how))
 

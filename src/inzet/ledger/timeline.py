@@ -158,11 +158,9 @@ def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]
 def with_latest(
     statements: Iterable[Statement], keys: Callable[[Statement], Iterable[object]]
 ) -> Iterator[tuple[Statement, Mapping[object, Statement]]]:
-    """Yield statements that are in order, each with the latest one of an earlier day under each key.
+    """Yield statements that are in order, each with the latest one of an earlier day under each of its keys.
 
-    Args:
-        statements: the statements.
-        keys: returns the keys under which a statement is looked up later; None is no key.
+    ``keys`` returns the keys under which a statement is looked up later; None is no key.
     """
     latest: dict[object, Statement] = {}
     for _, day in groupby(statements, key=lambda statement: statement.known_from):

@@ -98,11 +98,7 @@ def heads(name: str) -> tuple[str, str]:
 
 
 def read_me(**facts: str) -> Iterator[tuple[str, str]]:
-    """Yield the paragraphs of the first sheet, each in English and in Dutch.
-
-    Args:
-        facts: what has its place in them.
-    """
+    """Yield the paragraphs of the first sheet with the facts of a release, each in English and in Dutch."""
     for english, dutch in _READ_ME:
         yield english.format(**facts), dutch.format(**facts)
 
@@ -110,10 +106,7 @@ def read_me(**facts: str) -> Iterator[tuple[str, str]]:
 def span(first: date | None, last: date | None, lang: Lang) -> str:
     """Return on which days the sheet of what is in force has rows.
 
-    Args:
-        first: the day from which the first letter is known; None if there is none.
-        last: the last day on which anything is in force; None if nothing is, and ``date.max`` if no end is given.
-        lang: the language.
+    Without letters the first day is None; the last one is None if nothing is in force, ``date.max`` if no end is given.
     """
     if first is None or last is None:
         return in_language(_NO_SPAN, lang)

@@ -22,14 +22,7 @@ _LEFT = Drawing.MARGIN + _NAMES + 14
 def draw_overview(
     ledger: Ledger, on: date, known: date | None = None, records: Sequence[Record] = (), lang: Lang = "en"
 ) -> Drawing:
-    """Return the missions in force on a day.
-
-    Args:
-        ledger: the statements.
-        on: the day.
-        known: the last day whose letters count; all letters when left out.
-        records: what to draw; all missions when empty.
-        lang: the language of the words.
+    """Return the missions in force on a day, as known on a day: the chosen ones, or all.
 
     Raises:
         ValueError: if nothing is in force.

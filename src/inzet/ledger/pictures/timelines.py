@@ -26,13 +26,7 @@ _NOTES = {"onward": "note_open", "backward": "note_before", "report": "note_repo
 def draw_timeline(
     ledger: Ledger, records: Sequence[Mission | Framework], known: date | None = None, lang: Lang = "en"
 ) -> Drawing:
-    """Return missions and frameworks along the years.
-
-    Args:
-        ledger: the statements.
-        records: what to draw; all missions when empty.
-        known: the last day whose letters count; all letters when left out.
-        lang: the language of the words.
+    """Return missions and frameworks along the years, as known on a day: the chosen ones, or all missions.
 
     Raises:
         ValueError: if there is nothing to draw.
