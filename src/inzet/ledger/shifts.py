@@ -89,7 +89,7 @@ class Shift(Readable):
             return self.after.sentence(lang)
         else:
             return _short(self.after, lang)
-        return say("change_to", lang, before=before, after=after)
+        return f"{before} → {after}"
 
 
 class Shifts(Readable, tuple[Shift, ...]):
@@ -151,12 +151,13 @@ def _shared(figure: str, position: Position, lang: Lang) -> str:
 
 
 def _view_words(view: View, lang: Lang) -> str:
-    day = day_words(view.on, lang)
     if view.letter:
         day = date_words(view.letter.letter_date, lang)
         return say("view_letter", lang, day=day, letter=view.letter.letter_id)
-    known = day_words(view.known or view.on, lang)
-    return say("view_day" if view.known in (None, view.on) else "view_known", lang, day=day, known=known)
+    day = day_words(view.on, lang)
+    if view.known is None or view.known == view.on:
+        return day
+    return say("view_known", lang, day=day, known=day_words(view.known, lang))
 
 
 def compare(ledger: Ledger, before: Letter | date | str, after: Letter | date | str) -> Shifts:

@@ -152,7 +152,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     # A comparison.
     "compare": ("From {before} to {after}", "Van {before} naar {after}"),
     "view_letter": ("the letter of {day} ({letter})", "de brief van {day} ({letter})"),
-    "view_day": ("{day}", "{day}"),
     "view_known": ("{day} as known on {known}", "{day} zoals bekend op {known}"),
     "shift_began": ("Began", "Begonnen"),
     "shift_resumed": ("Resumed after a gap", "Hervat na een onderbreking"),
@@ -170,7 +169,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "shift_otherwise": ("Otherwise", "Anders"),
     "shift_no_longer_mentioned": ("No longer mentioned", "Niet meer genoemd"),
     "shift_unchanged": ("Unchanged", "Ongewijzigd"),
-    "change_to": ("{before} → {after}", "{before} → {after}"),
     "left_out": ("The second letter leaves out on purpose: “{quote}”", "De tweede brief laat bewust weg: “{quote}”"),
     "no_difference": ("Neither speaks of anything in force.", "Geen van beide noemt iets dat van kracht is."),
     "unchanged_count": ("{count} unchanged; see them with --all.", "{count} ongewijzigd; met --all wel getoond."),

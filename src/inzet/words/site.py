@@ -17,7 +17,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "docs": ("Documentation", "Documentatie"),
     "made": ("Made with inzet {version} from {letters} letters.", "Gemaakt met inzet {version} uit {letters} brieven."),
     "made_one": ("Made with inzet {version} from one letter.", "Gemaakt met inzet {version} uit één brief."),
-    "page_title": ("{page} · {site}", "{page} · {site}"),
     "in_english": ("in English", "in het Engels"),
     "needs_script": (
         "Choosing needs JavaScript, which is off here. Below is the answer for the day of the last letter.",
