@@ -78,13 +78,12 @@ class Position(Readable):
     def amounts(self) -> tuple[Amount, ...]:
         """The figures of the statements that carry the answer, each once."""
         sized = {bearer.id: bearer for carrier in self.carriers for bearer in bearers(carrier, self.on)[0]}
-        return tuple(self._amount(bearer) for bearer in sized.values())
+        return tuple(self._amount(bearer, bearer.figure) for bearer in sized.values() if bearer.figure)
 
-    def _amount(self, bearer: Statement) -> Amount:
-        measure, interval = bearer.figure or _NO_FIGURE
+    def _amount(self, bearer: Statement, figure: Figure) -> Amount:
         shared = self.record.id in bearer.main_targets
         others = (target for target in bearer.main_targets if shared and target != self.record.id)
-        return Amount(bearer, measure, interval, tuple(map(self._ledger.target, others)))
+        return Amount(bearer, *figure, tuple(map(self._ledger.target, others)))
 
     @property
     def figures(self) -> dict[Measure, Interval]:
@@ -205,7 +204,6 @@ class Position(Readable):
 
 
 _FORMED = ("teams", "companies", "units")  # have people, whose number is not given
-_NO_FIGURE = (Measure("", ""), Interval(0, 0))
 
 
 def quote(statement: Statement, lang: Lang, *, indent: int = 2) -> Iterator[Block]:

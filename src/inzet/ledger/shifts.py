@@ -225,7 +225,7 @@ def _beginning(old: Position, new: Position) -> What:
 def _term_changes(old: Position, new: Position) -> Iterator[What]:
     before, after = _over(old), _over(new)
     begins = min(carrier.term.begins for carrier in new.carriers)
-    if (begins - before).days > 1 if before < date.max else False:
+    if before < date.max and (begins - before).days > 1:
         yield "resumed"
     elif after != before:
         yield "extended" if after > before else "shortened"

@@ -6,7 +6,7 @@ from datetime import date
 from inzet.words import Lang, in_language
 from inzet.words.dates import day_words
 
-_HEADS: dict[str, tuple[str, str]] = {
+HEADS: dict[str, tuple[str, str]] = {
     "table": ("Sheet", "Blad"),
     "name": ("Column", "Kolom"),
     "type": ("Type", "Type"),
@@ -17,6 +17,7 @@ _HEADS: dict[str, tuple[str, str]] = {
     "label": ("Label", "Label"),
     "label_nl": ("Label in Dutch", "Label in het Nederlands"),
 }
+"""The heads of the code book by the names of its columns."""
 _READ_ME: tuple[tuple[str, str], ...] = (
     (
         "What the Dutch government told parliament that the Netherlands contributes to international missions and"
@@ -90,11 +91,6 @@ _OPEN_SPAN = (
     " een einde noemt.",
 )
 _NO_SPAN = ("By these letters nothing is in force.", "Volgens deze brieven is niets van kracht.")
-
-
-def heads(name: str) -> tuple[str, str]:
-    """Return the head of a column of the code book, in English and in Dutch."""
-    return _HEADS[name]
 
 
 def read_me(**facts: str) -> Iterator[tuple[str, str]]:

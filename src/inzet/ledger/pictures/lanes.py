@@ -131,17 +131,17 @@ class _Lanes:
             words = stretch_words(stretch, lang, with_end=self.scale.with_ends)
             if words and words != said:
                 edges = [left, *(dot + 5 for dot in dots if left < dot < right), right]
-                self._label(words, stretch.kind, edges, after)
+                self._label(words, edges, after)
             said = words
 
-    def _label(self, words: str, kind: str, edges: list[float], after: float) -> None:
+    def _label(self, words: str, edges: list[float], after: float) -> None:
         """Put words in a bar between its dots, else behind it, else below it."""
         wide, y = width_of(words, "label"), self.top + _LANE / 2
         left, right = edges[0], edges[-1]
         inside = (begin for begin, end in pairwise(edges) if begin + wide + 18 <= end)
         place = left if left + wide + 8 <= right and len(edges) == 2 else next(inside, None)
         if place is not None:
-            self.body.say("inside" if kind == "in_force" else "label", place + 5, y, words)
+            self.body.say("inside", place + 5, y, words)
         elif self.is_free(0, after + 3, after + 5 + wide):
             self.taken[0].append((after + 3, after + 5 + wide))
             self.body.note("label", after + 5, y, words)

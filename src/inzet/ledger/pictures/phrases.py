@@ -22,11 +22,11 @@ Record = Mission | Framework
 def stretch_words(stretch: Stretch, lang: Lang, *, with_end: bool) -> str:
     """Return the figure of a stretch, and with whom it is shared; nothing where it is only *perhaps* in force."""
     position = stretch.position
-    if stretch.kind == "perhaps" and not position.figures:
+    if stretch.kind == "perhaps":
         return ""
     figure = figures_in_words(position.figures, lang, at_least=bool(position.unsized))
     words = shared_words(figure, position.shared_with, lang)
-    if with_end and stretch.kind == "in_force":
+    if with_end:
         until = end_words(position.until, lang) if position.until else caption("no_end", lang)
         words = f"{words}, {until}"
     return words
@@ -65,24 +65,25 @@ def stretch_facts(stretch: Stretch, lang: Lang) -> Facts:
     until = date_words(position.until, lang) if position.until else caption("no_end", lang)
     figures = figures_in_words(position.figures, lang, at_least=bool(position.unsized))
     shared = names_of(position.shared_with, lang)
-    told = {"what": caption(stretch.kind, lang), "figure": figures, "from": first, "until": until}
-    return _facts(position.record, {**told, "shared": shared}, position.carriers[0], lang)
+    told = {"mission": short_name(position.record, lang), "what": caption(stretch.kind, lang), "figure": figures}
+    return _facts({**told, "from": first, "until": until, "shared": shared}, position.carriers[0], lang)
 
 
 def statement_facts(record: Record, style: str, statement: Statement, lang: Lang) -> Facts:
     """Return what a page shows of a report, a plan, an ending or a refusal."""
     item = statement.item
-    figures = figure_in_words(statement.figure, lang)
+    told = {"mission": short_name(record, lang), "what": caption(style, lang)}
+    told["figure"] = figure_in_words(statement.figure, lang)
     dates = {"from": item.start_date, "until": item.end_date}
-    told = {name: date_words(value, lang) for name, value in dates.items() if value}
-    return _facts(record, {"what": caption(style, lang), "figure": figures, **told}, statement, lang)
+    told |= {name: date_words(value, lang) for name, value in dates.items() if value}
+    return _facts(told, statement, lang)
 
 
 def row_facts(row: Row, lang: Lang) -> Facts:
     """Return what a page shows of a row of an overview."""
-    carrier = row.positions[0].carriers[0]
-    told = {"figure": figures_in_words(row.figures, lang, at_least=bool(row.unsized)), "until": until_words(row, lang)}
-    return _facts(None, {"mission": names_of(row.records, lang), **told}, carrier, lang)
+    figures = figures_in_words(row.figures, lang, at_least=bool(row.unsized))
+    told = {"mission": names_of(row.records, lang), "figure": figures, "until": until_words(row, lang)}
+    return _facts(told, row.positions[0].carriers[0], lang)
 
 
 def until_words(row: Row, lang: Lang) -> str:
@@ -90,10 +91,9 @@ def until_words(row: Row, lang: Lang) -> str:
     return date_words(row.last.until, lang) if row.last.until else caption("no_end", lang)
 
 
-def _facts(record: Record | None, told: Facts, statement: Statement, lang: Lang) -> Facts:
-    facts = {"mission": short_name(record, lang)} if record else {}
+def _facts(told: Facts, statement: Statement, lang: Lang) -> Facts:
     letter = f"{date_words(statement.letter.letter_date, lang)} ({statement.letter.letter_id})"
-    facts |= {**told, "letter": letter, "quote": statement.evidence.quote}
+    facts = {**told, "letter": letter, "quote": statement.evidence.quote}
     return {caption(f"fact_{name}", lang): value for name, value in facts.items() if value}
 
 

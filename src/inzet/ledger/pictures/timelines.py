@@ -43,7 +43,9 @@ def draw_timeline(
     top = body.height
     for region, own in [("", courses)] if is_detailed else _by_region(courses, lang):
         if region:
-            _draw_region(body, region)
+            body.height += 28
+            body.note("heading", Drawing.MARGIN, body.height - 11, region)
+            body.add("heading_rule", Drawing.MARGIN, body.height, LEFT + YEARS, body.height)
         for course in own:
             draw_course(body, course, scale)
             body.add("separator", Drawing.MARGIN, body.height, LEFT + YEARS, body.height)
@@ -114,9 +116,3 @@ def _draw_years(body: Drawing, scale: Scale) -> None:
             left, right = scale.x(date(year, 1, 1)), scale.x(date(year + 1, 1, 1))
             body.say("centred", (left + right) / 2, body.height + 10, str(year))
     body.height += 20
-
-
-def _draw_region(body: Drawing, name: str) -> None:
-    body.height += 28
-    body.note("heading", Drawing.MARGIN, body.height - 11, name)
-    body.add("heading_rule", Drawing.MARGIN, body.height, LEFT + YEARS, body.height)
