@@ -110,6 +110,7 @@ class Names:
     @cached_property
     def _tiers(self) -> tuple[_Index, ...]:
         """The records by id, by spelling, by country and by region."""
+        languages: tuple[Lang, ...] = get_args(Lang)
         missions = [record for record in self.named if isinstance(record, Mission)]
         countries = [("country", code, mission) for mission in missions for code in mission.countries]
         regions = [("region", mission.region, mission) for mission in missions if mission.region]
@@ -117,7 +118,7 @@ class Names:
             _index(self._ids.items()),
             _index((name, record) for record in self.named for name in spellings(record)),
             *(
-                _index((label(kind, code, lang), mission) for kind, code, mission in places for lang in get_args(Lang))
+                _index((label(kind, code, lang), mission) for kind, code, mission in places for lang in languages)
                 for places in (countries, regions)
             ),
         )

@@ -218,14 +218,15 @@ def overview_of(
 def _rows(positions: Sequence[Position], by: By) -> Iterator[Row]:
     """Yield rows: missions that share the statement of a figure are one row, so that rows add up to their total."""
     counted = {amount.statement.id for position in positions for amount in position.amounts}
-    joined: list[tuple[set[str], list[Position]]] = []
-    for position in positions:
-        ids = {_counted_as(amount.statement, counted) for amount in position.amounts}
-        sharing = [others for others in joined if not ids.isdisjoint(others[0])]
-        joined = [others for others in joined if ids.isdisjoint(others[0])]
-        members = [other for _, own in sharing for other in own]
-        joined.append((ids.union(*(shared for shared, _ in sharing)), [*members, position]))
-    for _, own in joined:
+    owner: dict[str, int] = {}
+    members: dict[int, list[Position]] = {}
+    for at, position in enumerate(positions):
+        ids = [_counted_as(amount.statement, counted) for amount in position.amounts]
+        joined = sorted({owner[name] for name in ids if name in owner})
+        members[at] = [*(other for each in joined for other in members.pop(each)), position]
+        for other in members[at]:
+            owner |= {_counted_as(amount.statement, counted): at for amount in other.amounts}
+    for own in members.values():
         amounts = {amount.statement.id: amount for position in own for amount in position.amounts}
         once = (amount for name, amount in amounts.items() if _counted_as(amount.statement, counted) == name)
         unsized = {part.id: part for position in own for part in position.unsized}

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
+from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Position, find_position
 from inzet.ledger.register import Ledger
@@ -124,13 +125,18 @@ def _stretches(positions: Sequence[Position]) -> Iterator[Stretch]:
     for _, group in groupby(zip_longest(positions, positions[1:]), key=lambda pair: _looks(pair[0])):
         same = list(group)
         opening, (position, following) = same[0][0], same[-1]
-        if position.answer in ("in_force", "perhaps"):
+        if position.answer in _DRAWN:
             first = None if opening is positions[0] else opening.on
             last = following.on - ONE_DAY if following else None
             yield Stretch("in_force" if position.answer == "in_force" else "perhaps", first, last, position)
 
 
-def _looks(position: Position) -> tuple[object, ...]:
+_DRAWN: tuple[Answer, ...] = ("in_force", "perhaps")
+
+
+def _looks(position: Position) -> object:
+    if position.answer not in _DRAWN:
+        return None
     shared = [other.id for other in position.shared_with]
     return position.answer, position.figures, bool(position.unsized), shared
 
