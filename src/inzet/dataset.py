@@ -35,6 +35,7 @@ class Dataset:
     the record itself; case, accents and hyphens do not matter. A day is a date or a text, such as ``"2024-06-17"`` or
     ``"17 juni 2024"``.
 
+    >>> from inzet import load
     >>> ds = load()
     >>> ds.missions["eumm-georgia"].abbreviation
     'EUMM Georgia'
@@ -66,6 +67,7 @@ class Dataset:
     def __getitem__(self, record: Record | str) -> Record:
         """Return the letter, mission or framework with an id or name, or the contribution or event with an id.
 
+        >>> from inzet import load
         >>> load()["EUMM Georgië"].id
         'eumm-georgia'
 
@@ -121,6 +123,7 @@ class Dataset:
         Case, accents and hyphens do not matter. What has the words in a name comes first, then in a description, then
         in a quote; a contribution or event also has the names of its missions and frameworks.
 
+        >>> from inzet import load
         >>> load().find("EUMM Georgië")[0].record.id
         'eumm-georgia'
 
@@ -133,6 +136,7 @@ class Dataset:
     def position(self, target: Mission | Framework | str, on: Day = None, known: Day = None) -> Position:
         """Return what may be said of a mission or framework on a day, as known on a day.
 
+        >>> from inzet import load
         >>> position = load().position("eumm-georgia", on="2024-01-01")
         >>> position.answer, [str(figure) for figure in position.figures.values()], position.carriers[0].id
         ('in_force', ['15'], 'kst-29521-446.09')
