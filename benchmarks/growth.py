@@ -25,7 +25,7 @@ from speed import watch
 from trees import copy_letters
 
 import inzet
-from inzet import dataset
+from inzet import loading
 from inzet.version import __version__
 
 ON = "2022-09-01"
@@ -82,7 +82,7 @@ def measure(letters: int, with_site: bool) -> dict[str, Cell]:
 
 def ask(tree: Path) -> dict[str, Cell]:
     """Return what it takes to load a tree, to index its statements, and to answer questions."""
-    dataset.root = lambda: tree  # the tree stands in for the installed release
+    loading.root = lambda: tree  # the tree stands in for the installed release
     before = _memory()
     begun = time.perf_counter(), time.process_time()
     found = inzet.load()

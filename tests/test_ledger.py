@@ -460,29 +460,7 @@ def test_a_timeline_holds_the_letters_claim_against_the_figures() -> None:
     ]
 
 
-# --- questions that cannot be answered ---------------------------------------------------------------
-
-
-def test_a_target_is_found_by_its_former_id_and_an_unknown_one_gets_the_closest() -> None:
-    made = dataset(letter("x01", "2022-06-17", dict(FIRST)))
-    with pytest.raises(KeyError, match="no mission or framework 'alfa'; closest: alpha"):
-        made.position("alfa")
-    with pytest.raises(KeyError, match="no letter 'x02'; closest: x01"):
-        made.compare("x01", "x02"[:3])
-
-
-@pytest.mark.parametrize("wrong", ["2024-1-1", "soon", "2024-02-30", "", "2024", "\u0662\u0660\u0662\u0664-01-01"])
-def test_a_malformed_day_is_one_sentence(wrong: str) -> None:
-    made = dataset(letter("x01", "2022-06-17", dict(FIRST)))
-    for ask in (
-        lambda: made.position("alpha", on=wrong),
-        lambda: made.position("alpha", known=wrong),
-        lambda: made.overview(on=wrong),
-        lambda: made.timeline("alpha", known=wrong),
-        lambda: made.reconcile(known=wrong),
-    ):
-        with pytest.raises(ValueError, match=r"is not a day|is a year; name a day in it"):
-            ask()
+# --- without a day, without letters ------------------------------------------------------------------
 
 
 def test_on_defaults_to_today_and_known_to_all_letters() -> None:

@@ -178,13 +178,18 @@ def test_today_is_a_day() -> None:
         ("1/2/2024", "'1/2/2024' is not a day"),
         ("2024-6-17", "'2024-6-17' is not a day"),
         ("17 brumaire 2024", "'17 brumaire 2024' is not a day"),
+        ("\u0662\u0660\u0662\u0664-01-01", "'\u0662\u0660\u0662\u0664-01-01' is not a day"),
         ("", "'' is not a day"),
     ],
 )
 def test_what_is_no_day_is_refused_with_the_way_to_write_one(written: str, said: str) -> None:
     for ask in (
         lambda: DS.position("untso", written),
+        lambda: DS.position("untso", known=written),
+        lambda: DS.overview(written),
         lambda: DS.overview(known=written),
+        lambda: DS.timeline("untso", written),
+        lambda: DS.reconcile(written),
         lambda: DS.compare("2022-09-01", f"2022-09-01@{written or 'x'}"),
     ):
         with pytest.raises(ValueError, match=f"^{said}" if written else "is not a day"):

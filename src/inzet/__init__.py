@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from inzet import kamerstuk as kamerstuk
     from inzet import ledger as ledger
     from inzet import spark as spark
-    from inzet.dataset import Dataset, load, table
+    from inzet.dataset import Dataset
     from inzet.files import path
     from inzet.issues import Issue, UnreadableError
     from inzet.ledger import Overview, Position, Statement, Timeline
+    from inzet.loading import load, table
     from inzet.models import Contribution, Evidence, Framework, Letter, Mission
     from inzet.record import Keyed, Record
     from inzet.records.validation import validate
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
     from inzet.tabular import PackageReport, Report, TableIssue, validate_package, validate_table
 
 _NAMES = {
-    "dataset": ("Dataset", "load", "table"),
+    "dataset": ("Dataset",),
     "files": ("path",),
     "issues": ("Issue", "UnreadableError"),
     "ledger": ("Overview", "Position", "Statement", "Timeline"),
+    "loading": ("load", "table"),
     "models": ("Contribution", "Evidence", "Framework", "Letter", "Mission"),
     "record": ("Keyed", "Record"),
     "records.validation": ("validate",),

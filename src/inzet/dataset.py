@@ -1,19 +1,14 @@
-"""Load the published records and put questions to them; needs nothing but pydantic."""
+"""The records of a release, and the questions that can be put to them; needs nothing but pydantic."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
-from hashlib import sha256
+from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from inzet.files import MARKER, NESTED, read_nested, root
-from inzet.issues import UnreadableError, closest
 from inzet.ledger import Findings, Ledger, Matches, Overview, Position, Shifts, Timeline
 from inzet.ledger.names import EVERY
 from inzet.ledger.overview import By, make_overview
@@ -24,20 +19,12 @@ from inzet.ledger.search import search
 from inzet.ledger.shifts import compare
 from inzet.ledger.timeline import make_timeline
 from inzet.models import Contribution, Event, Framework, Letter, Mission
-from inzet.record import Keyed, Record, reader
+from inzet.record import Keyed, Record
 from inzet.schema.contributions import letter_of, targets_of
 from inzet.words.lines import brief
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     import pyarrow as pa
-
-
-class _Nested(Record):
-    letters: Keyed[Letter]
-    missions: Keyed[Mission]
-    frameworks: Keyed[Framework]
 
 
 @dataclass(frozen=True)
@@ -48,6 +35,7 @@ class Dataset:
     the record itself; case, accents and hyphens do not matter. A day is a date or a text, such as ``"2024-06-17"`` or
     ``"17 juni 2024"``.
 
+    >>> from inzet import load
     >>> ds = load()
     >>> ds.missions["eumm-georgia"].abbreviation
     'EUMM Georgia'
@@ -79,6 +67,7 @@ class Dataset:
     def __getitem__(self, record: Record | str) -> Record:
         """Return the letter, mission or framework with an id or name, or the contribution or event with an id.
 
+        >>> from inzet import load
         >>> load()["EUMM Georgië"].id
         'eumm-georgia'
 
@@ -125,7 +114,7 @@ class Dataset:
     @cached_property
     def ledger(self) -> Ledger:
         """All statements, in the order in which they became known; the questions below are answered from it."""
-        with _uncollected():
+        with uncollected():
             return Ledger(self.letters, self.missions, self.frameworks)
 
     def find(self, words: str) -> Matches:
@@ -134,6 +123,7 @@ class Dataset:
         Case, accents and hyphens do not matter. What has the words in a name comes first, then in a description, then
         in a quote; a contribution or event also has the names of its missions and frameworks.
 
+        >>> from inzet import load
         >>> load().find("EUMM Georgië")[0].record.id
         'eumm-georgia'
 
@@ -146,6 +136,7 @@ class Dataset:
     def position(self, target: Mission | Framework | str, on: Day = None, known: Day = None) -> Position:
         """Return what may be said of a mission or framework on a day, as known on a day.
 
+        >>> from inzet import load
         >>> position = load().position("eumm-georgia", on="2024-01-01")
         >>> position.answer, [str(figure) for figure in position.figures.values()], position.carriers[0].id
         ('in_force', ['15'], 'kst-29521-446.09')
@@ -245,53 +236,8 @@ class Dataset:
         return tables.to_table(rows.timelines_of(self.ledger, records, day(known)), rows.TIMELINES)
 
 
-def load() -> Dataset:
-    """Load the records of the installed release; no network, no other package than pydantic.
-
-    Raises:
-        UnreadableError: if the file that holds them is missing or damaged.
-    """
-    file = root() / NESTED
-    try:
-        return _read_built(file) or parse(file.read_bytes())
-    except (OSError, ValidationError) as error:
-        fault = error.strerror if isinstance(error, OSError) else "it does not hold records of this version"
-        raise UnreadableError(f"{file} cannot be loaded: {fault}; in a checkout, run inzet build") from None
-
-
-def parse(data: bytes) -> Dataset:
-    """Return the records that the content of ``data/records.json`` holds.
-
-    Raises:
-        pydantic.ValidationError: if it does not hold records of this version.
-    """
-    nested = _Nested.model_validate_json(data)
-    return Dataset(nested.letters, nested.missions, nested.frameworks)
-
-
-def gather(lines: Iterable[bytes]) -> Dataset:
-    """Return the records in the lines of ``data/records.json`` as a build wrote it; their values are not checked.
-
-    Raises:
-        ValueError: if the lines are not as a build writes them, or do not hold records of this version.
-    """
-    readers = _readers()
-    found: dict[str, list[Any]] = {name: [] for name in readers}
-    with _uncollected():
-        for name, record in read_nested(lines):
-            if name not in readers:
-                raise ValueError(f"there are no records called {name!r}")
-            found[name].append(readers[name](record))
-    return Dataset(**{name: Keyed(records) for name, records in found.items()})
-
-
-@cache
-def _readers() -> dict[str, Callable[[bytes], Record]]:
-    return {name: reader(get_args(field.annotation)[0]) for name, field in _Nested.model_fields.items()}
-
-
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Pause the collector of garbage, which would look at everything again and again while much is made."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -300,45 +246,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _read_built(file: "Traversable") -> Dataset | None:
-    """Return the records of a file whose hash is in the descriptor of its release; None for any other.
-
-    A build checks what it writes, so it is not checked again. A file that is damaged, edited or newer than its
-    descriptor has another hash.
-    """
-    digest = sha256()
-
-    def lines() -> Iterator[bytes]:
-        with file.open("rb") as opened:
-            for line in opened:
-                digest.update(line)
-                yield line
-
-    try:
-        dataset = gather(lines())
-        descriptor = (root() / MARKER).read_bytes()
-    except (FileNotFoundError, ValueError):
-        return None
-    return dataset if digest.hexdigest().encode() in descriptor else None
-
-
-def table(name: str) -> "pa.Table":
-    """Return a published table, such as ``"contributions"``, as a pyarrow Table.
-
-    Raises:
-        FileNotFoundError: if there is no such table; the message names the closest ones, or else all.
-        ImportError: if pyarrow is not installed.
-    """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise ImportError("inzet.table needs pyarrow: pip install pyarrow") from None
-    names = (file.name for file in (root() / "data").iterdir())
-    tables = sorted(name.removesuffix(".parquet") for name in names if name.endswith(".parquet"))
-    if name not in tables:
-        hint = closest(str(name), tables) or f"; tables: {', '.join(tables)}"
-        raise FileNotFoundError(f"there is no table {name!r}{hint}")
-    return pq.read_table(pa.BufferReader((root() / f"data/{name}.parquet").read_bytes()))

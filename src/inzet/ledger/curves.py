@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from inzet.ledger.overview import Overview, overview_of
-from inzet.ledger.pictures.courses import turns_of
 from inzet.ledger.positions import Position, find_position
 from inzet.ledger.register import Ledger
-from inzet.ledger.statements import ONE_DAY
+from inzet.ledger.statements import turning_days
 from inzet.models import Framework, Mission
 
 Known = Literal["now", "then"]
@@ -29,22 +30,14 @@ class Curves(NamedTuple):
 
 def find_curves(ledger: Ledger, record: Mission | Framework) -> Curves:
     """Return the answers about a mission or framework on all days."""
-    first = ledger.horizon().first
-    turns = {day for statement in ledger.about(record) for day in turns_of(statement)} | ({first} if first else set())
-    days = sorted(turns)
-    # One day before the first turn stands for all days before it.
-    days.insert(0, days[0] - ONE_DAY)
+    days = turning_days(ledger.about(record), ledger.horizon().first)
     curves = ((find_position(ledger, record, on, on if known == "then" else None) for on in days) for known in KNOWN)
     return Curves(*(tuple(_merged(zip(days, positions, strict=True))) for positions in curves))
 
 
 def _merged(answers: Iterator[tuple[date, Position]]) -> Iterator[tuple[date, Position]]:
     """Yield the answers that differ from the one before."""
-    last = None
-    for day, position in answers:
-        if (key := key_of(position)) != last:
-            last = key
-            yield day, position
+    return (next(same) for _, same in groupby(answers, key=lambda answer: key_of(answer[1])))
 
 
 def key_of(position: Position) -> tuple[object, ...]:
@@ -58,11 +51,9 @@ def key_of(position: Position) -> tuple[object, ...]:
 def find_overviews(ledger: Ledger, curves: Sequence[Curves], known: Known) -> Iterator[tuple[date, Overview]]:
     """Yield the overviews that the curves of all missions make, each with the first day on which it holds."""
     own = [curve.now if known == "now" else curve.then for curve in curves]
-    days = sorted({day for curve in own for day, _ in curve})
-    places = [0] * len(own)
-    for on in days:
-        for at, curve in enumerate(own):
-            while places[at] + 1 < len(curve) and curve[places[at] + 1][0] <= on:
-                places[at] += 1
-        positions = [curve[place][1] for curve, place in zip(own, places, strict=True)]
-        yield on, overview_of(ledger, positions, on, on if known == "then" else None)
+    held = [curve[0][1] for curve in own]
+    turns = sorted(((day, at, position) for at, curve in enumerate(own) for day, position in curve), key=itemgetter(0))
+    for on, group in groupby(turns, key=itemgetter(0)):
+        for _, at, position in group:
+            held[at] = position
+        yield on, overview_of(ledger, held, on, on if known == "then" else None)

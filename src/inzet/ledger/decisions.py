@@ -62,10 +62,7 @@ def decide(
 
     Args:
         own: the statements about the record, in order, without parts of others and repetitions.
-        record: the mission or framework.
-        on: the day.
-        mandate_before: returns the mandate of the last letter before a day; see ``Ledger.mandate_before``.
-        only: a letter that answers alone; all letters when None. Its reports still take over earlier terms.
+        only: a letter that answers alone. Its reports still take over earlier terms.
     """
     if isinstance(record, Framework):
         return _last_said([item for item in own if only is None or item.letter is only], on)
@@ -79,27 +76,25 @@ def decide(
             for name in _verdicts(held, on):
                 by_verdict.setdefault(name, []).append(held)
         here = _plain(by_verdict.get("report", []))
+        report = report or here
         answer = next((answer for answer in _DECIDING if answer in by_verdict), None)
         if answer:
-            return _decided(answer, by_verdict[answer], report or here)
+            return _decided(answer, by_verdict[answer], report)
         doubtful = doubtful or by_verdict.get("was there", [])
         upcoming = by_verdict.get("upcoming", []) or upcoming
+        over = by_verdict.get("ran_out", [])
         if doubtful or upcoming:
-            report = report or here
-            if "ran_out" in by_verdict:
+            if over:
                 break
-            continue
-        if "ended" in by_verdict and not here:
-            return Decision("last_reported", report, None, report) if report else _decided("ended", by_verdict["ended"])
-        report = report or here
-        if "ran_out" in by_verdict:
-            over = by_verdict["ran_out"]
+        elif "ended" in by_verdict and not here:
+            return _reported(report) if report else _decided("ended", by_verdict["ended"])
+        elif over:
             goes_on = bool(report) and report[0].known_from > max(held.term.over for held in over)
-            return Decision("last_reported", report, None, report) if goes_on else _decided("ran_out", over, report)
+            return _reported(report) if goes_on else _decided("ran_out", over, report)
     if doubtful:
         return _decided("perhaps", doubtful, report)
     if report:
-        return Decision("last_reported", report, None, report)
+        return _reported(report)
     return _decided("planned", upcoming) if upcoming else Decision("unknown")
 
 
@@ -111,6 +106,10 @@ def _decided(answer: Answer, carriers: Sequence[Held], reports: Sequence[Stateme
     if answer == "ran_out":
         carriers = [held for held in carriers if held.term.over == last.term.over]
     return Decision(answer, _plain(carriers), last.until, reports)
+
+
+def _reported(last: Sequence[Statement]) -> Decision:
+    return Decision("last_reported", last, None, last)
 
 
 def _verdicts(held: Held, on: date) -> Iterator[str]:
@@ -163,7 +162,7 @@ def _last_said(own: Sequence[Statement], on: date) -> Decision:
     said = [item for item in claims if item.known_from <= on or (item.item.start_date and item.term.may_cover(on))]
     last = [item for item in said if item.known_from == said[-1].known_from]
     last = [item for item in last if item.term.may_cover(on)] or last
-    return Decision("last_reported", last, None, last) if last else Decision("unknown")
+    return _reported(last) if last else Decision("unknown")
 
 
 def why_unknown(history: Sequence[Statement], own: Sequence[Statement], on: date, horizon: Horizon) -> Reason:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from inzet.ledger.names import table_of
 from inzet.ledger.register import Ledger, short_name
 from inzet.models import Framework, Letter, Mission
 from inzet.words import Lang
@@ -33,13 +34,12 @@ class Listing(Readable):
     def blocks(self, lang: Lang = "en") -> Iterator[Block]:
         """Yield a table with a row for each record, with how many statements there are about it or in it."""
         yield Paragraph(say(f"listed_{self.kind}", lang, count=len(self.records)), "title")
-        first = {"missions": "column_mission", "letters": "column_letter", "frameworks": "column_framework"}[self.kind]
-        last = {"missions": "column_region", "letters": "column_title", "frameworks": "column_kind"}[self.kind]
-        heads = tuple(say(code, lang) for code in (first, "column_id", "column_statements", last))
-        rows = sorted((_cells(record, self.ledger, lang) for record in self.records), key=lambda row: row[0].casefold())
-        if self.kind == "letters":
-            rows = [_cells(record, self.ledger, lang) for record in self.records]
-        yield Grid(heads, tuple(rows), right=(2,), whole=(1,))
+        last = {"missions": "region", "letters": "title", "frameworks": "kind"}[self.kind]
+        heads = (say(f"column_{name}", lang) for name in (self.kind.removesuffix("s"), "id", "statements", last))
+        rows = [_cells(record, self.ledger, lang) for record in self.records]
+        if self.kind != "letters":
+            rows.sort(key=lambda row: row[0].casefold())
+        yield Grid(tuple(heads), tuple(rows), right=(2,), whole=(1,))
 
 
 def _cells(record: Mission | Letter | Framework, ledger: Ledger, lang: Lang) -> tuple[str, str, str, str]:
@@ -54,8 +54,7 @@ def _cells(record: Mission | Letter | Framework, ledger: Ledger, lang: Lang) -> 
 
 def make_listing(ledger: Ledger, kind: Kind) -> Listing:
     """Return all missions or frameworks, or all letters from the first to the last."""
-    types = {"missions": Mission, "letters": Letter, "frameworks": Framework}
-    records = [record for record in ledger.names.named if isinstance(record, types[kind])]
     if kind == "letters":
-        records.sort(key=lambda record: (record.letter_date, record.id) if isinstance(record, Letter) else ("", ""))
-    return Listing(kind, tuple(records), ledger)
+        letters = sorted(ledger.letters, key=lambda letter: (letter.letter_date, letter.id))
+        return Listing(kind, tuple(letters), ledger)
+    return Listing(kind, tuple(record for record in ledger.names.named if table_of(record) == kind), ledger)

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from inzet.models import Contribution, Event, Framework, Letter, Mission
 from inzet.record import Record
+from inzet.words import Lang
 from inzet.words.dates import date_words
 from inzet.words.labels import label
 
@@ -66,13 +67,10 @@ class Names:
         everything: these, and the contributions and events of the letters.
     """
 
-    named: tuple[Mission | Framework | Letter, ...]
-    everything: tuple[Record, ...]
-
     def __init__(self, letters: Iterable[Letter], missions: Iterable[Mission], frameworks: Iterable[Framework]) -> None:
-        self.named = (*missions, *frameworks, *letters)
+        self.named: tuple[Mission | Framework | Letter, ...] = (*missions, *frameworks, *letters)
         inner = (item for letter in letters for item in (*letter.contributions, *letter.events))
-        self.everything = (*self.named, *inner)
+        self.everything: tuple[Record, ...] = (*self.named, *inner)
         self._ids: dict[str, Record] = {
             former: record for record in self.named for former in getattr(record, "former_ids", ())
         }
@@ -96,7 +94,7 @@ class Names:
         if isinstance(exact, kinds):
             return exact
         key = fold(text).replace(" ", "")
-        found = self._found(key)
+        found = [list(tier[key].values()) for tier in self._tiers if key in tier]
         for records in found:
             fitting = [record for record in records if isinstance(record, kinds)]
             if len(fitting) == 1:
@@ -109,36 +107,20 @@ class Names:
             raise KeyError(f"{text!r} is a {_kind(type(other))}, not a {_either(kinds)}; see: inzet show {other.id}")
         raise KeyError(f"no {_either(kinds)} {text!r}{self._closest(text, kinds)}")
 
-    def _found(self, key: str) -> list[list[Record]]:
-        """Return the records with a folded name: by id, by spelling, by country and by region."""
-        tiers = (self._folded_ids, self._spelled, self._in_countries, self._in_regions)
-        return [list(records.values()) for tier in tiers if (records := tier.get(key))]
-
     @cached_property
-    def _folded_ids(self) -> _Index:
-        return _index((name, record) for name, record in self._ids.items())
-
-    @cached_property
-    def _spelled(self) -> _Index:
-        return _index((name, record) for record in self.named for name in spellings(record))
-
-    @cached_property
-    def _in_countries(self) -> _Index:
-        return _index(
-            (label("country", code, lang), mission)
-            for mission in self.named
-            if isinstance(mission, Mission)
-            for code in mission.countries
-            for lang in ("en", "nl")
-        )
-
-    @cached_property
-    def _in_regions(self) -> _Index:
-        return _index(
-            (label("region", mission.region, lang), mission)
-            for mission in self.named
-            if isinstance(mission, Mission) and mission.region
-            for lang in ("en", "nl")
+    def _tiers(self) -> tuple[_Index, ...]:
+        """The records by id, by spelling, by country and by region."""
+        languages: tuple[Lang, ...] = get_args(Lang)
+        missions = [record for record in self.named if isinstance(record, Mission)]
+        countries = [("country", code, mission) for mission in missions for code in mission.countries]
+        regions = [("region", mission.region, mission) for mission in missions if mission.region]
+        return (
+            _index(self._ids.items()),
+            _index((name, record) for record in self.named for name in spellings(record)),
+            *(
+                _index((label(kind, code, lang), mission) for kind, code, mission in places for lang in languages)
+                for places in (countries, regions)
+            ),
         )
 
     def _closest(self, text: str, kinds: tuple[type[R], ...]) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Amount, Position, figures_in_words, find_position
-from inzet.ledger.register import Horizon, Ledger, full_name, short_name
+from inzet.ledger.register import Horizon, Ledger, full_name, names_of, short_name
 from inzet.ledger.statements import Statement
 from inzet.models import Mission
 from inzet.words import Lang
@@ -17,7 +17,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label, order
 from inzet.words.lines import brief
-from inzet.words.sentences import listed, number_words, say
+from inzet.words.sentences import beside_words, known_words, listed, number_words, say
 
 By = Literal["region", "framework", "domain", "personnel"]
 """What an overview may be grouped by."""
@@ -140,8 +140,8 @@ class Overview(Readable):
 
     def blocks(self, lang: Lang = "en", *, everything: bool = False) -> Iterator[Block]:
         """Yield the missions in force as a table with its total, and what is less certain in a line each."""
-        day, known = day_words(self.on, lang), day_words(self.known, lang) if self.known else ""
-        yield Paragraph(say("overview_known" if known else "overview", lang, day=day, known=known), "title")
+        title = say("overview", lang, day=day_words(self.on, lang))
+        yield Paragraph(known_words(title, self.known, lang), "title")
         yield Paragraph(self.horizon.words(lang, self.on), "plain" if self.horizon.ends_before(self.on) else "quiet")
         if self.groups:
             heads = (say(f"column_{name}", lang) for name in ("mission", "figure", "until", "letter"))
@@ -151,11 +151,10 @@ class Overview(Readable):
             yield Grid(tuple(heads), (*rows, total), right=(1,), total=True)
         else:
             yield Paragraph(say("nothing_in_force", lang))
-        beside = ((f"listed_{answer}", positions) for answer, positions in self.beside(everything=everything))
-        for code, positions in (("without_figure", self.without_figure), *beside):
+        for answer, positions in (("without_figure", self.without_figure), *self.beside(everything=everything)):
             if positions:
-                names = (_with_figure(position, lang) for position in positions)
-                yield Paragraph(say(code, lang, names=listed(names, lang)))
+                names = listed((_with_figure(position, lang) for position in positions), lang)
+                yield Paragraph(beside_words(answer, names, lang))
         if not everything:
             yield Paragraph(say("folded", lang, **self.folded), "quiet")
 
@@ -175,7 +174,7 @@ class Overview(Readable):
     def _cells(self, group: Group, lang: Lang) -> Iterator[tuple[str, ...]]:
         yield (self.name_of(group, lang),)
         for row in group.rows:
-            names = listed((short_name(record, lang) for record in row.named), lang)
+            names = names_of(row.named, lang)
             until = date_words(row.last.until, lang) if row.last.until else ""
             letter = row.last.carriers[0].letter.letter_date
             words = say("together", lang, names=names) if len(row.named) > 1 else names
@@ -218,18 +217,17 @@ def overview_of(
 
 def _rows(positions: Sequence[Position], by: By) -> Iterator[Row]:
     """Yield rows: missions that share the statement of a figure are one row, so that rows add up to their total."""
-    amounts_of = {position.record.id: position.amounts for position in positions}
-    counted = {amount.statement.id for amounts in amounts_of.values() for amount in amounts}
+    counted = {amount.statement.id for position in positions for amount in position.amounts}
     owner: dict[str, int] = {}
     members: dict[int, list[Position]] = {}
     for at, position in enumerate(positions):
-        ids = [_counted_as(amount.statement, counted) for amount in amounts_of[position.record.id]]
+        ids = [_counted_as(amount.statement, counted) for amount in position.amounts]
         joined = sorted({owner[name] for name in ids if name in owner})
         members[at] = [*(other for each in joined for other in members.pop(each)), position]
         for other in members[at]:
-            owner |= {_counted_as(amount.statement, counted): at for amount in amounts_of[other.record.id]}
+            owner |= {_counted_as(amount.statement, counted): at for amount in other.amounts}
     for own in members.values():
-        amounts = {amount.statement.id: amount for position in own for amount in amounts_of[position.record.id]}
+        amounts = {amount.statement.id: amount for position in own for amount in position.amounts}
         once = (amount for name, amount in amounts.items() if _counted_as(amount.statement, counted) == name)
         unsized = {part.id: part for position in own for part in position.unsized}
         yield Row(tuple(own), tuple(once), tuple(unsized.values()), _key(own, by))

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inzet.ledger.intervals import figure_of
 from inzet.ledger.names import table_of
-from inzet.ledger.positions import figure_in_words
-from inzet.ledger.register import Ledger, full_name, short_name
+from inzet.ledger.register import Ledger, full_name, names_of, short_name
+from inzet.ledger.timeline import facts
 from inzet.models import Contribution, Event, Evidence, Framework, Letter, Mission, Passage
 from inzet.record import Record
 from inzet.schema.contributions import letter_of, targets_of
@@ -18,7 +17,7 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words
 from inzet.words.labels import field_title, kind_title, label
-from inzet.words.sentences import digits, duration_words, end_words, listed, say
+from inzet.words.sentences import digits, duration_words, listed, say
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,14 +102,13 @@ class Page(Readable):
             )
             yield Paragraph(words, "plain", 2)
         else:
-            yield from (Paragraph(self._entry(node, value, lang), "plain", 2) for value in values)
+            yield from (Paragraph(self._inline(node, value, lang), "plain", 2) for value in values)
 
-    def _entry(self, node: Schema, value: Any, lang: Lang) -> str:
+    def _inline(self, node: Schema, value: Any, lang: Lang) -> str:
         if isinstance(value, Evidence):
             return self._evidence(value, lang)
-        return self._inline(node, value, lang) if isinstance(value, Record) else str(value)
-
-    def _inline(self, node: Schema, value: Record, lang: Lang) -> str:
+        if not isinstance(value, Record):
+            return str(value)
         parts = ((part, getattr(value, name)) for name, part in node["properties"].items())
         words = (
             self._words(part, each, lang)
@@ -145,15 +143,11 @@ def _line(record: Record, ledger: Ledger, lang: Lang) -> str:
         return full_name(record, lang)
     if not isinstance(record, Contribution | Event):
         return record.title if isinstance(record, Letter) else ""
-    about = listed((short_name(ledger.target(target), lang) for target in targets_of(record)), lang)
+    about = names_of(map(ledger.target, targets_of(record)), lang)
     if isinstance(record, Event):
         about = about or (label("region", record.region, lang) if record.region else "")
-        facts = [label("event_kind", record.kind, lang).lower()]
-        facts += [date_words(record.event_date, lang)] if record.event_date else []
+        told = [label("event_kind", record.kind, lang).lower()]
+        told += [date_words(record.event_date, lang)] if record.event_date else []
     else:
-        figure = figure_of(record)
-        facts = [label("status", record.status, lang).lower()]
-        facts += [label("change", record.change, lang).lower()] if record.change != "none" else []
-        facts += [figure_in_words(figure, lang)] if figure else []
-        facts += [end_words(record.end_date, lang)] if record.end_date else []
-    return f"{about}: {record.description} ({', '.join(facts)})".removeprefix(": ")
+        told = list(facts(ledger.statements[record.id], lang, brief=True))
+    return f"{about}: {record.description} ({', '.join(told)})".removeprefix(": ")

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from inzet.ledger.decisions import Answer, Reason, decide, why_unknown
 from inzet.ledger.intervals import Figure, Interval, Measure, add
-from inzet.ledger.register import Horizon, Ledger, full_name, short_name
+from inzet.ledger.register import Horizon, Ledger, full_name, names_of, short_name
 from inzet.ledger.statements import Statement, bearers
 from inzet.models import Framework, Letter, Mission
 from inzet.words import Lang
@@ -16,7 +16,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.labels import label
 from inzet.words.lines import brief
-from inzet.words.sentences import figure_words, listed, say
+from inzet.words.sentences import figure_words, known_words, listed, say
 
 Role = Literal["answer", "report", "plan", "refusal", "superseded", "part", "repetition", "other"]
 """What a statement is to the answer."""
@@ -78,13 +78,12 @@ class Position(Readable):
     def amounts(self) -> tuple[Amount, ...]:
         """The figures of the statements that carry the answer, each once."""
         sized = {bearer.id: bearer for carrier in self.carriers for bearer in bearers(carrier, self.on)[0]}
-        return tuple(self._amount(bearer) for bearer in sized.values())
+        return tuple(self._amount(bearer, bearer.figure) for bearer in sized.values() if bearer.figure)
 
-    def _amount(self, bearer: Statement) -> Amount:
-        measure, interval = bearer.figure or _NO_FIGURE
+    def _amount(self, bearer: Statement, figure: Figure) -> Amount:
         shared = self.record.id in bearer.main_targets
         others = (target for target in bearer.main_targets if shared and target != self.record.id)
-        return Amount(bearer, measure, interval, tuple(map(self._ledger.target, others)))
+        return Amount(bearer, *figure, tuple(map(self._ledger.target, others)))
 
     @property
     def figures(self) -> dict[Measure, Interval]:
@@ -138,7 +137,8 @@ class Position(Readable):
 
     def blocks(self, lang: Lang = "en", *, why: bool = False) -> Iterator[Block]:
         """Yield the answer with its words; with ``why``, every statement and what it is to the answer."""
-        yield Paragraph(_title(self, lang), "title")
+        title = say("position", lang, day=day_words(self.on, lang), name=short_name(self.record, lang))
+        yield Paragraph(known_words(title, self.known, lang), "title")
         yield Paragraph(full_name(self.record, lang), "quiet")
         if self.horizon.ends_before(self.on):
             yield Paragraph(self.horizon.words(lang, self.on))
@@ -171,7 +171,7 @@ class Position(Readable):
         letter = day_words(self.carriers[0].known_from, lang) if self.carriers else ""
         code: str = self.answer
         if code == "unknown":
-            code = f"unknown_{self.reason}"
+            code = f"reason_{self.reason}"
         elif code == "last_reported" and isinstance(self.record, Framework):
             code = "last_said"
         elif code == "planned" and self.carriers and self.carriers[0].sort != "plan":
@@ -190,7 +190,7 @@ class Position(Readable):
         return f"{self.sentence(lang)} {shared}".rstrip()
 
     def _shared(self, lang: Lang) -> str:
-        return say("shared", lang, names=listed((short_name(other, lang) for other in self.shared_with), lang))
+        return say("shared", lang, names=names_of(self.shared_with, lang))
 
     def _beside(self, lang: Lang) -> Iterator[Block]:
         plans = self.plans if self.answer != "planned" else ()
@@ -204,14 +204,6 @@ class Position(Readable):
 
 
 _FORMED = ("teams", "companies", "units")  # have people, whose number is not given
-_NO_FIGURE = (Measure("", ""), Interval(0, 0))
-
-
-def _title(position: Position, lang: Lang) -> str:
-    days = {"day": day_words(position.on, lang), "name": short_name(position.record, lang)}
-    if position.known is None:
-        return say("position", lang, **days)
-    return say("position_known", lang, **days, known=day_words(position.known, lang))
 
 
 def quote(statement: Statement, lang: Lang, *, indent: int = 2) -> Iterator[Block]:
@@ -246,15 +238,7 @@ def figures_in_words(figures: dict[Measure, Interval], lang: Lang, *, at_least: 
 def find_position(
     ledger: Ledger, record: Mission | Framework, on: date, known: date | None, only: Letter | None = None
 ) -> Position:
-    """Return what may be said of a mission or framework on a day, as known on a day.
-
-    Args:
-        ledger: the statements.
-        record: the mission or framework.
-        on: the day.
-        known: the last day whose letters count; all when None.
-        only: a letter that is read alone; all letters when None.
-    """
+    """Return what may be said of a mission or framework on a day, as known on a day, or by one letter alone."""
     history, own = (ledger.about(record, on if only else known, main=main) for main in (False, True))
     answer, carriers, until, reports = decide(own, record, on, partial(ledger.mandate_before, record), only)
     if only is not None:

@@ -75,7 +75,7 @@ class Findings(Readable, tuple[Finding, ...]):
         """Yield the findings by code."""
         yield Paragraph(say("findings", lang, count=len(self)), "title")
         for code in dict.fromkeys(finding.code for finding in self):
-            yield Paragraph(say("finding_ran_out" if code == "ran_out" else code, lang), "strong")
+            yield Paragraph(say(f"finding_{code}", lang), "strong")
             for finding in (finding for finding in self if finding.code == code):
                 yield from finding.blocks(lang)
 

@@ -14,7 +14,7 @@ from inzet.record import Keyed, Record, id_of
 from inzet.words import Lang
 from inzet.words.days import understand_day
 from inzet.words.lines import brief
-from inzet.words.sentences import horizon_words, say
+from inzet.words.sentences import horizon_words, listed, say
 
 Day = str | date | None
 """A day as a date or as text; a datetime counts as its day."""
@@ -164,6 +164,11 @@ def full_name(record: Mission | Framework, lang: Lang) -> str:
     """Return the official name; in Dutch a Dutch name where there is one."""
     dutch = (entry.name for entry in record.names if entry.language == "nl") if lang == "nl" else iter(())
     return next(dutch, record.name)
+
+
+def names_of(records: Iterable[Mission | Framework], lang: Lang) -> str:
+    """Return the short names of missions and frameworks as a list in words."""
+    return listed((short_name(record, lang) for record in records), lang)
 
 
 def day(value: Day) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, get_args
 
 from inzet.ledger.intervals import Figure, Interval, Measure
@@ -11,7 +12,7 @@ from inzet.ledger.overview import Overview
 from inzet.ledger.overview import Row as OverviewRow
 from inzet.ledger.pages import Page
 from inzet.ledger.positions import Position, find_position
-from inzet.ledger.reconciliation import Finding, Findings
+from inzet.ledger.reconciliation import Findings
 from inzet.ledger.register import Ledger, full_name, short_name
 from inzet.ledger.search import Matches
 from inzet.ledger.shifts import Shifts
@@ -99,12 +100,7 @@ _TOLD = ("answer", "report", "plan", "refusal")
 
 
 def rows_of(answer: Readable, **how: bool) -> tuple[Columns, Iterator[Row]]:
-    """Return the columns and rows of an answer.
-
-    Args:
-        answer: what was asked for.
-        how: what of it is wanted, as its ``blocks`` take it.
-    """
+    """Return the columns and rows of an answer; ``how`` says what of it is wanted, as its ``blocks`` take it."""
     columns, make = _ROWS[type(answer)]
     return columns, (dict.fromkeys(columns.types) | row for row in make(answer, **how))
 
@@ -122,11 +118,15 @@ def positions_of_all(ledger: Ledger, on: date, known: date | None) -> Iterator[R
 
 def answer_of(position: Position) -> Row:
     """Return the answer of a position as one row; its figures are in words only, for a shared one must not be added."""
-    row = _target(position.record) | {"day": position.on, "known_by": position.known, "answer": position.answer}
-    row |= {f"answer_{lang}": position.summary(lang) for lang in get_args(Lang)}
-    row |= {"shared_with": tuple(other.id for other in position.shared_with if position.figures) or None}
-    row |= {"reason": position.reason or None, "until": position.until}
-    return row | {"letter_id": position.letter and position.letter.letter_id}
+    said: Row = {f"answer_{lang}": position.summary(lang) for lang in get_args(Lang)}
+    said["shared_with"] = tuple(other.id for other in position.shared_with if position.figures) or None
+    return _answered(position) | said | {"letter_id": position.letter and position.letter.letter_id}
+
+
+def _answered(position: Position) -> Row:
+    days = {"day": position.on, "known_by": position.known}
+    answer = {"answer": position.answer, "reason": position.reason or None, "until": position.until}
+    return _target(position.record) | days | answer
 
 
 def timelines_of(ledger: Ledger, records: Iterable[Mission | Framework], known: date | None = None) -> Iterator[Row]:
@@ -136,8 +136,7 @@ def timelines_of(ledger: Ledger, records: Iterable[Mission | Framework], known: 
 
 
 def _position(position: Position, *, why: bool = False) -> Iterator[Row]:
-    question = _target(position.record) | {"day": position.on, "known_by": position.known, "answer": position.answer}
-    question |= {"reason": position.reason or None, "until": position.until}
+    question = _answered(position)
     counted = {amount.statement.id for amount in position.amounts}
     told = [(role, item) for role, item in position.roles if why or role in _TOLD or item.id in counted]
     yield from [question | {"role": role} | _facts(statement) for role, statement in told] or [question]
@@ -159,21 +158,19 @@ def _overview(overview: Overview, *, everything: bool = False) -> Iterator[Row]:
     question: Row = {"day": overview.on, "known_by": overview.known, "group_by": overview.by}
     for group in overview.groups:
         for row in group.rows:
-            carriers = {carrier.id: carrier for position in row.positions for carrier in position.carriers}
-            told = question | {"answer": "in_force", "group": group.key, "until": row.last.until}
-            told |= _missions(row.records) | {"letter_id": row.last.carriers[0].letter.letter_id}
-            told["contribution_ids"] = tuple(carriers)
-            yield from _with_figures(told, row)
-    for answer, positions in overview.beside(everything=everything):
+            yield from _with_figures(question | {"group": group.key}, row, row.positions, row.last)
+    for _, positions in overview.beside(everything=everything):
         for position in positions:
-            told = question | {"answer": answer, "until": position.until} | _missions((position.record,))
-            told["letter_id"] = position.letter.letter_id if position.letter else None
-            told["contribution_ids"] = tuple(carrier.id for carrier in position.carriers)
-            yield from _with_figures(told, position)
+            yield from _with_figures(question, position, (position,), position)
 
 
-def _with_figures(told: Row, answer: OverviewRow | Position) -> Iterator[Row]:
-    """Yield what is told once for each figure, or once without any."""
+def _with_figures(
+    question: Row, answer: OverviewRow | Position, positions: Iterable[Position], last: Position
+) -> Iterator[Row]:
+    """Yield what some positions say together, once for each figure of the answer, or once without any."""
+    carriers = dict.fromkeys(carrier.id for position in positions for carrier in position.carriers)
+    told = question | _missions(position.record for position in positions) | {"answer": last.answer}
+    told |= {"until": last.until, "letter_id": last.letter and last.letter.letter_id, "contribution_ids": (*carriers,)}
     for figure in answer.figures.items() or (None,):
         yield told | _figure(figure) | {"at_least": bool(answer.unsized) if figure else None}
 
@@ -191,16 +188,13 @@ def _shifts(shifts: Shifts, *, everything: bool = False) -> Iterator[Row]:
         for side, position in sides.items():
             told |= {f"{side}_answer": position.answer, f"{side}_until": position.until}
         figures = {side: _told(position) for side, position in sides.items()}
-        measures = dict.fromkeys((*figures["before"], *figures["after"]))
-        for measure in measures or (None,):
-            row = dict(told)
-            for side in _SIDES:
-                interval = figures[side].get(measure) if measure else None
-                row |= {
-                    f"{side}_figure_min": interval and interval.low,
-                    f"{side}_figure_max": interval and interval.high,
-                }
-            yield row | {"unit": measure and measure.unit, "basis": (measure and measure.basis) or None}
+        for measure in dict.fromkeys(chain(*figures.values())):
+            row = told | {"unit": measure.unit, "basis": measure.basis or None}
+            for side, interval in ((side, own[measure]) for side, own in figures.items() if measure in own):
+                row |= {f"{side}_figure_min": interval.low, f"{side}_figure_max": interval.high}
+            yield row
+        if not any(figures.values()):
+            yield told
 
 
 def _told(position: Position) -> dict[Measure, Interval]:
@@ -211,17 +205,13 @@ def _told(position: Position) -> dict[Measure, Interval]:
 
 def _findings(findings: Findings) -> Iterator[Row]:
     for finding in findings:
-        yield {"finding": finding.code} | _target(finding.record) | _sides(finding)
-
-
-def _sides(finding: Finding) -> Row:
-    row: Row = {}
-    for at, (side, statement) in enumerate(zip(_SIDES, (finding.before, finding.after), strict=True)):
-        if statement is not None:
-            facts = _facts(statement) | {"previous_number": statement.item.previous_number}
-            facts["words"] = finding.words[at] if finding.words else None
-            row |= {f"{side}_{name}": value for name, value in facts.items()}
-    return row
+        row: Row = {"finding": finding.code} | _target(finding.record)
+        for at, (side, statement) in enumerate(zip(_SIDES, (finding.before, finding.after), strict=True)):
+            if statement is not None:
+                facts = _facts(statement) | {"previous_number": statement.item.previous_number}
+                facts["words"] = finding.words[at] if finding.words else None
+                row |= {f"{side}_{name}": value for name, value in facts.items()}
+        yield row
 
 
 def _matches(matches: Matches, *, everything: bool = False) -> Iterator[Row]:

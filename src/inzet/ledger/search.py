@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple, get_args
 
 from inzet.ledger.names import fold, spellings, table_of
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger, names_of, short_name
 from inzet.models import Contribution, Event, Framework, Letter, Mission
 from inzet.record import Record
 from inzet.schema.contributions import letter_of, targets_of
@@ -14,7 +14,7 @@ from inzet.words import Lang
 from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words
 from inzet.words.labels import kind_title
-from inzet.words.sentences import listed, say
+from inzet.words.sentences import say
 
 Where = Literal["name", "description", "quote"]
 """Where words were found, the best first: in a name or title, in a description, in the words of a letter."""
@@ -66,7 +66,7 @@ class Match(Readable):
             words = name if fold(words) in (fold(name), fold(self.record.id)) else f"{name}: {words}"
         if self.text.line is not None:
             words = say("on_line", lang, quote=words, line=self.text.line)
-        about = listed((short_name(subject, lang) for subject in self.subjects), lang)
+        about = names_of(self.subjects, lang)
         if isinstance(self.record, Letter) and self.text.where != "quote":
             about = date_words(self.record.letter_date, lang)
         return self.record.id, kind_title(table_of(self.record), lang), ": ".join(filter(None, (about, words)))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from inzet import edtf
 from inzet.ledger.positions import Position, figure_in_words, figures_in_words, find_position
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger, names_of, short_name
 from inzet.ledger.statements import day_known
 from inzet.ledger.timeline import compare_figures
 from inzet.models import Framework, Letter, Mission, Passage
@@ -17,7 +17,7 @@ from inzet.words.blocks import Block, Grid, Paragraph, Readable
 from inzet.words.dates import date_words, day_words
 from inzet.words.days import looks_like_day, understand_day
 from inzet.words.lines import brief
-from inzet.words.sentences import end_words, listed, say
+from inzet.words.sentences import end_words, say
 
 What = Literal[
     "began",
@@ -89,7 +89,7 @@ class Shift(Readable):
             return self.after.sentence(lang)
         else:
             return _short(self.after, lang)
-        return say("change_to", lang, before=before, after=after)
+        return f"{before} → {after}"
 
 
 class Shifts(Readable, tuple[Shift, ...]):
@@ -123,8 +123,7 @@ class Shifts(Readable, tuple[Shift, ...]):
         for what in get_args(What):
             shifts = [shift for shift in self if shift.what == what]
             if shifts and (everything or what != "unchanged"):
-                code = f"shift_{what}" if what in ("ended", "ending", "ran_out") else what
-                yield Paragraph(say(code, lang), "strong")
+                yield Paragraph(say(f"shift_{what}", lang), "strong")
                 rows = tuple((f"  {short_name(shift.record, lang)}", shift.words(lang)) for shift in shifts)
                 yield Grid(("", ""), rows)
         for passage in self.left_out:
@@ -147,17 +146,18 @@ def _short(position: Position, lang: Lang) -> str:
 
 def _shared(figure: str, position: Position, lang: Lang) -> str:
     """Return a figure with the missions that it is also for, so that nobody adds it up twice."""
-    names = listed((short_name(other, lang) for other in position.shared_with), lang)
+    names = names_of(position.shared_with, lang)
     return say("together_with", lang, figure=figure, names=names) if names else figure
 
 
 def _view_words(view: View, lang: Lang) -> str:
-    day = day_words(view.on, lang)
     if view.letter:
         day = date_words(view.letter.letter_date, lang)
         return say("view_letter", lang, day=day, letter=view.letter.letter_id)
-    known = day_words(view.known or view.on, lang)
-    return say("view_day" if view.known in (None, view.on) else "view_known", lang, day=day, known=known)
+    day = day_words(view.on, lang)
+    if view.known is None or view.known == view.on:
+        return day
+    return say("view_known", lang, day=day, known=day_words(view.known, lang))
 
 
 def compare(ledger: Ledger, before: Letter | date | str, after: Letter | date | str) -> Shifts:
@@ -225,7 +225,7 @@ def _beginning(old: Position, new: Position) -> What:
 def _term_changes(old: Position, new: Position) -> Iterator[What]:
     before, after = _over(old), _over(new)
     begins = min(carrier.term.begins for carrier in new.carriers)
-    if (begins - before).days > 1 if before < date.max else False:
+    if before < date.max and (begins - before).days > 1:
         yield "resumed"
     elif after != before:
         yield "extended" if after > before else "shortened"

@@ -1,6 +1,6 @@
 """Statements: what a letter says of a contribution, what sort of claim that is, and which days it covers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -114,6 +114,24 @@ class Statement:
 
     def __repr__(self) -> str:
         return f"<Statement {self.id}: {self.sort}, {self.item.description[:80]}>"
+
+
+def turning_days(statements: Iterable[Statement], also: date | None = None) -> list[date]:
+    """Return the days on which what some statements say of a day may turn, and before them one for all earlier days."""
+    days = sorted({day for statement in statements for day in _turns(statement)} | ({also} if also else set()))
+    return [days[0] - ONE_DAY, *days] if days else []
+
+
+def _turns(statement: Statement) -> Iterator[date]:
+    term = statement.term
+    for day in (term.begins, term.surely, statement.known_from):
+        if date.min + ONE_DAY < day < date.max:
+            yield day
+    for day in (term.ends, term.over):
+        if date.min < day < date.max - ONE_DAY:
+            yield day + ONE_DAY
+    for part in statement.parts:
+        yield from _turns(part)
 
 
 def bearers(statement: Statement, on: date) -> tuple[list[Statement], list[Statement]]:

@@ -13,9 +13,9 @@ from inzet.ledger.statements import Statement, sized
 from inzet.models import Framework, Mission
 from inzet.words import Lang
 from inzet.words.blocks import Block, Paragraph, Readable
-from inzet.words.dates import date_words, day_words
+from inzet.words.dates import date_words
 from inzet.words.labels import label
-from inzet.words.sentences import end_words, say
+from inzet.words.sentences import end_words, known_words, say
 
 FigureChange = Literal["first", "same", "up", "down", "unclear", "ended", "no_figure"]
 """How a figure compares with the one before: the first, the same, surely more, surely less, neither for sure, one of
@@ -70,17 +70,17 @@ class Entry(Readable):
             yield say("word_differs", lang, change=label("change", self.statement.item.change, lang).lower())
 
 
-def facts(statement: Statement, lang: Lang) -> Iterator[str]:
-    """Yield the status, change, figure and term of a statement in words."""
+def facts(statement: Statement, lang: Lang, *, brief: bool = False) -> Iterator[str]:
+    """Yield status, change, figure and term in words; when brief, neither a former figure nor a start."""
     item = statement.item
     yield label("status", item.status, lang).lower()
     if item.change != "none":
         yield label("change", item.change, lang).lower()
     if statement.figure:
         yield figure_in_words(statement.figure, lang)
-    if item.previous_number is not None:
+    if item.previous_number is not None and not brief:
         yield say("formerly", lang, number=item.previous_number)
-    if item.start_date:
+    if item.start_date and not brief:
         yield say("from", lang, start=date_words(item.start_date, lang))
     if item.end_date:
         yield end_words(item.end_date, lang)
@@ -108,8 +108,8 @@ class Timeline(Readable, tuple[Entry, ...]):
 
     def blocks(self, lang: Lang = "en") -> Iterator[Block]:
         """Yield the entries, letter by letter, each with its words and with what changed."""
-        name, known = short_name(self.record, lang), day_words(self.known, lang) if self.known else ""
-        yield Paragraph(say("timeline_known" if known else "timeline", lang, name=name, known=known), "title")
+        title = say("timeline", lang, name=short_name(self.record, lang))
+        yield Paragraph(known_words(title, self.known, lang), "title")
         yield Paragraph(self.horizon.words(lang), "quiet")
         if not self and self.horizon.letters:
             yield Paragraph(say("nothing_said", lang))
@@ -158,11 +158,9 @@ def _entries(ledger: Ledger, target: str, known: date | None) -> Iterator[Entry]
 def with_latest(
     statements: Iterable[Statement], keys: Callable[[Statement], Iterable[object]]
 ) -> Iterator[tuple[Statement, Mapping[object, Statement]]]:
-    """Yield statements that are in order, each with the latest one of an earlier day under each key.
+    """Yield statements that are in order, each with the latest one of an earlier day under each of its keys.
 
-    Args:
-        statements: the statements.
-        keys: returns the keys under which a statement is looked up later; None is no key.
+    ``keys`` returns the keys under which a statement is looked up later; None is no key.
     """
     latest: dict[object, Statement] = {}
     for _, day in groupby(statements, key=lambda statement: statement.known_from):

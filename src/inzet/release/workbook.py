@@ -130,7 +130,7 @@ def _add_table(sheet: Any, filled: Sheet, formats: SimpleNamespace) -> None:
 
 
 def _add_code_book(sheet: Any, filled: Sequence[Sheet], formats: SimpleNamespace) -> None:
-    heads = [_Head(name, *words.heads(name), False) for name in CODE_BOOK]
+    heads = [_Head(name, *words.HEADS[name], False) for name in CODE_BOOK]
     rows = list(code_book({each.table.name: table_schema(each.table) for each in filled}))
     _write_rows(sheet, heads, rows, len(heads), formats)
     sheet.freeze_panes(HEADS, 2)

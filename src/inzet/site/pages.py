@@ -142,7 +142,7 @@ class Writer:
             "letter": letter,
             "groups": _grouped(stated, lambda statement: statement.item.evidence[0].section),
             "before": before,
-            "shifts": [(_shift_code(what), own) for what, own in differing.items() if own and what != "unchanged"],
+            "shifts": [(f"shift_{what}", own) for what, own in differing.items() if own and what != "unchanged"],
             "left_out": [passage for passage in letter.passages if passage.reason == "left_out"],
             "passages": by_key((passage.reason, passage) for passage in letter.passages),
             "downloads": [f"letters/{letter.letter_id}.{form}" for form in ("csv", "json")],
@@ -186,10 +186,6 @@ def _shift_words(lang: Lang, shift: Shift) -> Markup:
     for description in {escape(carrier.item.description) for carrier in carriers if lang != "en"}:
         words = words.replace(description, Markup('<span lang="en">{}</span>').format(description))
     return words
-
-
-def _shift_code(what: str) -> str:
-    return f"shift_{what}" if what in ("ended", "ending", "ran_out") else what
 
 
 def _bar_words(lang: Lang, bar: timelines.Bar) -> str:

@@ -13,6 +13,7 @@ from inzet.models import Contribution, Framework, Letter, Mission
 from inzet.words import Lang
 from inzet.words.dates import date_words
 from inzet.words.labels import label, order
+from inzet.words.sentences import say
 from inzet.words.site import word
 
 View = dict[str, Any]
@@ -53,7 +54,7 @@ def view_overview(overview: Overview, lang: Lang) -> View:
         "groups": groups,
         "total": short_figures(overview.totals, lang, at_least=at_least),
         "beside": [
-            [word(f"beside_{answer}", lang), [_mission(position, lang) for position in positions]]
+            [say(f"beside_{answer}", lang), [_mission(position, lang) for position in positions]]
             for answer, positions in beside
             if positions
         ],

@@ -3,16 +3,9 @@
 A column that a schema defines has its title, meaning and words from there. A code stands here only if no schema has it.
 """
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, get_args
+from typing import Any
 
-from inzet.schema.schemas import Schemas
-from inzet.schema.statements import NAME as STATEMENTS
-from inzet.schema.table_schema import table_schema
-from inzet.words import Lang
-from inzet.words.labels import kind_title
-from inzet.words.sentences import say
+from inzet.words.codes import codes, schema_columns
 
 _TABLES: dict[str, tuple[str, str]] = {
     "overviews": (
@@ -265,63 +258,6 @@ _COLUMNS: dict[str, tuple[str, str, str, str]] = {
 }
 """The title and the meaning of a column, each in English and Dutch."""
 
-_ANSWERS: dict[str, tuple[str, str, str, str]] = {
-    "in_force": (
-        "In force",
-        "Van kracht",
-        "The term of a mandate covers the day.",
-        "De termijn van een mandaat omvat de dag.",
-    ),
-    "perhaps": ("Perhaps in force", "Wellicht van kracht", "The dates leave it open.", "De data laten het open."),
-    "ending": (
-        "Ending",
-        "Loopt af",
-        "The latest letter ends the contribution and gives no day.",
-        "De laatste brief beëindigt de bijdrage en noemt geen dag.",
-    ),
-    "ended": (
-        "Ended",
-        "Beëindigd",
-        "The day of the ending is past, or a letter reports that it is over.",
-        "De dag van het einde is voorbij, of een brief meldt dat het voorbij is.",
-    ),
-    "ran_out": (
-        "Ran out",
-        "Verlopen",
-        "The last term is over and no later letter goes on.",
-        "De laatste termijn is voorbij, en geen latere brief gaat verder.",
-    ),
-    "last_reported": (
-        "Last reported",
-        "Laatst gemeld",
-        "Letters report the contribution and give no term for this day.",
-        "Brieven melden de bijdrage en noemen geen termijn voor deze dag.",
-    ),
-    "planned": (
-        "Planned",
-        "Voorgenomen",
-        "Only plans speak of the day, or a decision begins later.",
-        "Alleen voornemens gaan over de dag, of een besluit begint later.",
-    ),
-    "unknown": (
-        "Not known",
-        "Onbekend",
-        "No letter speaks of the day; the column reason says why.",
-        "Geen brief gaat over de dag; de kolom reason zegt waarom.",
-    ),
-}
-"""The label and the meaning of an answer, each in English and Dutch; ``docs/answers.md`` explains them."""
-
-_CODES: dict[str, tuple[str, ...]] = {
-    "reason": ("no_letter", "not_mentioned", "later", "past", "refused"),
-    "role": ("answer", "part", "report", "plan", "refusal", "superseded", "repetition", "other"),
-    "kind": ("letter", "mission", "framework", "contribution", "event"),
-    "found_in": ("name", "description", "quote"),
-}
-"""The words of the other columns, whose labels are elsewhere: sentences, kinds of record, titles of columns."""
-_SAID = {"reason": "unknown", "role": "role"}
-"""What the code of a sentence about a word begins with."""
-
 
 def described_table(name: str) -> dict[str, str]:
     """Return what a table of answers, or a view of the database, is."""
@@ -337,34 +273,7 @@ def described_column(table: str, name: str) -> dict[str, Any]:
     """
     own = _COLUMNS.get(f"{table}.{name}") or _COLUMNS.get(name)
     if own is None:
-        return _defined()[name]
+        return schema_columns()[name]
     title, title_nl, description, description_nl = own
     said = {"title": title, "title_nl": title_nl, "description": description, "description_nl": description_nl}
-    return {"name": name} | said | {"categories": list(_words(name))}
-
-
-def _words(column: str) -> Iterator[dict[str, str]]:
-    if column == "answer":
-        for code, (label, dutch, description, description_nl) in _ANSWERS.items():
-            yield _word(code, label, dutch) | {"description": description, "description_nl": description_nl}
-    if column == "unit":
-        yield from (word for name in ("unit", "currency") for word in _defined()[name]["categories"])
-    for code in _CODES.get(column, ()):
-        match column:
-            case "kind":
-                labels = (kind_title(f"{code}s", lang) for lang in get_args(Lang))
-            case "found_in":
-                labels = (_defined()[code][title] for title in ("title", "title_nl"))
-            case _:
-                labels = (say(f"{_SAID[column]}_{code}", lang) for lang in get_args(Lang))
-        yield _word(code, *labels)
-
-
-def _word(value: str, label: str, label_nl: str) -> dict[str, str]:
-    return {"value": value, "label": label, "label_nl": label_nl}
-
-
-@cache
-def _defined() -> dict[str, dict[str, Any]]:
-    """Return the fields that the schemas define for the table of statements, by name."""
-    return {field["name"]: field for field in table_schema(Schemas.installed().published[STATEMENTS])["fields"]}
+    return {"name": name} | said | {"categories": list(codes(name))}

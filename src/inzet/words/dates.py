@@ -16,6 +16,7 @@ MONTHS: dict[Lang, tuple[str, ...]] = {
         *("september", "oktober", "november", "december"),
     ),
 }
+_NUMBERS = {name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)}
 _SEASONS: dict[Lang, tuple[str, ...]] = {
     "en": ("spring", "summer", "autumn", "winter"),
     "nl": ("voorjaar", "zomer", "najaar", "winter"),
@@ -34,11 +35,7 @@ def month_number(name: str) -> int:
     >>> month_number("maart"), month_number("March"), month_number("mars")
     (3, 3, 0)
     """
-    for names in MONTHS.values():
-        for number, known in enumerate(names, 1):
-            if known.casefold() == name.casefold():
-                return number
-    return 0
+    return _NUMBERS.get(name.casefold(), 0)
 
 
 def day_words(day: date, lang: Lang) -> str:

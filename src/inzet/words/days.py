@@ -34,8 +34,11 @@ def understand_day(value: str | date) -> date:
     if text.casefold() in _TODAY:
         return date.today()
     parts = _parts(text)
+    if parts is None and (period := _period(text)):
+        kind, first = period
+        raise ValueError(f"{value!r} is a {kind}; name a day in it, such as {first}")
     if parts is None:
-        raise ValueError(_reason(value, text))
+        raise ValueError(f"{value!r} is not a day; {_WAYS}")
     try:
         return date(*parts)
     except ValueError as error:
@@ -69,10 +72,3 @@ def _period(text: str) -> tuple[str, str] | None:
         if month and month <= 12:
             return "month", f"{year}-{month:02}-01"
     return None
-
-
-def _reason(value: str, text: str) -> str:
-    if period := _period(text):
-        kind, first = period
-        return f"{value!r} is a {kind}; name a day in it, such as {first}"
-    return f"{value!r} is not a day; {_WAYS}"

@@ -33,9 +33,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "horizon_one": ("From one letter, of {last}.", "Uit één brief, van {last}."),
     "horizon_none": ("No letter was known by then.", "Toen was er nog geen brief."),
     "horizon_later": ("The day is later than the last letter.", "De dag is later dan de laatste brief."),
+    "as_known": ("{words}, as known on {known}", "{words}, zoals bekend op {known}"),
     # A position.
     "position": ("{name} on {day}", "{name} op {day}"),
-    "position_known": ("{name} on {day}, as known on {known}", "{name} op {day}, zoals bekend op {known}"),
     "in_force": ("In force until {until}: {figure}.", "Van kracht tot en met {until}: {figure}."),
     "in_force_open": ("In force, with no end given: {figure}.", "Van kracht, zonder einddatum: {figure}."),
     "perhaps": (
@@ -63,17 +63,17 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Voorgenomen, niet besloten: er is nog niets van kracht.",
     ),
     "planned_from": ("Decided, and begins later.", "Besloten, en begint later."),
-    "unknown_no_letter": ("Not known: no letter was known by then.", "Onbekend: toen was er nog geen brief."),
-    "unknown_not_mentioned": ("Not known: no letter speaks of it.", "Onbekend: geen brief noemt het."),
-    "unknown_later": (
+    "reason_no_letter": ("Not known: no letter was known by then.", "Onbekend: toen was er nog geen brief."),
+    "reason_not_mentioned": ("Not known: no letter speaks of it.", "Onbekend: geen brief noemt het."),
+    "reason_later": (
         "Not known: the letters speak only of later days.",
         "Onbekend: de brieven gaan alleen over latere dagen.",
     ),
-    "unknown_past": (
+    "reason_past": (
         "Not known: the letters speak only of earlier days.",
         "Onbekend: de brieven gaan alleen over eerdere dagen.",
     ),
-    "unknown_refused": (
+    "reason_refused": (
         "Nothing in force: what was asked for was refused.",
         "Niets van kracht: wat gevraagd was, is afgewezen.",
     ),
@@ -104,10 +104,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "role_other": ("beside", "ernaast"),
     # An overview.
     "overview": ("Dutch contributions in force on {day}", "Nederlandse bijdragen van kracht op {day}"),
-    "overview_known": (
-        "Dutch contributions in force on {day}, as known on {known}",
-        "Nederlandse bijdragen van kracht op {day}, zoals bekend op {known}",
-    ),
     "column_mission": ("Mission", "Missie"),
     "column_figure": ("People", "Personen"),
     "column_until": ("Until", "Tot en met"),
@@ -117,13 +113,13 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "No letter sets anything in force for this day.",
         "Geen brief stelt iets van kracht voor deze dag.",
     ),
-    "without_figure": ("In force, no size given: {names}.", "Van kracht, geen omvang genoemd: {names}."),
-    "listed_ending": ("Ending, day not given: {names}.", "Loopt af, dag niet genoemd: {names}."),
-    "listed_perhaps": ("Perhaps in force: {names}.", "Wellicht van kracht: {names}."),
-    "listed_last_reported": ("Only reported, without a term: {names}.", "Alleen gemeld, zonder termijn: {names}."),
-    "listed_planned": ("Only planned: {names}.", "Alleen voorgenomen: {names}."),
-    "listed_ran_out": ("Ran out: {names}.", "Verlopen: {names}."),
-    "listed_ended": ("Ended: {names}.", "Beëindigd: {names}."),
+    "beside_without_figure": ("In force, no size given", "Van kracht, geen omvang genoemd"),
+    "beside_ending": ("Ending, day not given", "Loopt af, dag niet genoemd"),
+    "beside_perhaps": ("Perhaps in force", "Wellicht van kracht"),
+    "beside_last_reported": ("Only reported, without a term", "Alleen gemeld, zonder termijn"),
+    "beside_planned": ("Only planned", "Alleen voorgenomen"),
+    "beside_ran_out": ("Ran out", "Verlopen"),
+    "beside_ended": ("Ended", "Beëindigd"),
     "folded": (
         "Not shown: {planned} only planned, {over} over. See them with --all.",
         "Niet getoond: {planned} alleen voorgenomen, {over} voorbij. Met --all wel.",
@@ -134,10 +130,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "together_with": ("{figure} together with {names}", "{figure} samen met {names}"),
     # A timeline.
     "timeline": ("All that letters say of {name}", "Alles wat brieven zeggen over {name}"),
-    "timeline_known": (
-        "All that letters say of {name}, as known on {known}",
-        "Alles wat brieven zeggen over {name}, zoals bekend op {known}",
-    ),
     "letter_of": ("letter of {day}", "brief van {day}"),
     "until": ("until {until}", "tot en met {until}"),
     "by": ("by {until}", "uiterlijk {until}"),
@@ -160,43 +152,41 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     # A comparison.
     "compare": ("From {before} to {after}", "Van {before} naar {after}"),
     "view_letter": ("the letter of {day} ({letter})", "de brief van {day} ({letter})"),
-    "view_day": ("{day}", "{day}"),
     "view_known": ("{day} as known on {known}", "{day} zoals bekend op {known}"),
-    "began": ("Began", "Begonnen"),
-    "resumed": ("Resumed after a gap", "Hervat na een onderbreking"),
-    "extended": ("Extended", "Verlengd"),
-    "shortened": ("Shortened", "Verkort"),
-    "grew": ("Grew", "Gegroeid"),
-    "shrank": ("Shrank", "Gekrompen"),
-    "changed": ("Changed", "Veranderd"),
+    "shift_began": ("Began", "Begonnen"),
+    "shift_resumed": ("Resumed after a gap", "Hervat na een onderbreking"),
+    "shift_extended": ("Extended", "Verlengd"),
+    "shift_shortened": ("Shortened", "Verkort"),
+    "shift_grew": ("Grew", "Gegroeid"),
+    "shift_shrank": ("Shrank", "Gekrompen"),
+    "shift_changed": ("Changed", "Veranderd"),
     "shift_ended": ("Ended", "Beëindigd"),
     "shift_ending": ("Ending, day not given", "Loopt af, dag niet genoemd"),
     "shift_ran_out": ("Ran out", "Verlopen"),
-    "newly_planned": ("Newly planned, not decided", "Nieuw voorgenomen, niet besloten"),
-    "only_reported": ("Only reported now", "Nu alleen gemeld"),
-    "first_mentioned": ("Not mentioned before", "Eerder niet genoemd"),
-    "otherwise": ("Otherwise", "Anders"),
-    "no_longer_mentioned": ("No longer mentioned", "Niet meer genoemd"),
-    "unchanged": ("Unchanged", "Ongewijzigd"),
-    "change_to": ("{before} → {after}", "{before} → {after}"),
+    "shift_newly_planned": ("Newly planned, not decided", "Nieuw voorgenomen, niet besloten"),
+    "shift_only_reported": ("Only reported now", "Nu alleen gemeld"),
+    "shift_first_mentioned": ("Not mentioned before", "Eerder niet genoemd"),
+    "shift_otherwise": ("Otherwise", "Anders"),
+    "shift_no_longer_mentioned": ("No longer mentioned", "Niet meer genoemd"),
+    "shift_unchanged": ("Unchanged", "Ongewijzigd"),
     "left_out": ("The second letter leaves out on purpose: “{quote}”", "De tweede brief laat bewust weg: “{quote}”"),
     "no_difference": ("Neither speaks of anything in force.", "Geen van beide noemt iets dat van kracht is."),
     "unchanged_count": ("{count} unchanged; see them with --all.", "{count} ongewijzigd; met --all wel getoond."),
     # Findings.
     "findings": ("{count} findings about the letters", "{count} bevindingen over de brieven"),
-    "old_figure_differs": (
+    "finding_old_figure_differs": (
         "A letter gives a former figure that is not the latest one known before it",
         "Een brief noemt een eerder aantal dat niet het laatst bekende is",
     ),
-    "change_not_carried": (
+    "finding_change_not_carried": (
         "A letter gives as the former figure the one before a change that an earlier letter decided",
         "Een brief noemt als eerder aantal dat van vóór een wijziging in een eerdere brief",
     ),
-    "old_figure_unknown": (
+    "finding_old_figure_unknown": (
         "A letter gives a former figure, and no earlier letter gives one",
         "Een brief noemt een eerder aantal, en geen eerdere brief noemt er een",
     ),
-    "continued_otherwise": (
+    "finding_continued_otherwise": (
         "A letter continues a contribution with another figure than the latest one known",
         "Een brief zet een bijdrage voort met een ander aantal dan het laatst bekende",
     ),
@@ -204,11 +194,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "A term was over before any later letter spoke of the contribution",
         "Een termijn was voorbij voordat een latere brief de bijdrage noemde",
     ),
-    "ended_but_running": (
+    "finding_ended_but_running": (
         "A letter says that something ends, and a later letter that it goes on",
         "Een brief zegt dat iets eindigt, en een latere dat het doorgaat",
     ),
-    "renamed": (
+    "finding_renamed": (
         "Two letters use different abbreviations",
         "Twee brieven gebruiken verschillende afkortingen",
     ),
@@ -256,6 +246,11 @@ def listed(names: Iterable[str], lang: Lang) -> str:
     return pattern("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
 
 
+def beside_words(answer: str, names: str, lang: Lang) -> str:
+    """Return what stands beside the missions in force: ``Only planned: a and b.``"""
+    return f"{say(f'beside_{answer}', lang)}: {names}."
+
+
 def duration_words(text: str, lang: Lang) -> str:
     """Return a length of time in words.
 
@@ -282,6 +277,11 @@ def horizon_words(letters: int, last: date | None, lang: Lang) -> str:
     if last is None:
         return say("horizon_none", lang)
     return say("horizon" if letters > 1 else "horizon_one", lang, letters=letters, last=day_words(last, lang))
+
+
+def known_words(words: str, known: date | None, lang: Lang) -> str:
+    """Return the title of an answer, with the day whose letters it is from where not all count."""
+    return say("as_known", lang, words=words, known=day_words(known, lang)) if known else words
 
 
 def pattern(code: str, lang: Lang) -> str:

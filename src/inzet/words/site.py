@@ -15,7 +15,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "docs": ("Documentation", "Documentatie"),
     "made": ("Made with inzet {version} from {letters} letters.", "Gemaakt met inzet {version} uit {letters} brieven."),
     "made_one": ("Made with inzet {version} from one letter.", "Gemaakt met inzet {version} uit één brief."),
-    "page_title": ("{page} · {site}", "{page} · {site}"),
     "in_english": ("in English", "in het Engels"),
     "needs_script": (
         "Choosing needs JavaScript, which is off here. Below is the answer for the day of the last letter.",
@@ -27,10 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "search_label": ("A mission, a country, a word of a letter", "Een missie, een land, een woord uit een brief"),
     "search_button": ("Search", "Zoek"),
     "in_force_heading": ("In force on {day}", "Van kracht op {day}"),
-    "in_force_note": (
-        "The day of the last letter. A dash means that no letter gives the size.",
-        "De dag van de laatste brief. Een streepje betekent dat geen brief de omvang noemt.",
-    ),
+    "in_force_note": ("The day of the last letter.", "De dag van de laatste brief."),
     "dash_note": (
         "A dash means that no letter gives the size.",
         "Een streepje betekent dat geen brief de omvang noemt.",
@@ -41,14 +37,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "statements_count": ("{count} statements", "{count} uitspraken"),
     "statements_one": ("1 statement", "1 uitspraak"),
     "together": ("Together {figure}.", "Samen {figure}."),
-    "row_total": ("Total", "Totaal"),
-    "beside_without_figure": ("In force, no size given", "Van kracht, geen omvang genoemd"),
-    "beside_ending": ("Ending, day not given", "Loopt af, dag niet genoemd"),
-    "beside_perhaps": ("Perhaps in force", "Wellicht van kracht"),
-    "beside_last_reported": ("Only reported, without a term", "Alleen gemeld, zonder termijn"),
-    "beside_planned": ("Only planned", "Alleen voorgenomen"),
-    "beside_ran_out": ("Ran out", "Verlopen"),
-    "beside_ended": ("Ended", "Beëindigd"),
     "shared_row": ("one figure together", "samen één aantal"),
     # A mission or framework.
     "led_by": ("led by {name}", "onder leiding van {name}"),
@@ -95,7 +83,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "report_how": ("How to report a mistake", "Hoe u een fout meldt"),
     "version": ("version {version}", "versie {version}"),
     # A statement.
-    "no_size": ("no size given", "geen omvang genoemd"),
     "carries": ("gives: {fields}", "geeft: {fields}"),
     "line": ("line {line}", "regel {line}"),
     "official": ("in the official text", "in de officiële tekst"),
@@ -169,10 +156,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     # A day.
     "day_title": ("In force on a day", "Van kracht op een dag"),
     "day_heading": ("In force on", "Van kracht op"),
-    "nothing_in_force": (
-        "No letter sets anything in force for this day.",
-        "Geen brief stelt iets van kracht voor deze dag.",
-    ),
     # Findings.
     "findings_title": ("Where the letters contradict each other", "Waar de brieven elkaar tegenspreken"),
     "findings_note": (

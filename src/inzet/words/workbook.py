@@ -6,7 +6,7 @@ from datetime import date
 from inzet.words import Lang, in_language
 from inzet.words.dates import day_words
 
-_HEADS: dict[str, tuple[str, str]] = {
+HEADS: dict[str, tuple[str, str]] = {
     "table": ("Sheet", "Blad"),
     "name": ("Column", "Kolom"),
     "type": ("Type", "Type"),
@@ -17,6 +17,7 @@ _HEADS: dict[str, tuple[str, str]] = {
     "label": ("Label", "Label"),
     "label_nl": ("Label in Dutch", "Label in het Nederlands"),
 }
+"""The heads of the code book by the names of its columns."""
 _READ_ME: tuple[tuple[str, str], ...] = (
     (
         "What the Dutch government told parliament that the Netherlands contributes to international missions and"
@@ -92,17 +93,8 @@ _OPEN_SPAN = (
 _NO_SPAN = ("By these letters nothing is in force.", "Volgens deze brieven is niets van kracht.")
 
 
-def heads(name: str) -> tuple[str, str]:
-    """Return the head of a column of the code book, in English and in Dutch."""
-    return _HEADS[name]
-
-
 def read_me(**facts: str) -> Iterator[tuple[str, str]]:
-    """Yield the paragraphs of the first sheet, each in English and in Dutch.
-
-    Args:
-        facts: what has its place in them.
-    """
+    """Yield the paragraphs of the first sheet with the facts of a release, each in English and in Dutch."""
     for english, dutch in _READ_ME:
         yield english.format(**facts), dutch.format(**facts)
 
@@ -110,10 +102,7 @@ def read_me(**facts: str) -> Iterator[tuple[str, str]]:
 def span(first: date | None, last: date | None, lang: Lang) -> str:
     """Return on which days the sheet of what is in force has rows.
 
-    Args:
-        first: the day from which the first letter is known; None if there is none.
-        last: the last day on which anything is in force; None if nothing is, and ``date.max`` if no end is given.
-        lang: the language.
+    Without letters the first day is None; the last one is None if nothing is in force, ``date.max`` if no end is given.
     """
     if first is None or last is None:
         return in_language(_NO_SPAN, lang)

@@ -5,12 +5,14 @@ It is found by asking for the position on each day on which something turns: a p
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
+from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Position, find_position
 from inzet.ledger.register import Ledger
-from inzet.ledger.statements import ONE_DAY, Statement, bearers
+from inzet.ledger.statements import ONE_DAY, Statement, bearers, turning_days
 from inzet.models import Framework, Mission
 
 
@@ -101,12 +103,7 @@ class Course(NamedTuple):
 def find_course(ledger: Ledger, record: Mission | Framework, known: date | None = None) -> Course:
     """Return the course of a mission or framework, as far as was known on a day; by all letters when left out."""
     own = ledger.about(record, known, main=True)
-    turns = sorted({day for statement in own for day in turns_of(statement)})
-    if not turns:
-        return Course(record, (), (), (), (), ())
-    # One day before the first turn stands for all days before it.
-    days = [turns[0] - ONE_DAY, *turns]
-    positions = [find_position(ledger, record, on, known) for on in days]
+    positions = [find_position(ledger, record, on, known) for on in turning_days(own)]
     endings = [each.carriers[0] for each in positions if each.answer == "ending"]
     return Course(
         record,
@@ -123,43 +120,23 @@ def _plan(ledger: Ledger, target: str, statement: Statement) -> Plan:
     return Plan(statement, tuple(ledger.target(other) for other in targets if other != target))
 
 
-def turns_of(statement: Statement) -> Iterator[date]:
-    """Yield the days on which what a statement says of a day may turn."""
-    term = statement.term
-    for day in (term.begins, term.surely, statement.known_from):
-        if date.min + ONE_DAY < day < date.max:
-            yield day
-    for day in (term.ends, term.over):
-        if date.min < day < date.max - ONE_DAY:
-            yield day + ONE_DAY
-    for part in statement.parts:
-        yield from turns_of(part)
-
-
 def _stretches(positions: Sequence[Position]) -> Iterator[Stretch]:
     """Yield the answers that hold from one turn to the next; turns that change nothing are passed over."""
-    running: Stretch | None = None
-    for at, position in enumerate(positions):
-        first = position.on if at else None
-        last = positions[at + 1].on - ONE_DAY if at + 1 < len(positions) else None
-        if position.answer not in ("in_force", "perhaps"):
-            continue
-        if (
-            running
-            and running.last
-            and running.last + ONE_DAY == first
-            and _looks(running.position) == _looks(position)
-        ):
-            running = running._replace(last=last, position=position)
-            continue
-        if running:
-            yield running
-        running = Stretch("in_force" if position.answer == "in_force" else "perhaps", first, last, position)
-    if running:
-        yield running
+    for _, group in groupby(zip_longest(positions, positions[1:]), key=lambda pair: _looks(pair[0])):
+        same = list(group)
+        opening, (position, following) = same[0][0], same[-1]
+        if position.answer in _DRAWN:
+            first = None if opening is positions[0] else opening.on
+            last = following.on - ONE_DAY if following else None
+            yield Stretch("in_force" if position.answer == "in_force" else "perhaps", first, last, position)
 
 
-def _looks(position: Position) -> tuple[object, ...]:
+_DRAWN: tuple[Answer, ...] = ("in_force", "perhaps")
+
+
+def _looks(position: Position) -> object:
+    if position.answer not in _DRAWN:
+        return None
     shared = [other.id for other in position.shared_with]
     return position.answer, position.figures, bool(position.unsized), shared
 
@@ -169,19 +146,16 @@ def _reports(positions: Sequence[Position]) -> Iterator[Report]:
     firm: set[str] = set()
     for position in positions:
         told = (*position.carriers, *position.reports)
-        if position.answer == "last_reported":
-            # Whoever plans to end something has it; that is drawn as a plan.
-            reports |= {statement.id: statement for statement in told if statement.sort != "plan"}
-        else:
-            reports |= {statement.id: statement for statement in told if statement.sort == "report"}
+        is_last = position.answer == "last_reported"
+        # Whoever plans to end something has it; that is drawn as a plan.
+        reports |= {one.id: one for one in told if one.sort == "report" or (is_last and one.sort != "plan")}
         if position.answer == "in_force":
             firm |= {carrier.letter.letter_id for carrier in position.carriers}
-    by_day: dict[date, list[Statement]] = {}
-    for statement in reports.values():
-        by_day.setdefault(statement.known_from, []).append(statement)
-    for day, statements in sorted(by_day.items()):
+    in_order = sorted(reports.values(), key=lambda one: one.known_from)
+    for day, group in groupby(in_order, key=lambda one: one.known_from):
+        statements = tuple(group)
         began = [one.term.begins for one in statements if one.item.start_date and one.term.begins > date.min]
-        report = Report(min([*began, day]), day, tuple(statements))
+        report = Report(min([*began, day]), day, statements)
         # Beside the mandate of its own letter, a report that gives neither a figure nor a day adds nothing to see.
         if report.figures or report.first < day or statements[0].letter.letter_id not in firm:
             yield report

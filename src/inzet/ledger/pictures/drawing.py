@@ -151,15 +151,7 @@ class Drawing:
 def lay_out(
     body: Drawing, title: str, above: Iterable[str], key: Iterable[tuple[str, str]], notes: Iterable[str]
 ) -> Drawing:
-    """Return a whole picture: the title, what it says, the key, the body, the notes.
-
-    Args:
-        body: what is between.
-        title: the title.
-        above: paragraphs below the title.
-        key: the styles that the key explains, and what each means.
-        notes: paragraphs below the body.
-    """
+    """Return a whole picture: the title, paragraphs, a key of styles and their meanings, the body, more paragraphs."""
     whole = Drawing(title, body.lang, body.width, Drawing.MARGIN)
     whole.paragraph("title", title)
     whole.height += 4

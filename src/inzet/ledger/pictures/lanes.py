@@ -6,14 +6,8 @@ from typing import NamedTuple
 
 from inzet.ledger.pictures.courses import Course, Plan, Report, Stretch
 from inzet.ledger.pictures.drawing import LINE, Drawing, size_of, width_of, wrap
-from inzet.ledger.pictures.phrases import (
-    plan_words,
-    report_words,
-    row_name,
-    statement_facts,
-    stretch_facts,
-    stretch_words,
-)
+from inzet.ledger.pictures.phrases import plan_words, row_name, statement_facts, stretch_facts, stretch_words
+from inzet.ledger.positions import figures_in_words
 from inzet.ledger.statements import ONE_DAY, Statement
 from inzet.words.captions import caption
 
@@ -137,17 +131,17 @@ class _Lanes:
             words = stretch_words(stretch, lang, with_end=self.scale.with_ends)
             if words and words != said:
                 edges = [left, *(dot + 5 for dot in dots if left < dot < right), right]
-                self._label(words, stretch.kind, edges, after)
+                self._label(words, edges, after)
             said = words
 
-    def _label(self, words: str, kind: str, edges: list[float], after: float) -> None:
+    def _label(self, words: str, edges: list[float], after: float) -> None:
         """Put words in a bar between its dots, else behind it, else below it."""
         wide, y = width_of(words, "label"), self.top + _LANE / 2
         left, right = edges[0], edges[-1]
         inside = (begin for begin, end in pairwise(edges) if begin + wide + 18 <= end)
         place = left if left + wide + 8 <= right and len(edges) == 2 else next(inside, None)
         if place is not None:
-            self.body.say("inside" if kind == "in_force" else "label", place + 5, y, words)
+            self.body.say("inside", place + 5, y, words)
         elif self.is_free(0, after + 3, after + 5 + wide):
             self.taken[0].append((after + 3, after + 5 + wide))
             self.body.note("label", after + 5, y, words)
@@ -159,7 +153,7 @@ class _Lanes:
         lang = self.body.lang
         if not _stands_alone(report):
             return
-        words = report_words(report, lang)
+        words = figures_in_words(report.figures, lang) if report.figures else ""
         left, right = self.scale.x(report.first), self.scale.x(report.day)
         end = right + 9 + width_of(words, "label") if words else right + 5
         y = self.take(left - 5, end)

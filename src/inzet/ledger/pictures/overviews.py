@@ -7,21 +7,13 @@ from typing import NamedTuple
 from inzet.ledger.intervals import Interval, Measure
 from inzet.ledger.overview import Overview, Row, make_overview, total_of
 from inzet.ledger.pictures.drawing import LINE, Drawing, lay_out, size_of, width_of, wrap
-from inzet.ledger.pictures.phrases import (
-    Record,
-    names_of,
-    row_facts,
-    row_name,
-    source_words,
-    total_words,
-    until_words,
-)
+from inzet.ledger.pictures.phrases import Record, row_facts, row_name, source_words, total_words, until_words
 from inzet.ledger.positions import figures_in_words
-from inzet.ledger.register import Ledger
+from inzet.ledger.register import Ledger, names_of
 from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import day_words
-from inzet.words.sentences import number_words, say
+from inzet.words.sentences import beside_words, number_words, say
 
 _NAMES, _BARS, _ROW, _HALF = 290, 290, 22, 7
 _LEFT = Drawing.MARGIN + _NAMES + 14
@@ -30,14 +22,7 @@ _LEFT = Drawing.MARGIN + _NAMES + 14
 def draw_overview(
     ledger: Ledger, on: date, known: date | None = None, records: Sequence[Record] = (), lang: Lang = "en"
 ) -> Drawing:
-    """Return the missions in force on a day.
-
-    Args:
-        ledger: the statements.
-        on: the day.
-        known: the last day whose letters count; all letters when left out.
-        records: what to draw; all missions when empty.
-        lang: the language of the words.
+    """Return the missions in force on a day, as known on a day: the chosen ones, or all.
 
     Raises:
         ValueError: if nothing is in force.
@@ -72,7 +57,7 @@ def _beside(overview: Overview, records: Sequence[Record], lang: Lang) -> Iterat
     for answer, positions in overview.beside(everything=bool(ids)):
         others = [position.record for position in positions if not ids or position.record.id in ids]
         if others:
-            yield say(f"listed_{answer}", lang, names=names_of(others, lang))
+            yield beside_words(answer, names_of(others, lang), lang)
     if not ids:
         yield caption("not_shown", lang, **overview.folded)
 

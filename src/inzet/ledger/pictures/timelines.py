@@ -9,14 +9,14 @@ from inzet.ledger.pictures.drawing import Drawing, lay_out
 from inzet.ledger.pictures.lanes import LEFT, STUB, YEARS, Scale, bounds, draw_course
 from inzet.ledger.pictures.overviews import chosen_rows
 from inzet.ledger.pictures.phrases import source_words, total_words
-from inzet.ledger.register import Ledger, short_name
+from inzet.ledger.register import Ledger, names_of, short_name
 from inzet.ledger.statements import ONE_DAY
 from inzet.models import Framework, Mission
 from inzet.words import Lang
 from inzet.words.captions import caption
 from inzet.words.dates import day_words
 from inzet.words.labels import label, order
-from inzet.words.sentences import listed, say
+from inzet.words.sentences import say
 
 _FEW = 4  # so many missions are named in the title, stand in the order in which they are asked for, and say until when
 _KEY = ("in_force", "perhaps", "reported", "report", "planned", "plan_end", "ending", "refused")
@@ -26,13 +26,7 @@ _NOTES = {"onward": "note_open", "backward": "note_before", "report": "note_repo
 def draw_timeline(
     ledger: Ledger, records: Sequence[Mission | Framework], known: date | None = None, lang: Lang = "en"
 ) -> Drawing:
-    """Return missions and frameworks along the years.
-
-    Args:
-        ledger: the statements.
-        records: what to draw; all missions when empty.
-        known: the last day whose letters count; all letters when left out.
-        lang: the language of the words.
+    """Return missions and frameworks along the years, as known on a day: the chosen ones, or all missions.
 
     Raises:
         ValueError: if there is nothing to draw.
@@ -49,7 +43,9 @@ def draw_timeline(
     top = body.height
     for region, own in [("", courses)] if is_detailed else _by_region(courses, lang):
         if region:
-            _draw_region(body, region)
+            body.height += 28
+            body.note("heading", Drawing.MARGIN, body.height - 11, region)
+            body.add("heading_rule", Drawing.MARGIN, body.height, LEFT + YEARS, body.height)
         for course in own:
             draw_course(body, course, scale)
             body.add("separator", Drawing.MARGIN, body.height, LEFT + YEARS, body.height)
@@ -80,7 +76,7 @@ def _title(records: Sequence[Mission | Framework], lang: Lang) -> str:
         return caption("all", lang)
     if len(records) > _FEW:
         return caption("counted", lang, count=len(records))
-    return caption("named", lang, names=listed((short_name(record, lang) for record in records), lang))
+    return caption("named", lang, names=names_of(records, lang))
 
 
 def _scale(courses: Iterable[Course], horizon: date, with_ends: bool) -> Scale:
@@ -120,9 +116,3 @@ def _draw_years(body: Drawing, scale: Scale) -> None:
             left, right = scale.x(date(year, 1, 1)), scale.x(date(year + 1, 1, 1))
             body.say("centred", (left + right) / 2, body.height + 10, str(year))
     body.height += 20
-
-
-def _draw_region(body: Drawing, name: str) -> None:
-    body.height += 28
-    body.note("heading", Drawing.MARGIN, body.height - 11, name)
-    body.add("heading_rule", Drawing.MARGIN, body.height, LEFT + YEARS, body.height)
