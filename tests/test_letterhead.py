@@ -240,6 +240,7 @@ def test_where_the_head_names_no_paper_the_command_says_so(tmp_path: Path, capsy
 @pytest.mark.parametrize(
     ("text", "papers"),
     [
+        ("29 521\nVredesmissies\n\nnr. 823\nBRIEF VAN DE MINISTER\n", ["kst-29521-823"]),
         ("Kamerstuk\nTweede Kamer der Staten-Generaal | 2008-2009 | 28676 nr. 81 |\n", ["kst-28676-81"]),
         ("Tweede Kamer der Staten-Generaal2023-202427925;29521 nr. 946\n", ["kst-27925-946", "kst-29521-946"]),
         ("Eerste Kamer der Staten-Generaal2018-201927925 nr. Y\n", ["kst-27925-Y"]),
@@ -291,6 +292,10 @@ def test_the_session_year(text: str, session: str | None) -> None:
         ("Datum: 14-11-2014\n", "2014-11-14"),
         ("Datum   3 mei 2024    Onze referentie\n", "2024-05-03"),
         ("Kamerstuk: Kamerbrief | 15-06-2018\n", "2018-06-15"),
+        ("Datum nieuwsfeit: 05-12-2003\n", "2003-12-05"),
+        ("Uw brief Uw kenmerk Ons nummer Datum\n\nDVB/CV-087/03 14 februari 2003\n", "2003-02-14"),
+        ("Uw kenmerk Ons\nnummer Datum\n\nDVB/\nCV - 077/06 17 maart 2006\n", "2006-03-17"),
+        ("Het kenmerk en de Datum\nzijn van 3 mei 2014 of later.\n", None),
         ("Den Haag, 31-02-2014\n", None),
         ("In Den Haag, 3 mei 2014 of later\n", None),
         ("Datum publicatie 27-06-2013\n", None),
@@ -344,6 +349,17 @@ SIGNED = {
     "De Minister van Defensie, K.H. Ollongren heeft gezegd\n": [],
     "Eerder. De Minister van Defensie, J.A. Hennis, zei dat.\n": [],
     "Ministerie van Defensie,\nDen Haag\n": [],
+    "De Minister van Algemene Zaken, De Minister van Defensie,\n\nDr. A. Cee Drs. J.S.J. Dee\n": [
+        "Dr. A. Cee", "Drs. J.S.J. Dee",
+    ],
+    "De Minister van De Minister van\n\nAlgemene Zaken, Defensie,\n\nmr. A.B. de Cee Dee H.G.J. Eff\n": [
+        "mr. A.B. de Cee Dee", "H.G.J. Eff",
+    ],
+    "De minister van Algemene Zaken, De minister van Defensie,\n\nAnna Cee Dee Bea Eff\n": [],
+    "- Eerste ondertekenaar: A. Cee, minister van Defensie\n- Mede ondertekenaar: B. Dee, minister van BZK (Ooit)\n": [
+        "A. Cee", "B. Dee",
+    ],
+    "Eerste ondertekenaar: A. Cee, minister van Defensie\n\nDe Minister van Defensie,\nA.B. Cee\n": ["A.B. Cee"],
     "De Minister van Defensie\n\nDirectie Juridische Zaken\n": [],
 }  # fmt: skip
 
@@ -379,6 +395,12 @@ def test_the_kind_by_the_title(title: str) -> None:
     ("opening", "kind"),
     [
         ("In overeenstemming met artikel 100 van de Grondwet informeren wij u over het besluit", "article_100_letter"),
+        ("Met inachtneming van artikel 100 delen wij u mee dat de regering heeft besloten", "article_100_letter"),
+        ("Onder verwijzing naar artikel 100 stellen wij u op de hoogte van het kabinetsbesluit", "article_100_letter"),
+        (
+            "Overeenkomstig het Toetsingskader melden wij dat het nagaat of dit wenselijk en mogelijk is",
+            "notification_letter",
+        ),
         ("Overeenkomstig artikel 100 van de Grondwet is de Kamer geïnformeerd.", None),
         ("Het kabinet onderzoekt de wenselijkheid en mogelijkheid van een bijdrage.", "notification_letter"),
         ("De regering heeft gemeld de mogelijkheid van een bijdrage te zullen bezien.", None),
@@ -448,6 +470,9 @@ HOSTILE = (
     "\n",
     " ",
     "Datum\n",
+    "kenmerk Datum\nA",
+    "De Minister van De Minister van\n",
+    "Mede ondertekenaar: A. Cee, minister van ",
 )
 
 

@@ -214,6 +214,11 @@ def _exactly(number: int) -> dict[str, Any]:
             PERSONS | MILITARY | _exactly(60) | {"approximate": True, "functions": ("trainer",)}
         ]),
         ("meer dan 200 militairen", [PERSONS | MILITARY]),
+        ("een plafond voor Nederland van vijf militairen", [PERSONS | MILITARY | {"number_max": 5}]),
+        ("Van de 200 militairen zijn er elf uit Nederland", [PERSONS | MILITARY | _exactly(11)]),
+        ("tien militairen, van wie vijf in Bamako", [PERSONS | MILITARY | _exactly(10), PERSONS | _exactly(5)]),
+        ("neemt af tot 100 militairen", [PERSONS | MILITARY | _exactly(100)]),
+        ("acht Nederlanders", [PERSONS | _exactly(8)]),
         ("tot 20 militairen", [PERSONS | MILITARY | {"number_max": 20}]),
         ("uitgebreid tot 15 militairen", [PERSONS | MILITARY | _exactly(15)]),
         ("een of twee stafofficieren", [

@@ -80,6 +80,58 @@ FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "sta
             "Sinds 2014 levert Nederland een bijdrage aan KFOR.",
             (None, None, None, None, "none", "reported", "2014", None),
         ),
+        (
+            "De bijdrage van tien militairen aan KFOR loopt op 1 mei 2022 ten einde.",
+            (10, 10, None, "persons", "none", "reported", None, "2022-05-01"),
+        ),
+        (
+            "Zr.Ms. Bruinvis neemt van mei tot en met juni 2022 aan KFOR deel.",
+            (1, 1, None, "ships", "none", "reported", "2022-05", "2022-06"),
+        ),
+        (
+            "De marine zet Zr.Ms. Bruinvis in voor KFOR.",
+            (1, 1, None, "ships", "none", "reported", None, None),
+        ),
+        (
+            "Nederland trekt zijn twee officieren bij KFOR in het eerste kwartaal van 2022 terug.",
+            (None, None, 2, "persons", "end", "decided", None, "2022-03"),
+        ),
+        (
+            "Het kabinet besluit het contingent bij KFOR in te krimpen van 90 tot ongeveer 60 militairen.",
+            (60, 60, 90, "persons", "decrease", "decided", None, None),
+        ),
+        (
+            "De regering verlengt de bijdrage van twee F-16's aan KFOR met een jaar.",
+            (2, 2, None, "aircraft", "continue", "decided", None, None),
+        ),
+        (
+            "Nederland zal met vier F-16's bijdragen aan KFOR.",
+            (4, 4, None, "aircraft", "start", "reported", None, None),
+        ),
+        (
+            "Het kabinet acht het niet opportuun een bijdrage te leveren aan MINUSMA.",
+            (None, None, None, None, "start", "declined", None, None),
+        ),
+        (
+            "Aan het verzoek om drie trainers voor MINUSMA kan niet worden voldaan.",
+            (3, 3, None, "persons", "start", "declined", None, None),
+        ),
+        (
+            "Nederland ziet geen mogelijkheden voor een bijdrage aan MINUSMA.",
+            (None, None, None, None, "start", "declined", None, None),
+        ),
+        (
+            "Aan MINUSMA zullen wij drie trainers ter beschikking stellen.",
+            (3, 3, None, "persons", "start", "reported", None, None),
+        ),
+        (
+            "Van de ongeveer 200 waarnemers bij KFOR zijn er elf uit Nederland afkomstig.",
+            (11, 11, None, "persons", "none", "reported", None, None),
+        ),
+        (
+            "Voor MINUSMA geldt een plafond voor Nederland van vijf experts.",
+            (None, 5, None, "persons", None, None, None, None),
+        ),
     ],
 )
 def test_the_words_of_a_clause_fill_its_fields(sentence: str, values: tuple[Any, ...]) -> None:
@@ -96,10 +148,82 @@ def test_the_words_of_a_clause_fill_its_fields(sentence: str, values: tuple[Any,
         "Hieronder volgt een toelichting op de inzet in MINUSMA.",
         "Zie «Voortgangsrapportage over de Nederlandse bijdrage aan KFOR».",
         "Indien de NAVO hierom vraagt, kan Nederland bijdragen aan KFOR.",
+        "De Kamer heeft gevraagd of de regering bereid is aan KFOR bij te dragen.",
+        "Over een eventuele voortzetting van de bijdrage aan KFOR zal de regering u informeren.",
+        "Rwanda zond 1.000 militairen naar KFOR.",
+        "Aan KFOR nemen thans 26 lidstaten deel met zes schepen.",
+        "De beoogde sterkte van KFOR bedraagt 800 militairen.",
+        "SACEUR heeft de behoefte van KFOR begroot op vier bataljons.",
     ],
 )
 def test_what_others_do_and_what_a_letter_treats_is_no_statement(sentence: str) -> None:
     assert _read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "Het detachement is teruggebracht van 35 naar 20 personen.",
+            (20, 20, 35, "persons", "decrease", "reported", None, None),
+        ),
+        (
+            "Er worden maximaal 40 militairen ingezet.",
+            (None, 40, None, "persons", "none", "reported", None, None),
+        ),
+        (
+            "De eenheid bestaat uit circa 320 militairen.",
+            (320, 320, None, "persons", "none", "reported", None, None),
+        ),
+    ],
+)
+def test_words_go_on_about_the_mission_named_before_them(sentence: str, values: tuple[Any, ...]) -> None:
+    *_, statement = _read(f"Nederland levert een bijdrage aan KFOR. {sentence}")
+    assert _values(statement, *FIGURES) == values
+    assert _targets(statement) == ["kfor"]
+    assert not statement.is_named
+
+
+def test_a_heading_ends_what_the_words_above_it_are_about() -> None:
+    first, second = _read("Nederland levert tien militairen aan KFOR.\n\nOostzee\n\nDefensie stuurt drie schepen.")
+    assert (_targets(first), _targets(second)) == (["kfor"], [])
+
+
+def test_a_letter_about_one_mission_goes_on_about_it_below_every_heading() -> None:
+    above = (
+        "De bijdrage aan KFOR wordt verlengd. KFOR draagt bij aan stabiliteit. Aan KFOR levert Nederland vijf mensen."
+    )
+    *_, statement = _read(f"{above} De NAVO leidt KFOR.\n\nOmvang\n\nDefensie stuurt drie schepen.")
+    assert _targets(statement) == ["kfor"]
+
+
+def test_a_next_sentence_may_refuse_what_others_ask_for() -> None:
+    (statement,) = _read(
+        "De VN heeft Nederland gevraagd een compagnie beschikbaar te stellen voor MINUSMA."
+        " De regering ziet daartoe thans geen mogelijkheid."
+    )
+    assert _values(statement, "change", "status") == ("start", "declined")
+
+
+def test_a_next_sentence_may_give_another_figure_without_its_noun() -> None:
+    first, second = _read("Aan KFOR levert Nederland tien militairen. Deze bijdrage wordt teruggebracht naar zes.")
+    assert _values(first, "number_max", "unit") == (10, "persons")
+    assert _values(second, *FIGURES[:6]) == (6, 6, None, "persons", "decrease", "decided")
+
+
+def test_a_next_sentence_may_divide_what_was_counted() -> None:
+    whole, *parts = _read(
+        "De Nederlandse inbreng in KFOR zal bestaan uit ten hoogste 29 personen."
+        " Het betreft zestien waarnemers en dertien agenten."
+    )
+    assert [part.values["number_max"] for part in parts] == [16, 13]
+    assert all(part.whole is whole for part in parts)
+
+
+def test_a_wrapped_sentence_is_read_as_one_line() -> None:
+    wrapped = "Voor KFOR zet de Koninklijke\nMarine drie\nschepen in."
+    (statement,) = _read(wrapped)
+    assert _values(statement, "number_max", "unit") == (3, "ships")
 
 
 def test_several_targets_with_their_own_nouns_are_several_statements() -> None:

@@ -53,6 +53,15 @@ def test_a_short_form_alone_is_unclear_even_if_only_one_record_has_it_today() ->
     assert _targets("De EUTM.") == [("EUTM", ("eutm-mali", "eutm-somalia"), False)]
 
 
+def test_a_short_form_that_begins_another_name_is_not_that_of_a_record() -> None:
+    assert _targets("EUFOR Althea, en een bijdrage aan EUFOR RCA en EUFOR RD Congo.") == [
+        ("EUFOR Althea", ("eufor-althea",), True),
+        ("EUFOR RCA", (), False),
+        ("EUFOR RD Congo", (), False),
+    ]
+    assert _targets("een bijdrage aan EUFOR Bosnië") == [("EUFOR", ("eufor-althea",), False)]
+
+
 def test_a_description_means_the_only_mission_that_fits() -> None:
     assert _targets("de EU-trainingsmissie in Mali") == [("EU-trainingsmissie in Mali", ("eutm-mali",), True)]
     assert _targets("de EU-adviesmissie in Mali") == [("EU-adviesmissie in Mali", (), False)]
@@ -64,6 +73,17 @@ def test_who_only_leads_is_no_target() -> None:
     assert _targets("de NAVO operatie Ocean Shield") == [("NAVO operatie Ocean Shield", (), False)]
     assert _targets("De NAVO besloot hiertoe.") == []
     assert _targets("een bijdrage aan de NAVO.") == [("NAVO", ("nato",), True)]
+
+
+def test_a_mission_without_a_record_is_found_again_by_its_own_name() -> None:
+    assert _targets("operatie Ocean Shield begon; Ocean Shield eindigt") == [
+        ("operatie Ocean Shield", (), False),
+        ("operatie Ocean Shield", (), False),
+    ]
+
+
+def test_commissions_treaties_and_ranks_are_no_missions() -> None:
+    assert _targets("de commissie voor Defensie, het VN-Zeerechtverdrag en de Force Commander") == []
 
 
 def test_a_country_is_no_mission() -> None:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 
 from inzet.texts.language import Anchor, Decision, Language, Quantity, Term
 from inzet.texts.targets import Target
@@ -12,6 +13,7 @@ from inzet.texts.text import Span, Text
 
 _PART = re.compile(r";\s")
 _ITEM = re.compile(r"\s*(?:[-\u2013\u2022\uf0b7*]|[0-9a-z]{1,2}[.)]|[ivx]{1,4}[.)])\s")
+_HEADING = re.compile(r"\s*(?:#+ |[0-9.]{1,6} )?[A-ZÀ-Þ][^\n]{0,80}[^\s.,;:!?)]\s*")
 _LONGEST = 4000  # characters of a sentence that are read; what is longer is no sentence
 _BRACKET = re.compile(r"[^()]{0,40}\(\s*")
 
@@ -28,11 +30,13 @@ class Clause:
         written: the day of the letter.
         anchors: the nouns and verbs of contributing.
         quantities: what it counts.
+        bare: figures with nothing known that they count.
         things: the people and things that it names without a figure.
         terms: its dates and spans of time.
         targets: the names in it.
         role: what it does beside stating; see ``Language.read_role``.
         is_item: whether it is an item of a list.
+        is_heading: whether it looks like a heading.
     """
 
     start: int
@@ -42,19 +46,35 @@ class Clause:
     written: date | None
     anchors: Sequence[Anchor]
     quantities: Sequence[Quantity]
+    bare: Sequence[Quantity]
     things: Sequence[Quantity]
     terms: Sequence[Term]
     targets: Sequence[Target]
     role: str | None
     is_item: bool
+    is_heading: bool
+
+    @property
+    def begins_section(self) -> bool:
+        """Whether it is a heading of what may be about another mission."""
+        return self.is_heading and not self.anchors
 
     def span(self, part: Span) -> Span:
         """Return the span in the text of a part of the clause."""
         return self.start + part[0], self.start + part[1]
 
-    def decision(self, part: Span | None = None) -> Decision:
-        """Return what the clause, or a part of it, says of change and status."""
-        first, last = part or (0, len(self.words))
+    def placed(self, target: Target) -> Target:
+        """Return a target of the clause with its positions in the text."""
+        return replace(target, start=self.start + target.start, end=self.start + target.end)
+
+    @cached_property
+    def decision(self) -> Decision:
+        """What the clause says of change and status."""
+        return self.decision_in((0, len(self.words)))
+
+    def decision_in(self, part: Span) -> Decision:
+        """Return what a part of the clause says of change and status."""
+        first, last = part
         read = self.language.read_decision(self.words[first:last])
         moved = [
             mark and replace(mark, start=mark.start + first, end=mark.end + first)
@@ -79,7 +99,7 @@ def read_clauses(
             first = text.start_of(line) if line else last
         if first == last:
             continue
-        words = text.content[first:last]
+        words = text.content[first:last].replace("\n", " ")  # a sentence may be wrapped
         for low, high in language.find_titles(words):
             words = words[:low] + " " * (high - low) + words[high:]
         here = [
@@ -91,7 +111,7 @@ def read_clauses(
         named = [(target.start, target.end) for target in here if target.ids]
         anchors = [anchor for anchor in language.find_anchors(words) if not _within(anchor.start, named)]
         things = list(language.find_things(words))
-        quantities = _joined(language.find_quantities(words), things, words)
+        read = [_named(quantity, things) for quantity in language.find_quantities(words)]
         yield Clause(
             first,
             line,
@@ -99,12 +119,14 @@ def read_clauses(
             language,
             written,
             anchors,
-            [one for one in quantities if not _is_foreign(one, anchors)],
+            [one for one in _joined(read, words) if not _is_foreign(one, anchors)],
+            [one for one in read if not one.unit and not one.currency],
             things,
             [term for term in language.find_terms(words, written) if not _is_aside(term, words)],
             here,
             language.read_role(words),
             bool(_ITEM.match(words)),
+            bool(_HEADING.fullmatch(text.content, first, last)),
         )
 
 
@@ -128,10 +150,10 @@ def _spans(text: Text, start: int) -> Iterator[Span]:
                 yield at, last
 
 
-def _joined(quantities: Iterator[Quantity], things: Sequence[Quantity], words: str) -> Iterator[Quantity]:
+def _joined(quantities: Iterable[Quantity], words: str) -> Iterator[Quantity]:
     """Yield the quantities of a clause with a unit; one in brackets is the size of the team before it."""
     previous: Quantity | None = None
-    for quantity in (_named(one, things) for one in quantities):
+    for quantity in quantities:
         # Of three helicopters the persons in brackets are no size.
         if previous and _sizes(previous, quantity) and _BRACKET.fullmatch(words, previous.end, quantity.start):
             kept = {

@@ -104,6 +104,14 @@ def add(statement: Statement, clause: Clause) -> None:
         _date(statement, clause, (0, len(clause.words)), None)
 
 
+def refuse(statement: Statement, clause: Clause) -> None:
+    """Fill the status with the words of a next clause that refuses what others ask for."""
+    status = clause.decision.status
+    assert status
+    statement.give("status", status.value, _span(status, clause))
+    _complete(statement)
+
+
 def _count(statement: Statement, quantity: Quantity, clause: Clause) -> None:
     """Fill what a quantity says."""
     for part in fields(quantity):
@@ -120,7 +128,7 @@ def _span(part: Mark | Quantity | Term, clause: Clause) -> Span:
 
 def _decide(statement: Statement, clause: Clause, region: Span, lead: Statement | None) -> None:
     """Fill the change and the status: those of the region, else of the clause, else of the words above a list."""
-    near, whole = clause.decision(region), clause.decision()
+    near, whole = clause.decision_in(region), clause.decision
     for name in ("change", "status"):
         for decision in (near, whole):
             mark = getattr(decision, name)
@@ -197,6 +205,8 @@ def _date(statement: Statement, clause: Clause, region: Span, lead: Statement | 
             replace(term, start_date=None, at=term.start_date) if term.start_date and not term.end_date else term
             for term in near
         ]
+        # "In het eerste kwartaal beëindigd": what that is the time of is the end.
+        near = [replace(term, start_date=None) if term.end_date else term for term in near]
     if "currency" in values:
         _date_amount(statement, clause, near)
         return

@@ -5,10 +5,13 @@ tell is left open. The curator decides on every statement.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from math import inf
+from typing import NamedTuple
 
 from inzet.texts import filling
 from inzet.texts.clauses import Clause, read_clauses
@@ -19,6 +22,16 @@ from inzet.texts.text import Span, Text
 
 _CUT = re.compile(r"[,;]|\b(?:en|and)\b")
 _NEAR = 2  # lines between a statement and the next one that speaks of the same mission
+_OFTEN = 4  # namings of missions in a letter of which half are of the one that it is about
+_FAR = 1500  # characters between the name of a mission and words that are still about it
+
+
+class _Before(NamedTuple):
+    """What stands before a clause: the last statement, the words above its list, and the mission named last."""
+
+    last: Statement | None = None
+    lead: Statement | None = None
+    mission: Target | None = None
 
 
 def find_statements(
@@ -35,65 +48,113 @@ def find_statements(
     """
     found: list[Statement] = []
     lead: Statement | None = None
-    for clause in read_clauses(text, targets, language, written, start):
+    clauses = list(read_clauses(text, targets, language, written, start))
+    mission = main = _main_mission(targets, clauses)
+    at = 0  # the line that names it
+    for clause in clauses:
         # The sentences of a list item are on its line.
         if lead and not clause.is_item and not (found and found[-1].line == clause.line > lead.line):
             lead = None
-        last = found[-1] if found else None
+        # "De multinationale battlegroups" may name one, but is not what the words after it are about.
+        if named := [target for target in clause.targets if target.is_mission and not target.words.islower()]:
+            mission, at = clause.placed(named[-1]), clause.line
+        elif clause.begins_section or (mission and (clause.line > at if main else clause.start - mission.end > _FAR)):
+            mission = main
+        before = _Before(found[-1] if found else None, lead, mission)
+        last = before.last
+        if last and _refuses(clause, last):
+            filling.refuse(last, clause)
+            continue
+        if last and clause.bare and not clause.quantities and _resizes(clause, last):
+            figure = replace(clause.bare[-1], unit=last.values["unit"], kind=last.values["kind"])
+            clause = replace(clause, quantities=[figure])
         if last and clause.quantities and not clause.targets and last.is_uncounted and _continues(clause, last):
             filling.add(last, clause)
             found += _parts(clause, last)
             continue
-        statements = list(_divide(clause, last, lead)) if _states(clause, lead) else []
+        statements = list(_divide(clause, before)) if _states(clause, before) else []
         if clause.words.rstrip().endswith(":"):
-            lead = statements[-1] if statements else _above_list(clause, last, lead)
+            lead = statements[-1] if statements else _above_list(clause, before)
             if not clause.quantities and not clause.targets:
                 statements = []
         found += statements
     return found
 
 
+def _main_mission(targets: Sequence[Target], clauses: Sequence[Clause]) -> Target | None:
+    """Return the mission that a letter is about: named before its first heading, and as often as all others."""
+    end = next((clause.start for clause in clauses if clause.begins_section), inf)
+    missions = [target for target in targets if target.is_mission]
+    named = Counter(target.ids or target.words for target in missions)
+    least = max(named.total(), _OFTEN) / 2
+    known = (target for target in missions if target.is_clear and target.start < end)
+    return next((target for target in known if named[target.ids] >= least), None)
+
+
 def _parts(clause: Clause, whole: Statement) -> Iterator[Statement]:
     """Yield what a clause counts of a statement after its size: "zeven militairen, onder wie twee stafofficieren"."""
     rest = replace(clause, quantities=clause.quantities[1:])
-    for statement in _divide(rest, whole, None) if rest.quantities else ():
+    for statement in _divide(rest, _Before(whole)) if rest.quantities else ():
         statement.join(whole)
         yield statement
 
 
 def _continues(clause: Clause, last: Statement) -> bool:
     """Whether a clause gives the size of what the one before it decides: "Nederland levert acht militairen"."""
-    decision = clause.decision()
+    decision = clause.decision
     describes = decision.status is not None and decision.status.value == "reported" and not decision.change
     decided = last.line == clause.line and last.values.get("status") == "decided"
     return clause.role == "continuation" or (decided and describes and clause.role is None)
 
 
-def _states(clause: Clause, lead: Statement | None) -> bool:
+def _refuses(clause: Clause, last: Statement) -> bool:
+    """Whether a clause refuses what the one before it says that others ask for: "is hiertoe geen mogelijkheid"."""
+    status = clause.decision.status
+    goes_on = clause.line - last.line <= _NEAR and not clause.quantities and not clause.targets
+    return goes_on and "status" not in last.values and status is not None and status.value == "declined"
+
+
+def _resizes(clause: Clause, last: Statement) -> bool:
+    """Whether a clause gives another figure for what the one before it counts: "wordt teruggebracht naar zes"."""
+    change = clause.decision.change
+    is_near = "unit" in last.values and clause.line - last.line <= _NEAR and not clause.targets
+    return is_near and change is not None and change.value in ("increase", "decrease")
+
+
+def _states(clause: Clause, before: _Before) -> bool:
     """Whether a clause says that its country contributes, or does not."""
-    decision = clause.decision()
+    decision = clause.decision
     firm = decision.status is not None and decision.status.value != "reported"
     changed = decision.change is not None and decision.change.value not in ("none", "start")
     says = bool(clause.quantities or clause.terms or firm or changed)
-    if clause.role in ("condition", "review") and not clause.quantities:
+    if clause.role in ("condition", "review", "question") and not clause.quantities:
         return False
     if clause.role in ("outline", "repetition") and not says:
+        return False
+    dated = any(term.start_date or term.end_date for term in clause.terms)
+    if clause.role == "information" and not (clause.quantities or dated or firm or changed):
         return False
     own = {anchor.noun for anchor in clause.anchors if anchor.own}
     if own:
         return says or bool(clause.targets) or own == {True, False}
-    if any(anchor.own is None for anchor in clause.anchors):
-        return bool(clause.targets) and bool(clause.quantities or firm or changed)
+    # "Het detachement telt 30 militairen" and "Er worden 30 militairen ingezet" go on with what was said before.
+    goes_on = before.mission is not None
+    if any(anchor.noun and anchor.own is None for anchor in clause.anchors):
+        return (goes_on or bool(clause.targets)) and bool(clause.quantities or firm or changed)
     if clause.role in ("total", "costs"):
         return bool(clause.quantities)
-    if lead is not None and all(anchor.own is not False for anchor in clause.anchors):
+    if before.lead is not None and all(anchor.own is not False for anchor in clause.anchors):
         return bool(clause.targets or clause.quantities)
     # "Acht mensen naar UNTSO": without a verb, in a list or a table.
-    counted = not clause.anchors and clause.role is None and any(one.unit for one in clause.quantities)
-    return counted and any(target.is_clear for target in clause.targets)
+    if clause.role not in (None, "continuation") or any(anchor.own is not None for anchor in clause.anchors):
+        return False
+    if any(target.is_clear for target in clause.targets):
+        return any(one.unit for one in clause.quantities)
+    counted = clause.quantities or (goes_on and clause.things)
+    return bool((clause.anchors or clause.role) and counted) and not clause.language.read_reason(clause.words)
 
 
-def _divide(clause: Clause, last: Statement | None, lead: Statement | None) -> Iterator[Statement]:
+def _divide(clause: Clause, before: _Before) -> Iterator[Statement]:
     """Yield the statements of a clause; several quantities after a noun with its target are parts of it."""
     heads: list[tuple[Span, Quantity | None]] = [((one.start, one.end), one) for one in clause.quantities]
     heads = heads or [(span, None) for span in _groups(clause)]
@@ -105,18 +166,20 @@ def _divide(clause: Clause, last: Statement | None, lead: Statement | None) -> I
     whole: Statement | None = None
     anchor = _whole(clause, heads[0][0][0], single=len(heads) == 1) if clause.quantities and not apart else None
     if anchor:
-        whole = _fill(clause, (anchor.start, anchor.end), (0, heads[0][0][0]), None, last, lead)
+        whole = _fill(clause, (anchor.start, anchor.end), (0, heads[0][0][0]), None, before)
         yield whole
     for (head, quantity), region in zip(heads, regions, strict=True):
-        statement = _fill(clause, head, region, quantity, last, lead)
-        above = whole or (lead if lead and _is_part(statement, lead) else None)
+        statement = _fill(clause, head, region, quantity, before)
+        # "Het betreft tien trainers en vijf stafofficieren" divides what was counted before.
+        counted = before.last if clause.role == "continuation" else before.lead
+        above = whole or (counted if counted and _is_part(statement, counted) else None)
         if above:
             statement.join(above)
         yield statement
 
 
 def _is_part(statement: Statement, lead: Statement) -> bool:
-    """Whether the words above a list count what its items count."""
+    """Whether the words above a list, or before a sentence, count what it counts."""
     unit = lead.values.get("unit")
     return unit is not None and unit == statement.values.get("unit")
 
@@ -164,31 +227,31 @@ def _groups(clause: Clause) -> Iterator[Span]:
         yield clause.targets[0].start, clause.targets[0].end
 
 
-def _fill(
-    clause: Clause, head: Span, region: Span, quantity: Quantity | None, last: Statement | None, lead: Statement | None
-) -> Statement:
-    statement = filling.fill(clause, head, region, quantity, lead)
-    statement.targets = _aim(statement, clause, region, last, lead)
+def _fill(clause: Clause, head: Span, region: Span, quantity: Quantity | None, before: _Before) -> Statement:
+    statement = filling.fill(clause, head, region, quantity, before.lead)
+    statement.targets = _aim(statement, clause, region, before)
     return statement
 
 
-def _aim(
-    statement: Statement, clause: Clause, region: Span, last: Statement | None, lead: Statement | None
-) -> list[Target]:
+def _aim(statement: Statement, clause: Clause, region: Span, before: _Before) -> list[Target]:
     """Return the targets: those of the region, else of the clause, else of the words above or before it."""
     # A unit or region that is named is no target, but what is said of it may not be about the mission before it.
     named = [target for target in clause.targets if target.is_mission or "unit" not in statement.values]
     if here := [target for target in named if region[0] <= target.start < region[1]] or named:
-        return [replace(target, start=clause.start + target.start, end=clause.start + target.end) for target in here]
+        return [clause.placed(target) for target in here]
     statement.is_named = False
+    last, lead, mission = before
     above = lead if lead and lead.targets else last if last and clause.line - last.line <= _NEAR else None
+    if mission and not (above and above.targets and mission.start < above.span[1]):
+        return [mission] if mission.is_clear and "currency" not in statement.values else []
     return [target for target in above.targets if target.is_clear] if above else []
 
 
-def _above_list(clause: Clause, last: Statement | None, lead: Statement | None) -> Statement | None:
+def _above_list(clause: Clause, before: _Before) -> Statement | None:
     """Return what the words above a list say of its items; None if others contribute."""
     if clause.anchors and all(anchor.own is False for anchor in clause.anchors):
         return None
-    if last and last.line == clause.line and not clause.targets and not clause.terms and not clause.decision().change:
+    last = before.last
+    if last and last.line == clause.line and not clause.targets and not clause.terms and not clause.decision.change:
         return last  # "Het gaat om:" goes on with the statement before it
-    return _fill(clause, (0, len(clause.words)), (0, len(clause.words)), None, last, lead)
+    return _fill(clause, (0, len(clause.words)), (0, len(clause.words)), None, before)

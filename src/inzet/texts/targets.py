@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -14,8 +14,15 @@ from inzet.texts.text import Span, Text
 
 Item = Mapping[str, Any]
 
+_BACKGROUND = {"organisation", "fund", "agreement", "strategy", "summit", "process", "planning_process"}
+"""Kinds of frameworks that a letter names as who leads something, or as why it is done."""
+
 _WORD = re.compile(r"[^\W_]+")
-_NEAR = 300  # characters around a name in which its country may be
+_OWN_NAME = re.compile(
+    r"(?:[Oo]peratie|Operation|NAVO|EU|VN) ((?:[A-ZÀ-Þ][a-zà-þ]{3,20} ){0,3}[A-ZÀ-Þ][a-zà-þ]{3,20})\Z"
+)
+_NEAR = 300  # characters around a name in which its country may be, if several records have the name
+_ANYWHERE = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +55,45 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
         Target(name.start, name.end, content[name.start : name.end], name.ids, len(name.ids) == 1)
         for name in names.find(content)
     ]
+    marks = {mark.start: mark for mark in language.find_namings(content)}
+    known = [name for name in known if not _is_other(name, marks.get(name.start), content, records)]
     full = {name.ids[0] for name in known if name.is_clear and not _is_short(name.words, records[name.ids[0]])}
     is_near = _country_finder(content)
     missions: list[Target] = []
-    organisations: list[Target] = []
+    background: list[Target] = []
     for name in known:
         named = replace(
             _resolve(name, full, is_near, records), is_object=language.is_object(content, name.start, name.end)
         )
-        (organisations if all(_is_organisation(records[one]) for one in named.ids) else missions).append(named)
+        (background if all(records[one].get("kind") in _BACKGROUND for one in named.ids) else missions).append(named)
     describe = _describer(names, records)
-    namings = [describe(naming, content) for naming in language.find_namings(content)]
+    namings = [describe(mark, content) for mark in marks.values()]
     # "Inzet in Bosnië en Herzegovina" names a country.
     namings = [name for name in namings if not _begins_country(name.words.lower())]
     unknown = [name for name in namings if not _meets(name, missions)]
+    unknown += [
+        name for name in _named_again(unknown, content) if not _meets(name, sorted([*missions, *namings], key=_start))
+    ]
     leaders = [
         name
-        for name in organisations
+        for name in background
         # An organisation is part of another name, or directly before it: "NAVO operatie Ocean Shield".
         if name.is_object and not (_meets(name, missions, 2) or _meets(name, namings, 2))
     ]
-    return sorted([*missions, *unknown, *leaders], key=lambda name: name.start)
+    return sorted([*missions, *unknown, *leaders], key=_start)
+
+
+def _named_again(names: Sequence[Target], content: str) -> Iterator[Target]:
+    """Yield where missions without a record are named again, without "operatie" or who leads them: "Ocean Shield"."""
+    short = {match[1]: name for name in names if not name.ids and (match := _OWN_NAME.search(name.words))}
+    if short:
+        again = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, short))})(?![^\W_])")
+        for match in again.finditer(content):
+            yield replace(short[match[0]], start=match.start(), end=match.end(), is_object=False)
+
+
+def _start(name: Target) -> int:
+    return name.start
 
 
 def _meets(name: Target, others: Sequence[Target], reach: int = 0) -> bool:
@@ -92,15 +117,25 @@ def _is_short(words: str, record: Item) -> bool:
     )
 
 
+def _is_other(name: Target, mark: Mark | None, content: str, records: Mapping[str, Item]) -> bool:
+    """Whether a short form begins the name of a mission that has no record: "EUFOR RCA" is not "EUFOR Althea"."""
+    if mark is None or mark.end <= name.end or not all(_is_short(name.words, records[one]) for one in name.ids):
+        return False
+    rest = content[name.end : mark.end].strip(" /-").lower()
+    countries = {code for one in name.ids for code in records[one].get("countries", ())}
+    return not any(label.startswith(rest) for code in countries for label in _country_names()[code])
+
+
 def _resolve(
-    name: Target, full: set[str], is_near: Callable[[str, Target], bool], records: Mapping[str, Item]
+    name: Target, full: set[str], is_near: Callable[[str, Target, int], bool], records: Mapping[str, Item]
 ) -> Target:
     """Return a name with the one record that it means, if its text tells."""
     if name.is_clear and not _is_short(name.words, records[name.ids[0]]):
         return name
     if len(named := [one for one in name.ids if one in full]) == 1:
         return replace(name, ids=tuple(named), is_clear=True)
-    here = [one for one in name.ids if any(is_near(code, name) for code in records[one].get("countries", ()))]
+    reach = _NEAR if len(name.ids) > 1 else _ANYWHERE
+    here = [one for one in name.ids if any(is_near(code, name, reach) for code in records[one].get("countries", ()))]
     if len(here) == 1:
         return replace(name, ids=tuple(here), is_clear=True)
     # A short form that one record has today may have been another mission's in the year of the letter.
@@ -129,16 +164,16 @@ def _begins_country(lower: str) -> bool:
     return at < len(names) and names[at].startswith(lower)
 
 
-def _country_finder(content: str) -> Callable[[str, Target], bool]:
+def _country_finder(content: str) -> Callable[[str, Target, int], bool]:
     """Return a function for whether a country is named near a name in a text; each country is looked for once."""
 
     @cache
     def spans(code: str) -> list[Span]:
         return sorted(match.span() for match in _country(code).finditer(content))
 
-    def is_near(code: str, name: Target) -> bool:
-        at = bisect_left(spans(code), (name.start - _NEAR, 0))
-        return at < len(spans(code)) and spans(code)[at][1] <= name.end + _NEAR
+    def is_near(code: str, name: Target, reach: int) -> bool:
+        at = bisect_left(spans(code), (name.start - reach, 0))
+        return at < len(spans(code)) and spans(code)[at][1] <= name.end + reach
 
     return is_near
 

@@ -42,6 +42,8 @@ _LASTING_AFTER = {
     False: re.compile(rf"(?!{BLANK}(?:later|eerder|geleden|daarvoor|daarna|na|oud)\b)", re.IGNORECASE),
     True: re.compile(rf"{BLANK}(?:te{BLANK})?verleng", re.IGNORECASE),  # "met zes maanden verlengd"
 }
+_EXTENDING = re.compile(r"\bverleng[^;:!?]*\Z", re.IGNORECASE)  # "verlengt de bijdrage aan KFOR met een jaar"
+_FAR = 200  # characters between that verb and the length
 _LONGEST_OPENING = 100
 # What may stand between two dates of one term, and between its dates and its length.
 _DASH = re.compile(r"\s{0,4}[-\u2013]\s{0,4}")
@@ -120,7 +122,11 @@ def _gap(text: str, start: int, end: int, words: re.Pattern[str]) -> bool:
 def _lengths(text: str) -> Iterator[Term]:
     for found in find_lengths(text):
         opening = _LASTING.search(text, max(0, found.start - _LONGEST_OPENING), found.start)
-        if opening and len(found.stated) == 1 and _LASTING_AFTER[bool(opening["by"])].match(text, found.end):
+        if not opening or len(found.stated) != 1:
+            continue
+        by = bool(opening["by"])
+        extended = by and _EXTENDING.search(text, max(0, opening.start() - _FAR), opening.start())
+        if extended or _LASTING_AFTER[by].match(text, found.end):
             yield Term(opening.start(), found.end, duration=found.stated[0])
 
 

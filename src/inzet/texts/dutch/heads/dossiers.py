@@ -18,7 +18,7 @@ _GENRES = ("BRIEF", "NOTA", "VERSLAG", "LIJST", "MEMORIE", "MOTIE", "AMENDEMENT"
 
 _DOSSIER_LINE = re.compile(rf"(?P<dossier>{_DOSSIER})(?:{_GAP}+(?P<title>[^\W\d_«“(].{{0,300}}))?")
 _NUMBER_LINE = re.compile(
-    rf"Nr\.{_GAP}{{0,20}}(?P<nr>{_NUMBER})(?!\w|[.,])(?={_GAP}*\Z|{_GAP}+[A-Z]{{4}})"
+    rf"[Nn]r\.{_GAP}{{0,20}}(?P<nr>{_NUMBER})(?!\w|[.,])(?={_GAP}*\Z|{_GAP}+[A-Z]{{4}})"
     rf"|(?P<letters>[A-Z]{{1,2}})(?={_GAP}{{1,20}}(?:{'|'.join(_GENRES)})\b)"
 )
 # All in one line: 29 521 Nederlandse deelname aan vredesmissies Nr. 41 BRIEF VAN

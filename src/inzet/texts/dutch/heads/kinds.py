@@ -20,8 +20,8 @@ _TITLES: tuple[tuple[str | None, str], ...] = (
 )
 """Each kind with words in the title of such a letter, in lower case; the first that fits counts."""
 
-_WISH = r"\b(?:wenselijkheid|mogelijkheid|haalbaarheid)\b"
-_EXAMINES = r"\b(?:onderzoekt|beziet|(?:zal|zullen|gaat) (?:bezien|onderzoeken))\b"
+_WISH = r"\b(?:wenselijkheid|mogelijkheid|haalbaarheid|wenselijk en mogelijk)\b"
+_EXAMINES = r"\b(?:onderzoekt|beziet|nagaat|gaat na|(?:zal|zullen|gaat) (?:bezien|onderzoeken))\b"
 _DONE = r"\b(?:besloten|besluit|uitkomst(?:en)?|gemeld|eerder|onderzocht)\b"
 _ARTICLE = r"\b(?:art(?:ikel|\.) 100|toetsingskader)\b"
 _INFORMS = r"\b(?:inform(?:eert|eren|eer)|geïnformeerd)\b"
@@ -38,8 +38,9 @@ _OPENINGS = (
     ("evaluation", r"^(?:hierbij|bijgaand)\b.{0,120}\beindevaluatie\b", _NEVER),
     (
         "article_100_letter",
-        r"\b(?:in overeenstemming met|overeenkomstig|conform|ingevolge|op grond van|gelet op) art(?:ikel|\.) 100\b"
-        r".{0,700}\binform(?:eert|eren|eer)\b",
+        r"\b(?:in overeenstemming met|overeenkomstig|conform|ingevolge|op grond van|gelet op|met inachtneming van"
+        r"|onder verwijzing naar) art(?:ikel|\.) 100\b.{0,700}\b(?:inform(?:eert|eren|eer)"
+        r"|delen wij .{0,20}\bm(?:ee|ede)|stellen wij .{0,30}(?:op de hoogte|in kennis)|doen wij .{0,20}mededeling)\b",
         rf"{_EXAMINES}.{{0,160}}{_WISH}",
     ),
 )

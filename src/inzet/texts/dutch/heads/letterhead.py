@@ -57,8 +57,15 @@ _HEADER = re.compile(
     rf"(?=\s*$|{BLANK}{{2}}|{BLANK}(?:Betreft|Onderwerp)\b)",
     re.MULTILINE,
 )
+# Ons kenmerk Datum, above: DVB/CV-412/05 18 februari 2005
+_BELOW_LABELS = re.compile(
+    rf"^(?=[^\n]{{0,60}}(?:kenmerk|nummer|brief))[^\n]{{0,60}}\bDatum{BLANK}*\n\s{{0,80}}"
+    rf"(?:(?P<value>[A-Z0-9][A-Z0-9./_-]{{3,40}}){BLANK}{{1,80}}|[\s\S]{{1,40}}?{BLANK})?(?P<day>{_DAY}){BLANK}*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _PRESS = re.compile(
-    rf"^{BLANK}*(?:Kamerstuk(?::{BLANK}Kamerbrief)?|Kamerbrief){BLANK}\|{BLANK}(?P<day>{_DAY})", re.MULTILINE
+    rf"^{BLANK}*(?:(?:Kamerstuk(?::{BLANK}Kamerbrief)?|Kamerbrief){BLANK}\||Datum nieuwsfeit:){BLANK}(?P<day>{_DAY})",
+    re.MULTILINE,
 )
 _REFERENCE = re.compile(
     rf"^{BLANK}*{MARK}(?:(?:On[sz]e?{BLANK}+)?(?:referentie|kenmerk)){MARK}:?\s{{1,80}}(?=\S{{0,40}}[0-9])(?P<value>[A-Z0-9][A-Z0-9./_-]{{3,40}})\s*$",
@@ -86,6 +93,7 @@ _TO = re.compile(
 _GREETING = re.compile(
     rf"^{BLANK}{{0,80}}(?:Zeer )?[Gg]eachte (?P<who>(?:heer |mevrouw )?[Vv]oorzitter),", re.MULTILINE
 )
+_SUBJECT = re.compile(rf"^{BLANK}*{MARK}(?:Onderwerp|Betreft){MARK}:?{BLANK}[^\n]*$", re.MULTILINE)
 _DECISION = re.compile(rf"^{BLANK}*{MARK}(?:TER BESLISSING|Beslisnota){MARK}{BLANK}*$", re.MULTILINE)
 
 _DUTCH = re.compile(r"\b(?:het|een|van|zijn|voor|met|aan|op)\b", re.IGNORECASE)
@@ -131,7 +139,7 @@ def _top(content: str) -> str:
 def _body(content: str) -> str:
     """Return the start of a letter after its head; empty if the head has no clear end."""
     head = content[:_CHARACTERS]
-    starts = [match.end() for match in (_GREETING.search(head), _dateline(head)) if match]
+    starts = [match.end() for match in (_GREETING.search(head), _dateline(head), _SUBJECT.search(head)) if match]
     return head[max(starts) :] if starts else ""
 
 
@@ -165,6 +173,8 @@ def _dates(text: Text) -> Iterator[Fields]:
     if dateline := _dateline(text.content):
         spans.append((dateline.span("day"), "dateline"))
     spans += [(header.span("day"), "page_header") for header in _HEADER.finditer(text.content)]
+    if labelled := _BELOW_LABELS.search(text.content, 0, _CHARACTERS):
+        spans.append((labelled.span("day"), "page_header"))
     if press := _PRESS.search(text.content, 0, _CHARACTERS):
         spans.append((press.span("day"), "page_header"))
     for span, kind in sorted(spans):
@@ -190,8 +200,10 @@ def _identifiers(content: str, papers: list[str]) -> Iterator[Fields]:
         yield {"scheme": "tk_document", "value": document["number"]}
     if case := _CASE.search(content):
         yield {"scheme": "tk_case", "value": case["case"]}
-    for reference in _REFERENCE.finditer(content):
-        yield {"scheme": "own_reference", "value": reference["value"]}
+    references = [*_REFERENCE.finditer(content), *_BELOW_LABELS.finditer(content, 0, _CHARACTERS)]
+    for reference in references:
+        if reference["value"]:
+            yield {"scheme": "own_reference", "value": reference["value"]}
 
 
 def may_be_dutch(content: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from inzet.schema.schemas import Schemas
 from inzet.texts.dutch.tables import BLANK, words
@@ -32,6 +32,14 @@ _BRIEF = re.compile(rf"{_FORE}{_INITIALS}{_PARTICLES}(?!De\b){_SURNAME}(?:{BLANK
 _BELOW = re.compile(rf"{BLANK}*+\n\s{{0,80}}")
 _BESIDE = re.compile(rf"{BLANK}{{1,8}}(?=\S)")
 _COLUMNS = re.compile(rf"{BLANK}{{3,}}+")
+_BETWEEN_OFFICES = re.compile(rf"(?:,?{BLANK}+)(?=(?i:De (?:{'|'.join(RANKS)})\b))")
+_NAME_STARTS = re.compile(rf"(?<!\S){_FORE}{_INITIALS}")
+# Mede ondertekenaar: K.H. Ollongren, minister van Defensie (Ooit D66 kamerlid)
+_REGISTERED = re.compile(
+    rf"(?:Eerste|Mede) ondertekenaar:?{BLANK}+(?P<name>{_SIGNED.pattern}),{BLANK}*"
+    rf"(?P<office>(?:{'|'.join(RANKS)}){BLANK}[^\n(]{{3,80}}?){BLANK}*(?:\(|-|$)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?:][»”\u2019\")]?[0-9]{0,3}\s{1,80}\Z")
 _AFTER = re.compile(rf"\s*\Z|{BLANK}*\n(?!{BLANK}*[a-zà-ÿ])|{BLANK}{{1,80}}(?:[Dd]e{BLANK}|[A-Z]{{3}})")
 _NO_OFFICE = re.compile(r"[.;:?!]|\n\s*\n")
@@ -43,9 +51,9 @@ _MAX_COMMAS = 5
 
 
 def read_signatories(content: str) -> Iterator[Fields]:
-    """Yield who signed a text, in its order."""
-    for signatory, _ in find_signatures(content):
-        yield signatory
+    """Yield who signed a text, in its order; those whom the register of its page names, if it has no signature."""
+    signed = [signatory for signatory, _ in find_signatures(content)]
+    yield from signed or (_signatory(match["office"], match["name"]) for match in _REGISTERED.finditer(content))
 
 
 def find_signatures(content: str) -> Iterator[tuple[Fields, Span]]:
@@ -59,13 +67,18 @@ def find_signatures(content: str) -> Iterator[tuple[Fields, Span]]:
             continue
         found = (
             _columns(content, match.start())
+            or _row(content, match.start())
             or _stack(content, match.start())
-            or _signature(content, match.start(), taken)
+            or (_signature(content, match.start(), taken) if not _is_row(content, match.start()) else [])
         )
         for office, name, span in found:
-            ministry = ministry_of(office)
-            yield {"name": name, "office": office} | ({"ministry": ministry} if ministry else {}), span
+            yield _signatory(office, name), span
             taken = span[1]
+
+
+def _signatory(office: str, name: str) -> Fields:
+    ministry = ministry_of(office)
+    return {"name": name, "office": office} | ({"ministry": ministry} if ministry else {})
 
 
 def ministry_of(office: str) -> str | None:
@@ -168,6 +181,33 @@ def _columns(content: str, start: int) -> list[_Found]:
     ):
         return []
     end = start + len(line) + 1 + len(rest) - len(rest.lstrip()) + len(rest.lstrip().partition("\n")[0])
+    return [(office, name, (start, end)) for office, name in zip(offices, names, strict=True)]
+
+
+def _is_row(content: str, start: int) -> bool:
+    """Whether a line consists of several offices, whose names are not beside them."""
+    offices = _BETWEEN_OFFICES.split(content[start : start + _WINDOW].partition("\n")[0].strip())
+    return (
+        _starts_line(content, start) and len(offices) > 1 and not any("," in office.rstrip(", ") for office in offices)
+    )
+
+
+def _row(content: str, start: int) -> list[_Found]:
+    """Return the signatures of offices on one line, which may end on the next one, above their names on one line."""
+    if not _starts_line(content, start):
+        return []
+    lines = list(islice(_LINE.finditer(content[start : start + _WINDOW]), 3))
+    first, *below = [match[0].strip() for match in lines]
+    offices = [office.rstrip(" ,") for office in _BETWEEN_OFFICES.split(first)]
+    if below and all(office.endswith(("van", "voor")) for office in offices):
+        ends = [part.strip() for part in below.pop(0).split(",") if part.strip()]
+        offices = [f"{office} {end}" for office, end in zip(offices, ends, strict=False)] if len(ends) > 1 else []
+    line = below[0] if below else ""
+    starts = [name.start() for name in _NAME_STARTS.finditer(line)]
+    names = [line[at:end].strip() for at, end in pairwise((*starts, len(line)))]
+    if len(offices) < 2 or len(names) != len(offices) or starts[0] or not all(map(_SIGNED.fullmatch, names)):
+        return []
+    end = start + next(match.end() for match in lines if match[0].strip() == line)
     return [(office, name, (start, end)) for office, name in zip(offices, names, strict=True)]
 
 

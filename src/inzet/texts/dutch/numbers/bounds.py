@@ -4,7 +4,7 @@ import re
 
 _BOUNDS = {
     "at_most": r"""maximaal|max\.?|hoogstens|ten\shoogste|hooguit|niet\smeer\sdan|(?:een\s)?maximum\svan|tot\smaximaal
-        |een\splafond\svan""",
+        |(?:een\s)?plafond(?:\s[a-z]{2,12}){0,2}\svan""",
     "at_least": r"""minimaal|min\.|minstens|ten\sminste|tenminste|op\szijn\sminst|niet\sminder\sdan
         |(?:een\s)?minimum\svan""",
     "about": r"""circa|ca\.?|ongeveer|plusminus|±|\+/-|om\sen\snabij(?:\sde)?|rond(?:\sde)?|zo['\u2019]n|een\sstuk\sof
@@ -58,11 +58,19 @@ EACH = re.compile(r"(?<![^\W_])([^\W_][\w-]{2,40})\s{1,8}van\s{1,8}$")
 """Before the size of each of several units: "twee teams van vijf personen"."""
 AND = re.compile(r"\s{1,8}en\s{1,8}", re.IGNORECASE)
 
+OF_THESE = re.compile(r"(?<![^\W_])van\s{1,8}(?:(?:de|het|die|deze)\s{1,8})?$", re.IGNORECASE)
+THERE_ARE = re.compile(
+    r"[^.;:()]{0,60}?\s(?:zijn|waren|komen|werken|staan)\s{1,8}er\s{1,8}(?:(?:nu|thans|momenteel|nog|inmiddels)\s{1,8}){0,2}",
+    re.IGNORECASE,
+)
+"""Before a number of which only a part counts, and between it and the number of that part."""
+
 UNTIL = re.compile(r"(?<![^\W_])tot\s{1,8}$", re.IGNORECASE)
 RESIZING = re.compile(
     r"uitbreid|uit te breiden|uitgebreid|verho(?:gen|ogt|ogd|ging)|vergro(?:ten|ot)|verminder|verla(?:gen|agt|agd|ging)"
-    r"|verklein|gereduceerd|reduce(?:ren|ert)|afgeschaald|af te schalen|opgehoogd|teruggebracht|terug te brengen"
-    r"|terugbreng|gestegen|gedaald|gegroeid|opgevoerd",
+    r"|verklein|krimp|gereduceerd|reduce(?:ren|ert)|afgeschaald|af te schalen|opgehoogd|teruggebracht|terug te brengen"
+    r"|terugbreng|gestegen|gedaald|gegroeid|opgevoerd|afneemt|afgenomen|toegenomen"
+    r"|\bne(?:emt|men)\s[^;]{0,80}\b(?:af|toe)\b",
     re.IGNORECASE,
 )
 """Verbs of changing size: "met tien uitbreiden" gives a difference, "tot tien" what is there afterwards."""

@@ -20,7 +20,10 @@ _COUNTED = {
         |monitor monitors|planner planners|analist analisten|rechercheur rechercheurs
         |agent agenten|polad polads|legad legads|genad genads|jurist juristen|arts artsen
         |verpleegkundige verpleegkundigen|chirurg chirurgen|vlieger vliegers|piloot piloten|monteur monteurs
-        |duiker duikers|beveiliger beveiligers|mentor mentoren|mentor mentors|onderzoeker onderzoekers
+        |duiker duikers|nederlander nederlanders|ambtenaar ambtenaren|douanier douaniers
+        |missiehoofd missiehoofden|kolonel kolonels|majoor majoors|kapitein kapiteins|luitenant luitenants
+        |sergeant sergeanten|commandeur commandeurs|kandidaat kandidaten|beveiliger beveiligers|mentor mentoren
+        |mentor mentors|onderzoeker onderzoekers
         |coördinator coördinatoren|teamleider teamleiders|woordvoerder woordvoerders|ipo ipo's
         |commandant commandanten|liaison liaisons|tolk tolken
         |- uitzendingen|- functies|- posities|- staffuncties|- commando's|- troepen|- manschappen|- man""",
@@ -28,7 +31,7 @@ _COUNTED = {
     "companies": "compagnie compagnieën|compagnie compagnies",
     "units": """eenheid eenheden|peloton pelotons|bataljon bataljons|detachement detachementen|brigade brigades
         |squadron squadrons|eskader eskaders|batterij batterijen|taakgroep taakgroepen
-        |contingent contingenten|detachment detachments|vpd vpd's""",
+        |contingent contingenten|hospitaal hospitalen|detachment detachments|vpd vpd's""",
     "ships": """schip schepen|fregat fregatten|vaartuig vaartuigen|mijnenjager mijnenjagers|onderzeeboot onderzeeboten
         |bevoorrader bevoorraders|patrouillevaartuig patrouillevaartuigen|korvet korvetten|boot boten|lpd lpd's""",
     "aircraft": """vliegtuig vliegtuigen|toestel toestellen|jachtvliegtuig jachtvliegtuigen
@@ -68,7 +71,10 @@ ASSET_KINDS = {
 ONE_BY_ARTICLE = KINDS.keys() - {"systems", "projects", "exercises"}
 """The units of which an article counts one: a person, a ship, an aircraft, a unit."""
 PERSONNEL_TYPES = {
-    "military": r"\bmilitai|officier|\bsoldaten|\bsoldaat|\bmarinier|\breservist|\bcommando['\u2019]s|\bkrijgsmacht",
+    "military": (
+        r"\bmilitai|officier|\bsoldaten|\bsoldaat|\bmarinier|\breservist|\bcommando['\u2019]s|\bkrijgsmacht"
+        r"|kolonel|majoor|kapitein|luitenant|sergeant|commandeur"
+    ),
     "civilian": r"\bciviel",
     "police": r"\bpoliti(?!ek|c)|\bpolice",
     "marechaussee": r"marechaussee|\bkmar",
@@ -180,7 +186,7 @@ def counted(word: str) -> tuple[str, bool | None] | None:
     """
     for unit, names in _NAMED.items():
         if names.fullmatch(word):
-            return unit, None
+            return unit, True if word.endswith("s") and word != "Hercules" else None
     lower = word.lower().replace("\u2019", "'")
     if lower in FORMS:
         return FORMS[lower]

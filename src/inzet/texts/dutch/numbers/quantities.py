@@ -70,6 +70,8 @@ def _read_figure(text: str, start: int, figures: _Figures) -> Quantity | None:
         return money
     phrase = _counted_by(text, figure)
     end = phrase.end if phrase else figure.end
+    if phrase and (part := _part_of(text, figure, end, figures)):
+        return _of(phrase, part.start, part.end, part)
     if bounds.FORMERLY.search(text, max(0, figure.start - NEAR), figure.start):
         if changed := _change(text, figure, phrase, figures):
             return changed
@@ -81,6 +83,14 @@ def _read_figure(text: str, start: int, figures: _Figures) -> Quantity | None:
     if quantity and not phrase:
         return _with_noun_before(text, quantity) if not _is_name(text, figure) else None
     return quantity
+
+
+def _part_of(text: str, whole: Figure, end: int, figures: _Figures) -> Figure | None:
+    """Return the figure of a part: "van de 200 waarnemers zijn er elf uit Nederland"."""
+    if not bounds.OF_THESE.search(text, max(0, whole.start - 20), whole.start):
+        return None
+    there = bounds.THERE_ARE.match(text, end)
+    return figures.get(there.end()) if there else None
 
 
 def _counted_by(text: str, figure: Figure) -> Phrase | None:
@@ -253,6 +263,10 @@ def _read_article(text: str, start: int, figures: _Figures) -> Quantity | None:
 def _continues(text: str, last: Quantity, quantity: Quantity) -> bool:
     """Whether a number without a noun counts more of what was counted before it in the sentence."""
     between = text[last.end : quantity.start] if quantity.start - last.end <= 2 * NEAR else "."
-    follows = re.match(r"\s{1,8}(?:aan|bij|in|op|voor)\s", text[quantity.end : quantity.end + 12])
-    linked = re.search(r"(?:,|\ben|\bwaarvan)\s{1,8}$", between)
+    follows = re.match(
+        r"\s{1,8}(?:aan|bij|in|op|uit|van|voor|vanuit|zijn|daarvan|hiervan)\s", text[quantity.end : quantity.end + 12]
+    )
+    linked = re.search(
+        r"(?:,|\ben|\bwaarvan|\b(?:van|onder) wie|\bwaaronder)(?:\s(?:er|nu|thans|momenteel)){0,3}\s{1,8}$", between
+    )
     return bool(last.unit == PERSONS and follows and linked and not STOP.search(between))

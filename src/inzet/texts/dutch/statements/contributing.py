@@ -11,11 +11,12 @@ from inzet.texts.text import Span
 
 _NOUNS = words(
     "bijdrage bijdragen inzet deelname deelneming participatie uitzending ontplooiing detachering detachement"
-    " contingent plaatsing bemensing"
+    " contingent plaatsing bemensing inbreng eenheid eenheden"
 )
 """Nouns of contributing, also at the end of a longer word: "troepenbijdrage"."""
 _LOOSE_NOUNS = words(
-    "ondersteuning steun aanwezigheid presentie betrokkenheid inspanning inspanningen eenheid eenheden"
+    "ondersteuning steun aanwezigheid presentie betrokkenheid inspanning inspanningen aandeel bezetting"
+    " vertegenwoordiging"
 )
 """Nouns that mean a contribution only where somebody of the country is named with them."""
 _OWN_NOUNS = words("missie operatie troepen militairen")
@@ -25,14 +26,24 @@ _CITIZENS = "nederlanders"
 _VERBS = r"""
     lever(?:t|en|de|den)?|geleverd|dra(?:agt|gen){FAR}bij|bij ?(?:te )?dra(?:agt|gen)|bijgedragen
     (?:neemt|nemen|nam|namen){FAR}deel|deel ?(?:te )?nemen|deelgenomen|deelneemt|deelnam(?:en)?
-    participe(?:ert|ren)|zend(?:t|en){FAR}uit|uit ?(?:te )?zenden|uitgezonden|ontplooi(?:t|en|d|de)
+    participe(?:ert|ren)|zend(?:t|en){FAR}uit|uit ?(?:te )?zenden|uitgezonden|zond(?:en)?|toegenomen|afgenomen
+    ontplooi(?:t|en|d|de)
     st(?:uur|uurt|uurde|uren)|gestuurd|station(?:eert|eren)|gestationeerd|plaats(?:t|en|te)|geplaatst
     detache(?:ert|ren)|gedetacheerd|stel(?:t|len|de){FAR}beschikbaar|beschikbaar (?:te )?stellen
-    beschikbaar gesteld|bied(?:t|en){FAR}aan|aangeboden|aan ?(?:te )?bieden|zet(?:ten)?{FAR}(?:in|voort)
+    beschikbaar gesteld|ter beschikking|hou(?:dt|den|d){FAR}(?:beschikbaar|gereed)|beschik(?:t|ken)
+    bied(?:t|en){FAR}aan|aangeboden|aan ?(?:te )?bieden|zet(?:ten)?{FAR}(?:in|voort)
     in ?(?:te )?zetten|ingezet|voort ?(?:te )?zetten|voortgezet|train(?:t|en)|getraind|advise(?:ert|ren)
     opleiden|leid(?:t|en){FAR}op|ondersteun(?:t|en|d|de)|toegezegd|verleng(?:t|en|d|de)|verle(?:ent|nen)
-    beëindig(?:t|en|d|de)|breid(?:t|en){FAR}uit|uitgebreid|uit ?(?:te )?breiden|verho(?:ogt|gen|ogd)
+    beëindig(?:t|en|d|de)|geëindigd|breid(?:t|en){FAR}uit|uitgebreid|uit ?(?:te )?breiden|verho(?:ogt|gen|ogd)
     verla(?:agt|gen|agd)|verminder(?:t|en|d)|(?:trek|breng)(?:t|en|ken){FAR}terug|teruggetrokken|terug ?(?:te )?trekken
+    teruggekeerd|terug ?(?:te )?keren|ke(?:er|re)(?:t|n){FAR}terug
+    sta(?:at|an){FAR}af|afgestaan|breng(?:t|en){FAR}over|overgebracht|voorgedragen|geselecteerd|gelegerd|ingedeeld
+    va(?:art|ren){FAR}mee|verbonden|afgelost|vertrek(?:t|ken)|vertrokken|aangehouden|gebracht|verruim(?:t|en|d)
+    op ?(?:te )?voeren|opgevoerd|groei(?:t|en)|doe(?:t|n){FAR}mee|mee ?(?:te )?doen|bevind(?:t|en)|bevonden
+    opere(?:ert|ren)|gemoeid|betrokken|in ?(?:te )?krimpen|bezien|beziet|willigt|ingewilligd|inwilligen|honoreren
+    gedacht|ga(?:at|an){FAR}(?:omhoog|omlaag)|verblij(?:ft|ven)|voltooid
+    kom(?:t|en) (?:daar|er){FAR}bij|behoud(?:t|en)|toe ?(?:te )?voegen|sta(?:at|an){FAR}opgesteld|gehonoreerd|reageert
+    gereageerd|afkomstig|voldoen|voldaan
     afzien|af te zien|ziet{FAR}af|afgezien|handha(?:aft|afd|ven)|gehandhaafd|beman(?:t|nen|d)|bekle(?:edt|den)
     vervul(?:t|len|d|de)|blij(?:ft|ven){FAR}(?:voorzien|betrokken)|aanwezig|actief|werkzaam|werk(?:t|en)
     voorzie(?:t|n)|verzorg(?:t|en|d|de)|maakt{FAR}deel|onderdeel|besloten|\w{0,20}besluit|verken(?:t|nen|d)
@@ -44,9 +55,11 @@ _OWN_ADJECTIVES = {*words("nederlandse nederlands onze ons nationale")}
 _OWN_SUBJECTS = (
     *("nederland", "het kabinet", "de regering", "wij", "ons land", "defensie", "de krijgsmacht", "kmar"),
     *("de koninklijke marine", "de koninklijke landmacht", "de koninklijke luchtmacht", "de koninklijke marechaussee"),
+    *("de marine", "de landmacht", "de luchtmacht", "de marechaussee", "het korps mariniers"),
     *("zr.ms.", "hr.ms.", "zr. ms.", "hr. ms.", "is besloten", "is daarom besloten", "werd besloten"),
+    *("aan dit verzoek", "aan het verzoek"),
 )
-"""Who acts for the country; "is besloten" is said of the cabinet."""
+"""Who acts for the country; "is besloten" is said of the cabinet, and a request is put to it."""
 _FOREIGN_ADJECTIVES = {
     *words("duitse franse belgische britse amerikaanse canadese noorse deense zweedse finse poolse italiaanse spaanse"),
     *words("portugese griekse turkse luxemburgse ierse oostenrijkse zwitserse tsjechische slowaakse hongaarse"),
@@ -59,7 +72,7 @@ _COUNTRIES = (
     *words("griekenland turkije luxemburg ierland oostenrijk australië rusland oekraïne roemenië hongarije tsjechië"),
     *words("slowakije estland letland litouwen bulgarije"),
     *("het verenigd koninkrijk", "de verenigde staten", "de eu", "de navo", "de vn", "de europese unie"),
-    *("de verenigde naties", "de missie", "de vn-veiligheidsraad"),
+    *("de verenigde naties", "de missie", "de vn-veiligheidsraad", "de raad", "de noord-atlantische raad", "saceur"),
 )
 """Others who may contribute or decide: first states, then organisations."""
 _STATES = _COUNTRIES.index("de verenigde staten") + 1
@@ -69,11 +82,15 @@ _NOUN = re.compile(
     rf"\b(?:{_CITIZENS}|(?:[^\W\d_]{{2,30}}-?)?(?:[a-z0-9]{{1,12}}-)?"
     rf"(?:{any_of((*_NOUNS, *_LOOSE_NOUNS, *_OWN_NOUNS))}))\b"
 )
-_FAR = r"\b[^.;:!?]{0,200}?\b"  # between the two parts of a separable verb
+_FAR = r"\b[^;:!?]{0,200}?\b"  # between the two parts of a separable verb; a full stop in a sentence abbreviates
 _VERB = re.compile(rf"\b(?:{expression(_VERBS, FAR=_FAR).pattern})\b")
 _OWN = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, _OWN_SUBJECTS))})(?![^\W_])")
-_ACTING = re.compile(rf"{_OWN.pattern}|\bnederlandse? [^\W\d_]{{3,30}}\b")
-"""Who acts, also "een Nederlands fregat"."""
+_ACTING = re.compile(
+    rf"{_OWN.pattern}|\bnederlandse? [^\W\d_]{{3,30}}\b"
+    r"|\b(?:terug ?(?:te )?ke(?:er|ren)|teruggekeerd|terug) naar (?:nederland|huis)\b|\bnaar (?:nederland|huis) terug"
+    r"|\bafkomstig uit nederland\b|\b(?:ingewilligd|gehonoreerd)\b"
+)
+"""Who acts, also "een Nederlands fregat", what returns home, and who grants a request."""
 _OWN_AFTER = re.compile(
     r"(?:\s+\S{1,30}){0,2}?\s+van (?:(?:de )?nederlandse|nederland|het kabinet|defensie|de krijgsmacht)\b"
 )
@@ -82,13 +99,16 @@ _OTHERS_AFTER = re.compile(
     rf"(?:(?:eu|navo|vn)-)?(?:{_GROUPS})"
     rf"|\svan (?:{any_of(_COUNTRIES)})\b"
 )
-_OTHERS = re.compile(
-    rf"\b(?:{any_of(_COUNTRIES)}|de (?:(?:andere|overige|meeste|diverse) )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b"
-)
+_OTHERS = re.compile(rf"\b(?:{any_of(_COUNTRIES)}|(?:\w{{1,15}} )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b")
 _OTHER_STATES = re.compile(rf"\b(?:{any_of(_COUNTRIES[:_STATES])}|de (?:(?:andere|overige) )?(?:{_GROUPS}))\b")
+_OTHER_SUBJECT = re.compile(
+    r"\s*(?!Er\b|Zij\b|Ze\b|Daar\b|Deze\b|Die\b|Dit\b|Dat\b)(?P<name>[A-ZÀ-Þ][\w-]{2,40})(?: en [A-ZÀ-Þ][\w-]{2,40})? "
+    r"(?:lever(?:t|en|de|den)|zen(?:dt|den)|zond(?:en)?|stu(?:urt|ren|urde|urden)|ontplooi(?:t|en|de|den))\b"
+)
+"""A name that contributes at the start of a sentence in which nobody of the country does: "Rwanda zond militairen"."""
 _AS_SUBJECT = re.compile(
     r"(?:\A|[.,;:(]\s|\b(?:dat|of|waarin|terwijl|en|ook|heeft|hebben|had|zal|zullen|is|zijn|door|levert|leveren|neemt"
-    r"|nemen|zet|zetten|stelt|stellen|stuurt|sturen)\s)\Z"
+    r"|nemen|zet|zetten|stelt|stellen|stuurt|sturen)\s)(?:(?:thans|nu|momenteel|inmiddels|reeds)\s)?\Z"
 )
 """What comes before the name of a country that acts; elsewhere it is a place."""
 _BY_PLACE = re.compile(r"\b(?:in|uit|naar|met|voor|aan|boven|rond|door|van|tussen|tegen)\s\Z")
@@ -108,25 +128,29 @@ def find_anchors(sentence: str) -> Iterator[Anchor]:
     if len(lower) != len(sentence):
         return
     own = [match.start() for match in _ACTING.finditer(lower) if not _BY_PLACE.search(_before(lower, match.start()))]
-    nouns = list(_nouns(lower, bool(own)))
+    others = [match.start() for match in _OTHERS.finditer(lower) if _AS_SUBJECT.search(_before(lower, match.start()))]
+    if not own and (subject := _OTHER_SUBJECT.match(sentence)):
+        others.append(subject.start("name"))
+    nouns = list(_nouns(lower, True if own else False if others else None))
     taken = {anchor.end for anchor in nouns}
     own = sorted((*own, *(anchor.start for anchor in nouns if anchor.own)))
-    verbs = (anchor for anchor in _verbs(lower, own) if anchor.end not in taken)
+    verbs = (anchor for anchor in _verbs(lower, own, others) if anchor.end not in taken)
     yield from sorted([*nouns, *verbs], key=lambda anchor: anchor.start)
 
 
-def _nouns(lower: str, is_own: bool) -> Iterator[Anchor]:
+def _nouns(lower: str, acting: bool | None) -> Iterator[Anchor]:
+    """Yield the nouns of contributing, which those who act in the sentence contribute if nothing else is said."""
     for match in _NOUN.finditer(lower):
         adjectives = _adjectives(lower, match.start())
         own: bool | None
         if match[0] == _CITIZENS or not _OWN_ADJECTIVES.isdisjoint(adjectives) or _OWN_AFTER.match(lower, match.end()):
-            own = is_own = True
+            own = acting = True
         elif match[0].endswith(_OWN_NOUNS):
             continue
         elif not _FOREIGN_ADJECTIVES.isdisjoint(adjectives) or _OTHERS_AFTER.match(lower, match.end()):
             own = False
         else:
-            own = True if is_own else None
+            own = acting
         if own is not None or not match[0].endswith(_LOOSE_NOUNS):
             yield Anchor(match.start(), match.end(), own, noun=True)
 
@@ -141,13 +165,12 @@ def _adjectives(lower: str, end: int) -> set[str]:
     return adjectives
 
 
-def _verbs(lower: str, own: list[int]) -> Iterator[Anchor]:
-    others = [match.start() for match in _OTHERS.finditer(lower) if _AS_SUBJECT.search(_before(lower, match.start()))]
-    for match in _VERB.finditer(lower) if own or others else ():
-        # The nearest of those who may act.
+def _verbs(lower: str, own: list[int], others: list[int]) -> Iterator[Anchor]:
+    for match in _VERB.finditer(lower):
+        # The nearest of those who may act; nobody does in "worden ingezet".
         mine, theirs = _distance(match.start(), own), _distance(match.start(), others)
-        if mine != theirs:
-            yield Anchor(match.start(), match.end(), own=mine < theirs, noun=False)
+        if mine != theirs or not (own or others):
+            yield Anchor(match.start(), match.end(), own=mine < theirs if own or others else None, noun=False)
 
 
 def _distance(at: int, places: list[int]) -> float:
@@ -189,16 +212,26 @@ _ROLES = {
     "review": (
         r"\bbesluit (?:het kabinet|de regering|nederland) (?:\S{1,30} ){0,3}?(?:of|over)\b"
         r"|\b(?:zal|zullen|wordt|worden)\b[^.;:!?]{0,80}?\b(?:opnieuw|nader) (?:gewogen|bezien|beoordeeld|besloten)\b"
+        r"|\A\s*over\b[^.;:!?]{0,160}?\b(?:informeren|geïnformeerd|berichten)\b"
+    ),
+    "question": (
+        r"\b(?:kamer|commissie|motie|fractie|leden)\b[^;:!?]{0,80}?\b(?:vraagt|vroeg|gevraagd|verzoekt|verzocht|verzoek)\b"
     ),
     "outline": (
         r"\A\s*vervolgens word(?:t|en)\b|\b(?:hieronder|achtereenvolgens|toegelicht|contextanalyse|waarna|leeswijzer"
         r"|hierna volg(?:t|en)|deze brief (?:\S{1,30} ){0,2}(?:zich|schetst|beschrijft|bevat))\b"
     ),
+    "information": (
+        r"\b(?:informe(?:er|ert|ren)|geïnformeerd|ingelicht|inlichten|bericht|berichten)\b[^;:!?]{0,120}"
+        r"\bover (?:de|het|een) (?:\S{1,30} ){0,2}(?:bijdragen?|inzet|deelname|deelneming)\b"
+    ),
     "repetition": (
         r"\b(?:met|door|via|dankzij) (?:deze|dit|zijn|haar) (?:\S{1,30} ){0,2}"
         r"(?:bijdragen?|inzet|deelname|inspanningen?)\b|\b(?:hiermee|daarmee|hierdoor|aldus|deze bijdragen?)\b"
     ),
-    "strength": r"\b(?:telt|tellen|telde|bestaat|bestaan|omvat|omvatten|beschikt|beschikken)\b",
+    "strength": (
+        r"\b(?:telt|tellen|telde|bestaat|bestaan|omvat|omvatten|beschikt|beschikken|sterkte|beoogde|behoefte)\b"
+    ),
 }
 _ROLE_WORDS = {role: re.compile(words, re.IGNORECASE) for role, words in _ROLES.items()}
 
@@ -208,8 +241,9 @@ def read_role(sentence: str) -> str | None:
 
     A ``continuation`` says more of what the one before it states ("Dit is een inzet van 175 militairen"), a
     ``total`` gives the size of that, ``costs`` what it costs, a ``strength`` the size of something. A ``condition``
-    says what would happen, a ``review`` what will be decided later, an ``outline`` what the letter will treat, and a
-    ``repetition`` speaks of a contribution that was named before.
+    says what would happen, a ``review`` what will be decided later, a ``question`` what parliament asks. An
+    ``outline`` says what the letter will treat, an ``information`` what it is about, and a ``repetition`` speaks of a
+    contribution that was named before.
     """
     return next((role for role, words in _ROLE_WORDS.items() if words.search(sentence)), None)
 

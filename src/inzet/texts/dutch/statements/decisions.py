@@ -17,11 +17,13 @@ _CHANGES = {
         ! stopgezet
         ! afgerond(?! (?:op|naar|eur|€|[0-9]))
         stop te zetten|\bstopt\b|\bstoppen\b|gestaakt|\bstaken\b|opgeheven|\bopheffing\b
-        \beindig(?:t|en|de)\b|\bafronding\b
+        \b(?:ge)?eindig(?:t|en|de)\b|\bgeëindigd\b|\bafronding\b
         \b(?:komt|komen|kwam|is|zijn)\s{NEAR}(?:ten einde|een einde)\b|\bten einde (?:te komen|gekomen|komt)\b
         \btrek(?:t|ken)\b{FAR}\bterug\b|teruggetrokken|terug te trekken|\bterugtrek\w*
-        \bke(?:er|re)(?:t|n)?\b{FAR}\bterug\b|\bteruggekeerd\b|\bteruggehaald\b|\bterugkeer\b
+        \bke(?:er|re)(?:t|n)?\b{FAR}\bterug\b|\bteruggekeerd\b|\bterug ?(?:te )?keren\b|\bteruggehaald\b|\bterugkeer\b
         \b(?:niet|geen)\s(?:meer |langer |verder )?{NEAR}{AGAIN}
+        \bdra(?:agt|gen)\b{FAR}\bover aan\b|\bovergedragen aan\b|\bover te dragen aan\b
+        \bniet (?:meer|langer) (?:\S{1,30} ){0,3}(?:geleverd|ingezet|beschikbaar|bemand|verzorgd)\b
         \bgeen vervolg\b|\bte beëindigen\b|\bafgebouwd tot nul\b|\bgeen (?:grootschalige )?inzet meer\b
     """,
     "decrease": r"""
@@ -29,8 +31,9 @@ _CHANGES = {
         ! afschal\w*
         ! afgeschaald
         verlaging\b|verminder\w*|verklein\w*|\bafbouw\w*|afgebouwd
-        gereduceerd|\breduc(?:eert|eren|tie)\b|teruggebracht|terug te brengen|\bbreng(?:t|en)\b{FAR}\bterug\b
-        ingekrompen|\binkrimp\w*|gehalveerd
+        \bne(?:emt|men)\b{FAR}\baf\b(?! (?:van|aan)\b)|\bafgenomen\b|\bomlaag\b|gereduceerd|\breduc(?:eert|eren|tie)\b
+        teruggebracht|terug te brengen|\bbreng(?:t|en)\b{FAR}\bterug\b
+        ingekrompen|in te krimpen|\binkrimp\w*|gehalveerd
     """,
     "increase": r"""
         \b(?:aanvullende|extra|additionele|grotere) (?:\S{1,30} ){0,2}(?:bijdragen?|inzet|deelname)\b
@@ -43,7 +46,9 @@ _CHANGES = {
         ! verdiep(?:en|t)\b
         \bbreid(?:t|en)\b{FAR}\buit\b|vergro(?:ot|ten|ting)\w*|verdubbel\w*|geïntensiveerd
         \bintensiveert\b|opgehoogd|\bophogen\b|opgeschaald
-        \bopschal\w*|\bvoeg(?:t|en)\b{FAR}\btoe\b|\btoegevoegd\b
+        \bopvoer\w*|\bop te voeren\b|\bopgevoerd\b|\bverruim\w*|\bgroei(?:t|en)\b|\boplop(?:en|end)\b|\bopschal\w*
+        \bvoeg(?:t|en)\b{FAR}\btoe\b|\bomhoog\b|\btoegenomen\b
+        \bkom(?:t|en) (?:daar|er)\b{FAR}\bbij\b
     """,
     "continue": r"""
         ! \bverleng\w*
@@ -52,17 +57,19 @@ _CHANGES = {
         ! gecontinueerd
         ! \bcontinueert\b
         \bzet(?:ten)?\b{FAR}\bvoort\b|\bcontinu(?:eren|ering)\b|\bgehandhaafd\b|\bhandha(?:aft|ven|ving van de)\b
-        \bblij(?:ft|ven)\b
+        \bblij(?:ft|ven)\b|\bhandhaven\b|\blanger\b|\bbehoud(?:t|en)\b
+        \bgeen aanleiding\b[^;:!?]{0,80}\b(?:aan te passen|te wijzigen)\b
         \bwederom\b|\book in (?:19|20)[0-9]{2}\b|\bgelijk\b|\bopnieuw\b|\bongewijzigd\w*|\bbestendig(?:t|en|d)\b
     """,
     "start": r"""
         = \bnieuwe? (?:\(voorzien\) |mogelijke )?(?:mandaat|bijdragen?)\b
         \bnieuwe? (?:\(voorziene?\) |[a-z]{4,12} )?(?:mandaat|bijdragen?|inzet|deelname)\b
         \bga(?:at|an) (?:\S{1,30} ){0,6}(?:deelnemen|leveren|bijdragen|inzetten|plaatsen)\b
+        \b(?:toegezegd|voorgedragen|aangeboden|aangemeld|geselecteerd)\b
         \bnog niet eerder\b|\bvangt aan\b|\bvan start\b|\bte starten\b|\bstart(?:te|ten|en)?\b(?= met| op| in)
     """,
     "none": r"""
-        \bloop(?:t|en)\b{FAR}\baf\b(?!\s+te\b)|\bafloopt?\b|\baflopen(?:de)?\b
+        \bloop(?:t|en)\b{FAR}\b(?:af\b(?!\s+te\b)|ten einde\b)|\bafloopt?\b|\baflopen(?:de)?\b|\bverstrijk(?:t|en)\b
     """,
 }
 """Words that say how a contribution changes; a value further up prevails."""
@@ -77,11 +84,21 @@ _STATUSES = {
         = ziet af
         \bzie(?:t|n)\b[^.;:!?]{0,60}?\baf\b|\bafgezien\b|\bafgewezen\b
         \bwijst\b[^.;:!?]{0,80}?\baf\b|\bgeen (?:nederlandse )?(?:bijdrage|deelname)\b|\bgeen behoefte\b
-        \bniet in te gaan\b|\bniet op in\b|\bniet (?:te )?{GIVING}
+        \bniet in te gaan\b|\bniet op in\b|\bniet (?:aan \S{1,30} )?(?:te )?{GIVING}
+        \bniet (?:mogelijk|opportuun|verantwoord|overwogen|aan de orde|voorzien|inwilligen)\b
+        \bga(?:at|an) (?:\S{1,30} ){0,6}niet in\b
+        \b(?:acht|achten|vindt|vinden)\b[^.;:!?]{0,80}?\bniet (?:wenselijk|aangewezen|raadzaam)\b
+        \bgeen (?:\S{1,30} ){0,6}te kunnen (?:leveren|sturen|zenden)\b
         \bgeen (?:\S{1,30} ){0,4}(?:te leveren|leveren|geleverd|beschikbaar)\b
-        \b(?:levert|zendt|stuurt|stelt|plaatst) (?:nu |vooralsnog |zelf |daarom )?geen\b
+        \b(?:levert|zendt|stuurt|stelt|plaatst) (?:\S{1,30} ){0,4}geen\b
+        \bgeen (?:\S{1,30} ){0,5}(?:bijdragen|inzetten|plaatsen|zenden|sturen)\b
         \bneemt (?:\S{1,30} ){0,4}niet {NEAR}deel\b|\bdraagt (?:\S{1,30} ){0,4}niet bij\b
-        \bniet (?:te )?(?:gehonoreerd|honoreren|voldoen)\b
+        \bniet (?:(?:te|worden) )?(?:gehonoreerd|honoreren|ingewilligd|voldoen|voldaan|aanbieden)\b
+        \bniet kunnen (?:honoreren|inwilligen|voldoen|leveren)\b|\bvan de baan\b|\bgeen gevolg\b
+        \bsluit(?:en)? zich niet aan\b
+        \bgeen (?:\S{1,30} ){1,4}beschikbaar te hebben\b
+        \bafwijzend\b|\bdoe(?:t|n) (?:\S{1,30} ){0,4}niet (?:aan )?mee\b
+        \bgeen (?:\S{1,30} ){0,2}(?:mogelijkhe(?:id|den)|ruimte)\b
     """,
     "explored": r"""
         ! \bonderz(?:oekt|oeken|ocht)\b
@@ -91,16 +108,20 @@ _STATUSES = {
         \bdenkt (?:op dit moment )?aan\b|\bpotentiële?\b|\boriënte\w*|\bopen voor\b
         \bpotentieel\b|\bmogelijkhe(?:id|den)\b|\bonderzoek naar\b|\bgaat na\b
         \boverweegt\b|\boverwegen\b|\bin overweging\b|\bte bezien\b|\bbeziet\b
-        \bmogelijke (?:\S{1,30} ){0,2}(?:bijdrage|deelname|inzet|verlenging)\b|\bberaadt\b|\bnagaan of\b
+        \bmogelijke (?:\S{1,30} ){0,2}(?:bijdrage|deelname|inzet|verlenging)\b|\bberaadt\b
+        \bsluit(?:en)? (?:\S{1,30} ){0,6}niet uit\b|\bin beraad\b|\bnagaat of\b|\bnagegaan\b|\bgedacht wordt aan\b
+        \bwordt gedacht aan\b|\bgesproken over\b|\bnagaan of\b
         \bbekijkt\b|\bweeg(?:t|en)\b[^.;:!?]{0,60}?\bof\b|\bwenselijkheid\b
         \bzou(?:den)?\b[^.;:!?]{0,120}?\bkunnen\b|\bbereid\b[^.;:!?]{0,40}?\bte (?:bezien|overwegen)\b
     """,
     "proposed": r"""
         = voorgesteld|geadviseerd
-        \bvoorgesteld\b|\bgeadviseerd\b|\bstelt voor\b|\bvoorstel\b
+        \bvoorgesteld\b|\bgeadviseerd\b
+        (?<!te )\bstel(?:t|len) (?:(?:het kabinet|de regering|wij) )?voor\b(?!{FAR}\bbeschikbaar\b)|\bvoorstel\b
     """,
     "intended": r"""
-        ! \bwil\b
+        = \bwil\b
+        \bwil\b(?!{FAR}\b(?:besloten|ingestemd)\b)
         ! \bwenst\b
         ! \bambities?\b
         ! \braamt\b
@@ -113,12 +134,14 @@ _STATUSES = {
         ! \bbesluit\b
         = kiest ervoor|stelt vast|heeft (?:daarom )?besloten
         \bkiest ervoor\b|\bstelt vast\b|\bbesloten\b|\b\w{0,20}besluit(?:en)?\b|\bstemt (?:\S{1,30} ){0,3}in\b
-        \bingestemd\b|\bakkoord\b|\bheeft (?:\S{1,30} ){0,3}gehonoreerd\b|\bherbevestig\w*|\bverlengt\b
+        \btrek(?:t|ken)\b{FAR}\bterug\b|\bstop(?:t|pen)\b|\bverruimt\b|\bwilligt\b{FAR}\bin\b|\bingestemd\b
+        \bakkoord\b|\bheeft (?:\S{1,30} ){0,3}gehonoreerd\b|\bherbevestig\w*|\bverlengt\b
         \bverlengen wij\b|\bbeëindigt\b|\bbreidt\b|\bverhoogt\b|\bverlaagt\b
         \b(?:kabinet|regering|nederland|wij|defensie)\b[^.;:!?]{0,60}?\bzet(?:ten)?\b{FAR}\bvoort\b
         \bzet(?:ten)? (?:het kabinet|de regering|nederland|wij|defensie)\b{FAR}\bvoort\b
         \b(?:brengt|stelt) (?:het kabinet|de regering|nederland)\b{FAR}\b(?:terug|beschikbaar)\b
         \bword(?:t|en)\b{FAR}\b(?:verlengd|beëindigd|voortgezet|uitgebreid|verhoogd|verlaagd|gecontinueerd)\b
+        \bword(?:t|en)\b{FAR}\b(?:gehandhaafd|teruggebracht|verminderd|teruggetrokken)\b
     """,
 }
 """Words that say how firm it is; a value further up prevails."""
@@ -132,12 +155,15 @@ _PRESENT = expression(r"""
     (?<!te )\b(?:namen|deelgenomen|toegezegd|zet|zetten|ingezet|is|zijn|was|waren|heeft|hebben|bestaat|bestaan)\b
     (?<!te )\b(?:bedraagt|bevindt|bevinden|maakt|maken|participeert|ondersteunt|traint|verzorgt|sinds|momenteel)\b
     (?<!te )\b(?:thans|huidige|op dit moment|werkt|vervult|vervullen|besloot|verlengde|verhoogde|beëindigde)\b
+    (?<!te )\b(?:behoudt|bekleedt|verblijft|verblijven|eindigt|bevonden|keert|keren|groeit|groeien|komt|komen)\b
+    (?<!te )\b(?:stelt|stellen|houdt|houden|beschikken)\b
     (?<!te )\b(?:verlaagde|blijft|blijven|loopt|lopen|liep|beschikt|deed|doet|stelde|informeer(?:t|en|de|den)?)\b
     \bga(?:at|an)\b[^.;:!?]{0,60}?\bin op\b
 """)
 
 _PARTS = {
-    "FAR": r"[^.;:!?]{0,200}?",  # between the two parts of a separable verb
+    # Between the two parts of a separable verb; a full stop in a sentence is that of an abbreviation.
+    "FAR": r"[^;:!?]{0,200}?",
     "NEAR": r"(?:[^\s.;:!?]{1,30}\s{1,20}){0,3}",
     "AGAIN": r"(?:verleng|voortgezet|voort te zetten|gecontinueerd|vervangen|opgevolgd)\w*",
     "GIVING": _GIVING,

@@ -16,18 +16,30 @@ _LEADERS = ("NAVO", "EU", "VN", "OVSE", "AU", "NATO", "UN", "Europese", "Benelux
 _LINKS = ("of", "and", "for", "the", "to", "on", "van", "de", "der", "het", "voor", "à", "du", "la")
 _ABBREVIATIONS = (
     *("EUTM", "EUFOR", "EUNAVFOR", "EUMM", "EUBAM", "EUCAP", "EULEX", "EUPOL", "EUAM", "EUPM", "EUMAM", "EUJUST"),
-    *("EUSEC", "EUSSR", "EUSR", "EURAP", r"UN[ADFIMOPST][A-Z]{2,5}", r"MINU[A-Z]{2,4}", r"MONU[A-Z]{1,4}", r"[KSI]FOR"),
+    *(
+        "EUSEC",
+        "EUSSR",
+        "EUSR",
+        "EURAP",
+        "SFIR",
+        "IFOR",
+        r"UN[ADFIMOPST][A-Z]{2,5}",
+        r"MINU[A-Z]{2,4}",
+        r"MONU[A-Z]{1,4}",
+        r"[KSI]FOR",
+    ),
     *("ISAF", "AMIS", "AMISOM", "ATMIS", "OEF", r"NTM-[A-Z]", r"SNMC?M?G ?[0-9]", r"CTF[- ]?[0-9]{2,3}"),
 )
 """What organisations call their missions."""
 _BEFORE_NAME = (
     *("bijdrage aan", "bijdragen aan", "deelname aan", "deelneming aan", "participatie in", "inzet bij", "inzet in"),
-    *("deelnemen aan", "deel te nemen aan", "bij te dragen aan"),
+    *("deelnemen aan", "deel te nemen aan", "bij te dragen aan", "bij aan", "deel aan", "bijgedragen aan"),
+    *("deelgenomen aan", "ingezet in", "uitgezonden naar", "ten behoeve van"),
 )
 _NO_NAMES = {
     *("Nederland", "Nederlandse", "Kamer", "Kamerstuk", "Kamerbrief", "Minister", "Defensie", "Grondwet", "Europa"),
     *("Toetsingskader", "Den", "Haag", "Koninklijke", "BZ", "BHOS", "JenV", "KMar", "ISIS", "IS", "ISIL", "AIV"),
-    *("Staten-Generaal", "Voorzitter", *_LEADERS, "EU-", "NAVO-", "VN-", "Unie"),
+    *("Force", "Commander", "Staten-Generaal", "Voorzitter", *_LEADERS, "EU-", "NAVO-", "VN-", "Unie"),
 }
 """Words with a capital that name no mission by themselves."""
 
@@ -38,6 +50,8 @@ _GROUP = rf"{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,8}}"
 _TIGHT = rf"{_CAPITAL}(?:{_BLANK}{_CAPITAL}){{0,4}}"
 _SHORT = r"[A-Z][A-Za-z0-9]{0,12}-?[A-Z][A-Z0-9a-z-]{0,8}(?: [A-Z][a-zà-þ]{1,20})?"
 
+_PROPER = r"[A-ZÀ-Þ][a-zà-þ][\w-]{1,30}"
+_LEGAL = r"\w{0,30}(?:verdrag|resoluties?|raad|handvest|mandaat)\b"
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[-'\u2019](?=[^\W_])){0,60}")
 _LED = re.compile(
     rf"(?:(?:{'|'.join(_LEADERS)})(?:-geleide)?|\b(?:door{_BLANK}[^.;:!?()]{{3,80}}?{_BLANK})?(?:[a-zà-þ]{{3,20}}-?)?geleide){_BLANK}\Z"
@@ -48,8 +62,9 @@ _NAMINGS = tuple(
     re.compile(rf"(?<![^\W_])(?:{form})(?![^\W_])")
     for form in (
         # NAVO Ocean Shield
-        rf"(?:NAVO|EU|VN|NATO)[- ][A-ZÀ-Þ][a-zà-þ][\w-]{{1,30}}(?:{_BLANK}[A-ZÀ-Þ][a-zà-þ][\w-]{{1,30}}){{0,3}}",
-        rf"(?:{'|'.join(_ABBREVIATIONS)})(?: [A-ZÀ-Þ][a-zà-þ]{{2,20}})?",
+        rf"(?:NAVO|EU|VN|NATO)[- ](?!{_LEGAL}){_PROPER}(?:{_BLANK}{_PROPER}){{0,3}}",
+        # EUTM, EUTM Mali, EUFOR RD Congo
+        rf"(?:{'|'.join(_ABBREVIATIONS)})(?:[ /-](?:[A-Z]{{2,4}}|[A-ZÀ-Þ][a-zà-þ]{{2,20}})(?![^\W_])){{0,2}}",
     )
 )
 _BRACKETED = re.compile(
@@ -87,7 +102,7 @@ def find_namings(text: str) -> Iterator[Mark]:
 def _kinds(text: str) -> Iterator[Span]:
     """Yield what is called a mission or operation, with its name or its place: "operatie Ocean Shield"."""
     for word in _WORD.finditer(text):
-        if word[0].endswith(_KINDS):
+        if word[0].endswith(_KINDS) and not word[0].lower().endswith("commissie"):
             led = _LED.search(text[max(0, word.start() - 120) : word.start()])
             start = word.start() - (len(led[0]) if led else 0)
             # "De missie in Mali" names nothing; "de EU-missie in Mali" does.
