@@ -492,7 +492,7 @@ ONCE: dict[str, list[str]] = {
 
 @pytest.mark.parametrize(("text", "numbers"), ONCE.items(), ids=ONCE)
 def test_what_was_missed_once(text: str, numbers: list[str]) -> None:
-    assert [each.partition(": number: ")[2] for each in _left(text)] == numbers
+    assert [each.partition(": number: ")[2] for each in _left(text) if ": number: " in each] == numbers
 
 
 NUMBERING = """
