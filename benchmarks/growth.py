@@ -25,7 +25,7 @@ from speed import watch
 from trees import copy_letters
 
 import inzet
-from inzet import loading
+from inzet.dataset import loading
 from inzet.version import __version__
 
 ON = "2022-09-01"

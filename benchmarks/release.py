@@ -18,8 +18,8 @@ from pathlib import Path
 
 from trees import ROOT, copy_letters
 
+from inzet.dataset.loading import parse
 from inzet.files import NESTED
-from inzet.loading import parse
 from inzet.release import archives
 from inzet.release.answers import answers
 from inzet.release.database import database

@@ -25,7 +25,7 @@ from conftest import INZET, ROOT, SOURCE, change
 from inzet import files
 from inzet.commands.main import VERBS, main
 from inzet.files import MARKER, NESTED
-from inzet.interruption import CODE, SENTENCE, end_at_once
+from inzet.processes import CODE, SENTENCE, end_at_once
 from inzet.records.validation import validate
 from inzet.records.workers import MANY_BYTES
 from inzet.release import package, writing
@@ -554,7 +554,7 @@ MOMENTS = {"build": 0.6, "site site": 1.5, "validate": 0.3, "new mission x-y": 0
 READY = """
 import os, sys
 from inzet.__main__ import run
-from inzet.interruption import end_at_once
+from inzet.processes import end_at_once
 end_at_once()
 os.write(1, b"!")
 sys.exit(run())

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import inzet
+from inzet.dataset.loading import parse
 from inzet.files import MARKER, NESTED, nest, read_nested
 from inzet.issues import UnreadableError
-from inzet.loading import parse
 from inzet.models import EventKind
 from inzet.record import Record
 from inzet.schema.contributions import targets_of
@@ -335,7 +335,7 @@ def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     (tmp_path / "data").mkdir()
     for name in (NESTED, MARKER):
         (tmp_path / name).write_bytes(inzet.path(name).read_bytes())
-    monkeypatch.setattr("inzet.loading.root", lambda: tmp_path)
+    monkeypatch.setattr("inzet.dataset.loading.root", lambda: tmp_path)
     return tmp_path
 
 
@@ -343,7 +343,7 @@ def release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The files whose records were checked one by one."""
     seen: list[bytes] = []
-    monkeypatch.setattr("inzet.loading.parse", lambda data: seen.append(data) or parse(data))
+    monkeypatch.setattr("inzet.dataset.loading.parse", lambda data: seen.append(data) or parse(data))
     return seen
 
 
@@ -408,7 +408,7 @@ def test_nested_records_are_json_and_can_be_read_one_by_one(records: dict[str, l
 
 
 def test_a_damaged_release_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("inzet.loading.root", lambda: tmp_path)
+    monkeypatch.setattr("inzet.dataset.loading.root", lambda: tmp_path)
     with pytest.raises(UnreadableError, match="No such file or directory; in a checkout, run inzet build"):
         inzet.load()
     (tmp_path / "data").mkdir()

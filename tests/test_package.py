@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import inzet
-from inzet.loading import gather
+from inzet.dataset.loading import gather
 from inzet.records import workers
 from inzet.release import package
 from inzet.release.coverage import coverage, covered

@@ -11,8 +11,8 @@ from conftest import ROOT
 
 import inzet
 from inzet.commands.main import main
+from inzet.dataset.loading import parse
 from inzet.files import NESTED
-from inzet.loading import parse
 from inzet.release import comparison
 from inzet.schema.rows import csv_bytes, flatten
 from inzet.schema.schemas import Schemas

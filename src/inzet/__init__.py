@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from inzet import ledger as ledger
     from inzet import spark as spark
     from inzet.dataset import Dataset
+    from inzet.dataset.loading import load, table
     from inzet.files import path
     from inzet.issues import Issue, UnreadableError
     from inzet.ledger import Overview, Position, Statement, Timeline
-    from inzet.loading import load, table
     from inzet.models import Contribution, Evidence, Framework, Letter, Mission
     from inzet.record import Keyed, Record
     from inzet.records.validation import validate
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "dataset": ("Dataset",),
+    "dataset.loading": ("load", "table"),
     "files": ("path",),
     "issues": ("Issue", "UnreadableError"),
     "ledger": ("Overview", "Position", "Statement", "Timeline"),
-    "loading": ("load", "table"),
     "models": ("Contribution", "Evidence", "Framework", "Letter", "Mission"),
     "record": ("Keyed", "Record"),
     "records.validation": ("validate",),

@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from inzet.interruption import end_at_once
+from inzet.processes import end_at_once
 
 
 def run() -> int:

@@ -14,8 +14,8 @@ from typing import NoReturn
 from inzet.commands.terminal import complain, finish, prepare, silence
 from inzet.commands.usage import Parser, did_you_mean
 from inzet.files import find_damage
-from inzet.interruption import CODE, SENTENCE
 from inzet.issues import UnreadableError
+from inzet.processes import CODE, SENTENCE
 from inzet.version import __version__
 
 _READING = (

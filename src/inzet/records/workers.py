@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from inzet.interruption import end_with_parent
-from inzet.processors import count_cores
+from inzet.processes import count_cores, end_with_parent
 from inzet.records.tree import File
 
 MANY_BYTES = 4_000_000

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from inzet.dataset.loading import parse
 from inzet.files import NESTED
 from inzet.issues import UnreadableError
-from inzet.loading import parse
 from inzet.release import archives, repository, writing
 from inzet.release.answers import answers
 from inzet.release.database import database

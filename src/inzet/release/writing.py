@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from inzet.files import read_plain
-from inzet.interruption import if_ended
 from inzet.issues import UnreadableError
+from inzet.processes import if_ended
 
 SUFFIX = ".inzet-tmp"
 """Ending of a temporary file. A killed build may leave one; later builds neither read nor remove it."""

@@ -8,8 +8,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from inzet.interruption import raise_again
 from inzet.issues import UnreadableError
+from inzet.processes import raise_again
 from inzet.release.package import InvalidRecordsError
 from inzet.site.building import build
 from inzet.site.documents import BrokenSiteError

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from inzet.dataset import Dataset
+from inzet.dataset.loading import gather
 from inzet.files import MARKER, NESTED
 from inzet.issues import UnreadableError
-from inzet.loading import gather
 from inzet.release.package import make
 from inzet.release.publication import Publication, read_publication, site_address
 from inzet.site import documents, fragments

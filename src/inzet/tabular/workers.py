@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from inzet.processors import count_cores
+from inzet.processes import count_cores
 
 CORES = count_cores()
 WORKERS = min(4, CORES)

@@ -1,4 +1,4 @@
-"""Ctrl-C ends a command at once; what would be left behind is removed first.
+"""How many processes may work, and how they end: Ctrl-C ends a command at once, and what it would leave is removed.
 
 Python itself raises ``KeyboardInterrupt`` wherever it happens to be. Callbacks and extension modules swallow it or make
 it an error of their own, so that a command goes on, or ends in a traceback.
@@ -15,6 +15,11 @@ CODE = 130
 SENTENCE = "interrupted; nothing is left half written"
 
 _deeds: list[Callable[[], object]] = []
+
+
+def count_cores() -> int:
+    """Return how many cores this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def end_at_once() -> None:
