@@ -281,7 +281,7 @@ SEEDS = [
 
 
 def test_growth_with_the_square_is_seen() -> None:
-    with pytest.raises(AssertionError, match=r"for an input of 100, .* for 400"):
+    with pytest.raises(AssertionError, match=r"for an input of 100, .* for 1600"):
         assert_linear(lambda size: [None for _ in range(size * size)], 100)
 
 
@@ -295,7 +295,7 @@ def test_no_expression_retraces_its_steps(name: str) -> None:
             compiled.fullmatch((seed * (size // len(seed)))[:size] + "\x00")
 
     # Shorter texts first, so that what is worse than quadratic fails instead of standing still.
-    for size in (500, 5_000):
+    for size in (62, 625):
         assert_linear(match, size)
 
 
@@ -319,4 +319,4 @@ def test_words_are_looked_for_in_linear_time_or_given_up(make: Callable[[int], t
             assert list(text.find(words, gap=True)) == []
             assert list(text.find(words, 1, gap=True)) == []
 
-    assert_linear(find, 100_000)
+    assert_linear(find, 12_500)
