@@ -95,6 +95,18 @@ def test_the_guard_sees_what_it_should(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_fork_is_guarded_and_measured_as_a_new_process(server: Server, tmp_path: Path) -> None:
+    done, usual = run(MINIMAL, "validate", server=server), _usual()
+    assert (done.code, done.out, done.err) == (usual.code, usual.out, usual.err)
+    assert done.seconds > usual.seconds / 2
+    assert usual.mib / 2 < done.mib < 2 * usual.mib
+    root = _tree(tmp_path)
+    before = digest(root)
+    done = run(root, "build", server=server)
+    assert (done.code, digest(root)) == (97, before)
+    assert done.err.startswith("guard: ")
+
+
 @pytest.mark.parametrize(("spoil", "code"), ISSUES.values(), ids=ISSUES)
 def test_hostile_tree_ends_in_an_issue(server: Server, spoil: Spoil, code: str, tmp_path: Path) -> None:
     done = _run_spoilt(server, tmp_path, spoil)
