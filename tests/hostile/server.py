@@ -5,6 +5,7 @@ its own, and leaves nothing behind for the next one. Orders and answers are mess
 descriptor is the first argument; the modules are named by the others.
 """
 
+import gc
 import json
 import os
 import resource
@@ -59,6 +60,7 @@ def _become(order: dict[str, Any], streams: list[int], before: int) -> None:
 def serve(channel: socket.socket, names: list[str]) -> None:
     """Answer orders until the socket is closed: first say how many seconds of processor time the loading took."""
     _load(names)
+    gc.freeze()  # else each fork copies what is loaded when it looks through it at its end
     loaded = sitecustomize.measure("VmHWM")
     channel.send(json.dumps(process_time()).encode())
     while True:
