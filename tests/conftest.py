@@ -43,24 +43,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shapes", metavar="DIR", help="folder with the shapes of DCAT-AP-NL (tests/fixtures/dcat-ap-nl)")
 
 
-def assert_linear(act: Callable[[int], Result], size: int) -> Result:
+def assert_linear(act: Callable[[int], Result], size: int, times: int = 16) -> Result:
     """Check that the processor time of an action grows with the size of its input, and not with its square.
 
-    Four times the input may take nine times as long; with its square it would take sixteen times. Each size counts by
-    its best run, and a busy machine gets several tries, so that only the growth decides.
+    Sixteen times the input may take 36 times as long; with its square it would take 256 times. The more the sizes
+    differ, the smaller the larger one may be that shows a part which grows with the square. Each size counts by its
+    best run, and a busy machine gets several tries, so that only the growth decides.
 
     Returns:
-        What the action returned for the input of four times ``size``.
+        What the action returned for the larger input, of ``times`` the size.
     """
-    best = {size: inf, 4 * size: inf}
+    large = times * size
+    best = {size: inf, large: inf}
     for _ in range(5):
-        for length in (size, size, 4 * size):
+        for length in (size, size, large):
             start = process_time()
             result = act(length)
             best[length] = min(best[length], process_time() - start)
-        if best[4 * size] < 9 * best[size]:
+        if best[large] < 2.25 * times * best[size]:
             return result
-    raise AssertionError(f"{best[size]:.4f} s for an input of {size}, {best[4 * size]:.4f} s for {4 * size}")
+    raise AssertionError(f"{best[size]:.4f} s for an input of {size}, {best[large]:.4f} s for {large}")
 
 
 def count_steps(act: Callable[[], object]) -> int:

@@ -76,4 +76,4 @@ def test_any_sentence_is_read(sentence: str) -> None:
 
 
 def test_many_verbs_of_many_countries_take_linear_time() -> None:
-    assert_linear(lambda size: list(find_anchors("Nederland levert, Duitsland levert, " * size)), 250)
+    assert_linear(lambda size: list(find_anchors("Nederland levert, Duitsland levert, " * size)), 31)

@@ -190,7 +190,7 @@ def test_hostile_texts_take_linear_time() -> None:
         for words in ("2022 tien EUAM ", "Kamerstuk 29 521, nr. 1 tien ", "https://x tien 15 ", "15 1 militairen "):
             assert len(find_candidates(Text(words * size), NAMES, DUTCH)) >= size
 
-    assert_linear(find, 1250)
+    assert_linear(find, 156)
 
 
 # --- what accounts for them -----------------------------------------------------------------------------------------
@@ -524,11 +524,11 @@ def test_digits_at_the_head_of_a_line_that_are_no_mark_count(text: str) -> None:
     "make", [lambda size: ". " * size, lambda size: "." + " " * size], ids=["full stops", "blanks"]
 )
 def test_hostile_sentences_take_linear_time(make: Callable[[int], str]) -> None:
-    assert assert_linear(lambda size: _left(make(size)), 25_000) == []
+    assert assert_linear(lambda size: _left(make(size)), 3_125) == []
 
 
 def test_many_numbers_on_one_line_take_linear_time() -> None:
-    assert len(assert_linear(lambda size: _left("a" + " 3)" * size), 5_000)) == 20_000
+    assert len(assert_linear(lambda size: _left("a" + " 3)" * size), 2_500, 8)) == 20_000
 
 
 def test_an_end_in_digits_is_an_end() -> None:

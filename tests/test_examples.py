@@ -220,7 +220,7 @@ def test_large_record_is_checked_in_linear_time(record: str, added: list[str], c
         file.write_text(small + "".join(added[: len(added) * quarters // 4]), encoding="utf-8")
         return validate(tmp_path)
 
-    assert len(assert_linear(issues_with, 1)) == count
+    assert len(assert_linear(issues_with, 1, 4)) == count
 
 
 @pytest.mark.parametrize("rule", _rules().values(), ids=_rules())

@@ -30,6 +30,8 @@ EXAMPLE = ROOT / "examples" / "other-country"
 WORKFLOWS = "examples/other-country/.github/workflows/*.yml"
 FORMS = ".github/ISSUE_TEMPLATE/[!c]*.yml"
 LETTER = "records/letters/mer-2025-7.yaml"
+LARGE = ("numpy", "pyarrow")
+"""Packages with nine tenths of the bytes of all that inzet needs."""
 # What a shell, a runner or a list of options could take for an order.
 HOSTILE = (
     "$(touch pwned).yaml",
@@ -193,9 +195,10 @@ def _needed(lines: Iterable[str]) -> set[str]:
 def registry(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Settings that let pip install from a folder: what builds inzet, and wheels of what it needs, as installed here.
 
-    So pip does all that it does with a package registry, but downloads and compiles nothing.
+    So pip does all that it does with a package registry, but downloads and compiles nothing. The wheel of a large
+    package leads to its files instead of holding them.
     """
-    place = tmp_path_factory.mktemp("wheels")
+    place, linked = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp("linked")
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--retries=0", "--timeout=20", "hatchling"]
     found = subprocess.run(pip, capture_output=True, text=True, cwd=place)
     if found.returncode:
@@ -204,10 +207,16 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name in _needed([*wanted["dependencies"], *wanted["optional-dependencies"]["curate"]]):
         package = metadata.distribution(name)
         (*_, tag) = re.findall(r"^Tag: (.+)$", package.read_text("WHEEL") or "", re.MULTILINE)
+        files = [file for file in package.files or () if ".." not in file.parts and file.suffix != ".pyc"]
         with ZipFile(place / f"{re.sub('[-.]', '_', name)}-{package.version}-{tag}.whl", "w") as wheel:
-            for file in package.files or ():
-                if ".." not in file.parts and file.suffix != ".pyc":
-                    wheel.write(file.locate(), str(file))
+            if name in LARGE:
+                wheel.writestr(f"{name}.pth", f"{linked / name}\n")
+                (linked / name).mkdir()
+                for top in {file.parts[0] for file in files}:
+                    (linked / name / top).symlink_to(Path(str(package.locate_file(top))))
+                files = [file for file in files if file.parts[0].endswith(".dist-info")]
+            for file in files:
+                wheel.write(file.locate(), str(file))
     return {"PIP_NO_INDEX": "yes", "PIP_FIND_LINKS": place.as_uri(), "PIP_COMPILE": "no"}
 
 

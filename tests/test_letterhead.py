@@ -478,7 +478,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_head_costs_no_more_than_its_length(piece: str) -> None:
-    assert_linear(lambda size: (read_head(Text(piece * size)), list(find_furniture(Text(piece * size)))), 4000)
+    assert_linear(lambda size: (read_head(Text(piece * size)), list(find_furniture(Text(piece * size)))), 500)
 
 
 def test_the_checksum_of_the_original_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -255,13 +255,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_take_linear_time(known: Names, make: Callable[[int], str]) -> None:
-    assert assert_linear(lambda size: sum(1 for _ in known.find(make(size))), 12_500) <= 50_000
+    assert assert_linear(lambda size: sum(1 for _ in known.find(make(size))), 1_562) <= 25_000
 
 
 def test_a_name_that_can_be_read_in_many_ways_takes_linear_time() -> None:
     """Each "e" may be a word or the ending of the one before."""
     found = Names([_record("it", " ".join(["e"] * 100 + ["x"])), _record("other", " ".join(["n"] * 50 + ["en"] * 50))])
-    assert assert_linear(lambda size: list(found.find("ee" * size + " " + "en" * size)), 2_500) == []
+    assert assert_linear(lambda size: list(found.find("ee" * size + " " + "en" * size)), 1_250) == []
 
 
 # --- the names on record --------------------------------------------------------------------------------------------

@@ -14,7 +14,9 @@ from inzet.ledger import Interval, Measure, Position, Statement
 from inzet.ledger.decisions import Answer
 from inzet.ledger.intervals import add
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8"))
+QUESTIONS: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 ANSWERS = set(get_args(Answer))
 KEYS = {
     "position": {"target", "day"},

@@ -36,10 +36,12 @@ from pages import blocks
 
 import inzet
 from inzet.commands.main import main
+from inzet.dataset import parse
+from inzet.files import MARKER, NESTED
 from inzet.ledger.decisions import Answer, Reason
 from inzet.ledger.intervals import Interval, Measure, add
 from inzet.ledger.positions import Role
-from inzet.ledger.register import full_name, short_name
+from inzet.ledger.register import Ledger, full_name, short_name
 from inzet.ledger.rows import answer_of, positions_of_all, rows_of
 from inzet.ledger.search import Where
 from inzet.release import assembly, comparison, notes, readiness, repository
@@ -271,6 +273,11 @@ def test_the_database_is_sound(database: sqlite3.Connection) -> None:
     assert {name for name in loose if not name.startswith(("sqlite_", "search_"))} == set()
 
 
+@cache
+def _package() -> Package:
+    return Package(str(ROOT / "datapackage.json"))
+
+
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_table_has_its_rows_types_and_keys(name: str, database: sqlite3.Connection) -> None:
     answer = database.execute(f"SELECT * FROM {name}")
@@ -284,7 +291,7 @@ def test_a_table_has_its_rows_types_and_keys(name: str, database: sqlite3.Connec
     assert sorted(
         [words.get(cell, cell) if at in booleans else cell for at, cell in enumerate(row)] for row in rows
     ) == (expected)
-    own = list(Package(str(ROOT / "datapackage.json")).get_resource(name).schema.fields)
+    own = list(_package().get_resource(name).schema.fields)
     columns = database.execute(f"PRAGMA table_info({name})").fetchall()
     types = {"integer": "INTEGER", "boolean": "INTEGER"}
     assert [(column[1], column[2], bool(column[3])) for column in columns] == [
@@ -743,17 +750,24 @@ def test_nothing_in_the_workbook_runs_or_leads_elsewhere(releases: tuple[Path, P
 
 
 @cache
-def _made() -> dict[str, bytes]:
-    return make(ROOT)
+def _made(root: Path = ROOT) -> dict[str, bytes]:
+    return make(root)
+
+
+@cache
+def _few() -> tuple[dict[str, bytes], Ledger]:
+    """What a build would publish if there were only the few records of an example, and their ledger."""
+    made = _made(ROOT / "tests" / "examples" / "valid" / "ledger") | {MARKER: _made()[MARKER]}
+    return made, parse(made[NESTED]).ledger
 
 
 def _sheet_of(name: str, column: str, values: list[Any]) -> Any:
     """The sheet of a table that has these values in a column."""
-    (first, *_) = pq.read_table(io.BytesIO(_made()[f"data/{name}.parquet"])).to_pylist()
+    made, ledger = _few()
+    (first, *_) = pq.read_table(io.BytesIO(made[f"data/{name}.parquet"])).to_pylist()
     rows = [first | {column: value} for value in values]
     own = {f"data/{name}.parquet": parquet_bytes(arrow_table(PUBLISHED[name], rows))}
-    ledger = inzet.load().ledger
-    data = workbook(_made() | own, ledger, answers(ledger), MADE)
+    data = workbook(made | own, ledger, answers(ledger), MADE)
     return openpyxl.load_workbook(io.BytesIO(data))[name]
 
 
@@ -802,14 +816,24 @@ def test_days_before_excel_are_texts() -> None:
 # --- all or nothing ----------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout of the few files that a release takes as they are."""
+    place = tmp_path_factory.mktemp("small")
+    for name in ("CHANGELOG.md", "LICENSE-DATA", "publication.toml"):
+        shutil.copy(ROOT / name, place)
+    commit(place)
+    return place
+
+
 @pytest.fixture
-def quick(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Make a release without the parts that take long, in this process."""
+def quick(small: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Make a release of few records without the parts that take long, in this process."""
     monkeypatch.setattr(assembly, "distributions", lambda tree, made: iter([("package.whl", b"wheel")]))
-    monkeypatch.setattr(assembly, "make", lambda tree: _made())
+    monkeypatch.setattr(assembly, "make", lambda tree: _few()[0])
     for name in ("database", "workbook"):
         monkeypatch.setattr(assembly, name, lambda *_: b"made")
-    return lambda out: assembly.release(checkout, out, lambda tree: {"index.html": b"site"}, lambda words: None)
+    return lambda out: assembly.release(small, out, lambda tree: {"index.html": b"site"}, lambda words: None)
 
 
 def test_what_is_in_the_place_of_a_release_is_never_touched(quick: Callable[[Path], None], tmp_path: Path) -> None:

@@ -277,4 +277,4 @@ def test_several_terms_stand_side_by_side() -> None:
     ids=[*HOSTILE, "listed years", "brackets", "dashes"],
 )
 def test_hostile_texts_take_linear_time(make: Callable[[int], str]) -> None:
-    assert_linear(lambda size: list(find_terms(make(size), WRITTEN)), 6_250)
+    assert_linear(lambda size: list(find_terms(make(size), WRITTEN)), 781)

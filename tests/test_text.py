@@ -222,7 +222,7 @@ def test_hostile_texts_take_linear_time(make: Callable[[int], tuple[str, str]]) 
         assert list(text.find(words)) == []
         assert text.lines((len(content), len(content)))[0] == content.count("\n") + 1
 
-    assert_linear(find, 2_500)
+    assert_linear(find, 312)
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
@@ -234,7 +234,7 @@ def test_a_text_is_given_up_in_which_too_much_looks_like_the_words(make: Callabl
             for _ in range(5000):
                 list(text.find(words))
 
-    assert_linear(find, 250_000)
+    assert_linear(find, 31_250)
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------
@@ -364,4 +364,4 @@ def test_broken_lines_are_joined_as_plain_expressions_do(words: str) -> None:
     [". ", ".\n", ".)", ".1", "- ", "\n", " ", ".1 ", "\n- ", "a\n1", "A.\n", "\nA. ", "jl. (", "A.A", "1. A", "a\nA"],
 )
 def test_sentences_of_hostile_texts_are_found_in_linear_time(sign: str) -> None:
-    assert assert_linear(lambda size: Text("." + sign * size).sentence(10), 50_000)
+    assert assert_linear(lambda size: Text("." + sign * size).sentence(10), 6_250)

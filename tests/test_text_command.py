@@ -260,14 +260,14 @@ def test_the_encoding_of_an_old_page_is_that_which_it_names() -> None:
     ],
 )
 def test_a_hostile_page_costs_no_more_than_its_length(piece: str) -> None:
-    assert_linear(lambda size: _tried(f"<html>x{piece * size}"), 4000)
+    assert_linear(lambda size: _tried(f"<html>x{piece * size}"), 500)
 
 
 @pytest.mark.parametrize(
     "piece", ["a-\n", "\f1\n", "x" * 70 + "\n", "\u2022\n", "  \n", "o" * 300, "e\u0301", "1. ", "\u00ad"]
 )
 def test_a_hostile_print_costs_no_more_than_its_length(piece: str) -> None:
-    assert_linear(lambda size: _tried(f"x{piece * size}"), 4000)
+    assert_linear(lambda size: _tried(f"x{piece * size}"), 500)
 
 
 def _tried(text: str) -> None:

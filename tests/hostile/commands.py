@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -398,31 +398,37 @@ def _release() -> dict[str, bytes]:
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in names}
 
 
-def _zip(name: str, changed: Mapping[str, str]) -> Spoil:
+Texts = Mapping[str, str | Callable[[], str]]
+"""Files by name: their text, or what makes it when it is needed."""
+
+
+def _zip(name: str, changed: Texts) -> Spoil:
     def write(root: Path) -> None:
-        with zipfile.ZipFile(root / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(root / name, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for each, data in {**_release(), **changed}.items():
-                archive.writestr(each, data)
+                archive.writestr(each, data() if callable(data) else data)
 
     return write
 
 
-def _diff(
-    code: int, says: str, new: Mapping[str, str], old: Mapping[str, str] = {}, more: tuple[str, ...] = ()
-) -> Case:
+NOTHING: Texts = {}
+
+
+def _diff(code: int, says: str, new: Texts, old: Texts = NOTHING, more: tuple[str, ...] = ()) -> Case:
     return Case(_all(_zip("a.zip", old), _zip("b.zip", new)), ("diff", "a.zip", "b.zip", *more), code, says, 40)
 
 
-def _records(change: Callable[[Any], Any]) -> dict[str, str]:
-    value = json.loads(_release()["data/records.json"])
-    change(value)
-    return {"data/records.json": json.dumps(value)}
+def _changed(name: str, change: Callable[[Any], Any]) -> Texts:
+    def make() -> str:
+        value = json.loads(_release()[name])
+        change(value)
+        return json.dumps(value)
+
+    return {name: make}
 
 
-def _mission(change: Callable[[Any], Any]) -> dict[str, str]:
-    value = json.loads(_release()["schemas/mission.schema.json"])
-    change(value)
-    return {"schemas/mission.schema.json": json.dumps(value)}
+_records = partial(_changed, "data/records.json")
+_mission = partial(_changed, "schemas/mission.schema.json")
 
 
 def _deep(levels: int) -> Any:
