@@ -42,7 +42,8 @@ IDENTITY = {
 """The lists of a record in which an edit is counted for each field of an item, and what tells two items apart."""
 
 NO_STATEMENTS = {
-    "bijdragen aan internationale missies vanaf 1 juli 2026",
+    "informeren wij uw Kamer, mede namens de Minister voor Buitenlandse Handel, over de Nederlandse bijdragen aan"
+    " internationale missies vanaf 1 juli 2026",
     "bijdrage aan OM Zilverkust te onderzoeken",
 }
 """Of each proposed item that the coder removed, its last fragment: an introduction, and what an earlier letter said."""

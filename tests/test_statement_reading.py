@@ -86,7 +86,7 @@ FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "sta
         ),
         (
             "Zr.Ms. Bruinvis neemt van mei tot en met juni 2022 aan KFOR deel.",
-            (1, 1, None, "ships", "none", "reported", "2022-05", "2022-06"),
+            (1, 1, None, "ships", "start", "reported", "2022-05", "2022-06"),
         ),
         (
             "De marine zet Zr.Ms. Bruinvis in voor KFOR.",
@@ -195,6 +195,29 @@ def test_a_letter_about_one_mission_goes_on_about_it_below_every_heading() -> No
     )
     *_, statement = _read(f"{above} De NAVO leidt KFOR.\n\nOmvang\n\nDefensie stuurt drie schepen.")
     assert _targets(statement) == ["kfor"]
+
+
+def test_what_describes_a_decision_takes_its_change_and_status() -> None:
+    _, *parts = _read("Het kabinet besluit tot een bijdrage aan KFOR. De inzet omvat een compagnie van 120 militairen.")
+    assert [_values(part, "number_max", "change", "status") for part in parts] == [(120, "start", "decided")]
+
+
+def test_what_is_to_come_starts() -> None:
+    (statement,) = _read("Nederland levert vanaf januari 2022 tien militairen aan KFOR.")
+    assert _values(statement, "change", "start_date") == ("start", "2022-01")
+
+
+def test_an_item_with_a_mission_states_something_without_a_verb() -> None:
+    first, second = _read("- (Verkenning) MINUSMA.\n\n- Missie in Kosovo (KFOR): van vier naar 0 personen;")
+    assert _values(first, "change", "status") == ("start", "explored")
+    assert _values(second, "number_max", "previous_number", "change") == (0, 4, "end")
+
+
+def test_of_several_days_the_one_beside_the_verb_is_the_end() -> None:
+    (statement,) = _read(
+        "Op 15 april 2022 eindigt de Nederlandse bijdrage aan KFOR, waarover op 3 mei 2021 is besloten."
+    )
+    assert _values(statement, "end_date") == ("2022-04-15",)
 
 
 def test_a_next_sentence_may_refuse_what_others_ask_for() -> None:

@@ -26,6 +26,8 @@ RECORDS: dict[str, dict[str, Any]] = {
     "eutm-somalia": _mission("eutm-somalia", "EUTM Somalia", "SO", "EUTM"),
     "eufor-althea": _mission("eufor-althea", "EUFOR Althea", "BA", "EUFOR", kind="operation", tasks=["stabilisation"]),
     "eusr-bosnia": _mission("eusr-bosnia", "EUSR BiH", "BA", kind="office", tasks=["mediation"]),
+    "eumam": _mission("eumam", "EUMAM Ukraine", "UA", "EUMAM", countries=[]),
+    "battlegroup": _mission("battlegroup", "multinationale battlegroup", "RO"),
     "eu": {"framework_id": "eu", "name": "European Union", "abbreviation": "EU", "kind": "organisation"},
     "nato": {"framework_id": "nato", "name": "NATO", "abbreviation": "NAVO", "kind": "organisation"},
 }
@@ -60,6 +62,15 @@ def test_a_short_form_that_begins_another_name_is_not_that_of_a_record() -> None
         ("EUFOR RD Congo", (), False),
     ]
     assert _targets("een bijdrage aan EUFOR Bosnië") == [("EUFOR", ("eufor-althea",), False)]
+
+
+def test_a_short_form_of_a_mission_without_a_country_is_clear_if_only_one_record_has_it() -> None:
+    assert _targets("De EUMAM.") == [("EUMAM", ("eumam",), True)]
+
+
+def test_a_name_that_is_a_common_noun_needs_its_country() -> None:
+    assert _targets("de multinationale battlegroup in Roemenië")[0][2]
+    assert not _targets("de multinationale battlegroup in Litouwen")[0][2]
 
 
 def test_a_description_means_the_only_mission_that_fits() -> None:

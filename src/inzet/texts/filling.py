@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from inzet import edtf
 from inzet.texts.clauses import Clause
 from inzet.texts.language import Mark, Quantity, Term
 from inzet.texts.targets import Target
@@ -11,7 +12,7 @@ from inzet.texts.text import Span
 
 _NUMBERS = ("number_min", "number_max")
 _TERM = ("start_date", "end_date", "duration")
-_NEAR = 30  # characters between the day of a decision and the verb
+_NEAR = 30  # characters between a day and its verb
 _NOT_FIELDS = {"start", "end", "kind"}
 
 
@@ -106,9 +107,24 @@ def add(statement: Statement, clause: Clause) -> None:
 
 def refuse(statement: Statement, clause: Clause) -> None:
     """Fill the status with the words of a next clause that refuses what others ask for."""
-    status = clause.decision.status
-    assert status
-    statement.give("status", status.value, _span(status, clause))
+    if status := clause.decision.status:
+        statement.give("status", status.value, _span(status, clause))
+        _complete(statement)
+
+
+def take_decision(statement: Statement, decided: Statement) -> None:
+    """Fill change and status of what only describes, "De inzet omvat tien man", with those of what was decided."""
+    is_decided = decided.values.get("status") in ("decided", "intended", "proposed")
+    if (
+        statement.values.get("change", "none") != "none"
+        or not is_decided
+        or decided.values.get("change") in ("none", "end")
+    ):
+        return
+    for name in ("change", "status"):
+        statement.drop(name)
+        if name in decided.values:
+            statement.give(name, decided.values[name], decided.support_of(name))
     _complete(statement)
 
 
@@ -116,7 +132,7 @@ def _count(statement: Statement, quantity: Quantity, clause: Clause) -> None:
     """Fill what a quantity says."""
     for part in fields(quantity):
         value = getattr(quantity, part.name)
-        if part.name not in _NOT_FIELDS and value not in (None, False, ()):
+        if part.name not in _NOT_FIELDS and value is not None and value is not False and value != ():
             statement.give(part.name, list(value) if isinstance(value, tuple) else value, _span(quantity, clause))
     if quantity.kind:
         statement.give("kind", quantity.kind, _span(quantity, clause))
@@ -160,14 +176,13 @@ def _compare(statement: Statement, quantity: Quantity, clause: Clause) -> None:
     before, change = values.get("previous_number"), values.get("change")
     if not given:
         return
-    if change == "end":
-        if before is None and any(given):
-            statement.drop(*_NUMBERS)
-            statement.give("previous_number", max(given), _span(quantity, clause))
-    elif before is not None:
+    if before is not None:
         after = max(given)
-        change = "increase" if after > before else "decrease" if after < before else "continue"
+        change = "increase" if after > before else "end" if not after else "decrease" if after < before else "continue"
         statement.give("change", change, _span(quantity, clause))
+    elif change == "end" and any(given):
+        statement.drop(*_NUMBERS)
+        statement.give("previous_number", max(given), _span(quantity, clause))
     elif change in ("increase", "decrease") and clause.words[: quantity.start].rstrip().endswith(("met", "by")):
         # "Een aanvullende bijdrage met tien" gives the size of what is added; "verhogen met tien" does not.
         ends = {clause.start + anchor.end for anchor in clause.anchors if anchor.noun}
@@ -228,6 +243,10 @@ def _date(statement: Statement, clause: Clause, region: Span, lead: Statement | 
         values["term_basis"] = "general" if general else "stated"
     if values.keys() >= {"start_date", "end_date"}:
         statement.drop("duration")  # it follows from the dates
+    start = edtf.first_day(values["start_date"]) if "start_date" in values else None
+    is_to_come = start is not None and clause.written is not None and start > clause.written
+    if values.get("change") == "none" and is_to_come and clause.role != "information":
+        statement.give("change", "start", statement.support_of("start_date"))  # "Nederland levert vanaf 2026 tien man"
 
 
 def _date_amount(statement: Statement, clause: Clause, terms: Sequence[Term]) -> None:
@@ -256,5 +275,8 @@ def _date_point(statement: Statement, clause: Clause, terms: list[Term]) -> None
     name = {"end": "end_date", "none": "end_date", "start": "start_date"}.get(values.get("change", ""))
     # The day on which something was examined or refused is no term.
     decided = values.get("status") not in ("explored", "declined")
-    if len(points) == 1 and name and decided and (own or values["change"] == "end"):
-        statement.give(name, points[0].at, _span(points[0], clause))
+    if points and name and decided and (own or values["change"] == "end"):
+        verb = statement.support_of("change")[0] - clause.start
+        point = min(points, key=lambda term: abs(term.start - verb))
+        if len(points) == 1 or abs(point.start - verb) < _NEAR:
+            statement.give(name, point.at, _span(point, clause))

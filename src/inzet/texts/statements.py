@@ -55,8 +55,7 @@ def find_statements(
         # The sentences of a list item are on its line.
         if lead and not clause.is_item and not (found and found[-1].line == clause.line > lead.line):
             lead = None
-        # "De multinationale battlegroups" may name one, but is not what the words after it are about.
-        if named := [target for target in clause.targets if target.is_mission and not target.words.islower()]:
+        if named := [target for target in clause.targets if _leads_on(target)]:
             mission, at = clause.placed(named[-1]), clause.line
         elif clause.begins_section or (mission and (clause.line > at if main else clause.start - mission.end > _FAR)):
             mission = main
@@ -84,11 +83,16 @@ def find_statements(
 def _main_mission(targets: Sequence[Target], clauses: Sequence[Clause]) -> Target | None:
     """Return the mission that a letter is about: named before its first heading, and as often as all others."""
     end = next((clause.start for clause in clauses if clause.begins_section), inf)
-    missions = [target for target in targets if target.is_mission]
+    missions = [target for target in targets if _leads_on(target)]
     named = Counter(target.ids or target.words for target in missions)
     least = max(named.total(), _OFTEN) / 2
     known = (target for target in missions if target.is_clear and target.start < end)
     return next((target for target in known if named[target.ids] >= least), None)
+
+
+def _leads_on(target: Target) -> bool:
+    """Whether the words after a name may be about it without naming it again."""
+    return target.is_mission and not target.is_background and not target.words.islower()
 
 
 def _parts(clause: Clause, whole: Statement) -> Iterator[Statement]:
@@ -131,9 +135,6 @@ def _states(clause: Clause, before: _Before) -> bool:
         return False
     if clause.role in ("outline", "repetition") and not says:
         return False
-    dated = any(term.start_date or term.end_date for term in clause.terms)
-    if clause.role == "information" and not (clause.quantities or dated or firm or changed):
-        return False
     own = {anchor.noun for anchor in clause.anchors if anchor.own}
     if own:
         return says or bool(clause.targets) or own == {True, False}
@@ -145,6 +146,8 @@ def _states(clause: Clause, before: _Before) -> bool:
         return bool(clause.quantities)
     if before.lead is not None and all(anchor.own is not False for anchor in clause.anchors):
         return bool(clause.targets or clause.quantities)
+    if clause.is_item and any(target.is_mission for target in clause.targets) and (clause.quantities or firm):
+        return all(anchor.own is not False for anchor in clause.anchors)
     # "Acht mensen naar UNTSO": without a verb, in a list or a table.
     if clause.role not in (None, "continuation") or any(anchor.own is not None for anchor in clause.anchors):
         return False
@@ -230,7 +233,15 @@ def _groups(clause: Clause) -> Iterator[Span]:
 def _fill(clause: Clause, head: Span, region: Span, quantity: Quantity | None, before: _Before) -> Statement:
     statement = filling.fill(clause, head, region, quantity, before.lead)
     statement.targets = _aim(statement, clause, region, before)
+    if before.last and clause.role in ("strength", "continuation"):
+        about = statement.targets or ([before.mission] if before.mission else [])
+        if about and _named(about) == _named(before.last.targets):
+            filling.take_decision(statement, before.last)
     return statement
+
+
+def _named(targets: Sequence[Target]) -> set[object]:
+    return {target.ids or target.words for target in targets}
 
 
 def _aim(statement: Statement, clause: Clause, region: Span, before: _Before) -> list[Target]:

@@ -31,7 +31,8 @@ class Target:
 
     ``ids`` has the records that it may mean, none if there is no record. ``is_clear`` if the text tells which one is
     meant; ``is_mission`` if the words are those for a mission or framework, not for a unit or region; ``is_object`` if
-    the text says that something goes to it ("een bijdrage aan de NAVO").
+    the text says that something goes to it ("een bijdrage aan de NAVO"); ``is_background`` for an organisation or a
+    treaty, which what follows is hardly about.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Target:
     is_clear: bool
     is_mission: bool = True
     is_object: bool = False
+    is_background: bool = False
 
 
 def find_targets(text: Text, names: Names, language: Language, records: Mapping[str, Item]) -> list[Target]:
@@ -57,7 +59,7 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
     ]
     marks = {mark.start: mark for mark in language.find_namings(content)}
     known = [name for name in known if not _is_other(name, marks.get(name.start), content, records)]
-    full = {name.ids[0] for name in known if name.is_clear and not _is_short(name.words, records[name.ids[0]])}
+    full = {name.ids[0] for name in known if name.is_clear and not _is_vague(name.words, records[name.ids[0]])}
     is_near = _country_finder(content)
     missions: list[Target] = []
     background: list[Target] = []
@@ -75,7 +77,7 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
         name for name in _named_again(unknown, content) if not _meets(name, sorted([*missions, *namings], key=_start))
     ]
     leaders = [
-        name
+        replace(name, is_background=True)
         for name in background
         # An organisation is part of another name, or directly before it: "NAVO operatie Ocean Shield".
         if name.is_object and not (_meets(name, missions, 2) or _meets(name, namings, 2))
@@ -117,6 +119,11 @@ def _is_short(words: str, record: Item) -> bool:
     )
 
 
+def _is_vague(words: str, record: Item) -> bool:
+    """Whether words that are a name of a record may mean another: a short form, or "de multinationale battlegroup"."""
+    return words.islower() or _is_short(words, record)
+
+
 def _is_other(name: Target, mark: Mark | None, content: str, records: Mapping[str, Item]) -> bool:
     """Whether a short form begins the name of a mission that has no record: "EUFOR RCA" is not "EUFOR Althea"."""
     if mark is None or mark.end <= name.end or not all(_is_short(name.words, records[one]) for one in name.ids):
@@ -130,14 +137,15 @@ def _resolve(
     name: Target, full: set[str], is_near: Callable[[str, Target, int], bool], records: Mapping[str, Item]
 ) -> Target:
     """Return a name with the one record that it means, if its text tells."""
-    if name.is_clear and not _is_short(name.words, records[name.ids[0]]):
+    if name.is_clear and not _is_vague(name.words, records[name.ids[0]]):
         return name
     if len(named := [one for one in name.ids if one in full]) == 1:
         return replace(name, ids=tuple(named), is_clear=True)
     reach = _NEAR if len(name.ids) > 1 else _ANYWHERE
-    here = [one for one in name.ids if any(is_near(code, name, reach) for code in records[one].get("countries", ()))]
-    if len(here) == 1:
-        return replace(name, ids=tuple(here), is_clear=True)
+    places = {one: records[one].get("countries", ()) for one in name.ids}
+    here = [one for one in name.ids if any(is_near(code, name, reach) for code in places[one])]
+    if len(here) == 1 or (len(name.ids) == 1 and not places[name.ids[0]]):
+        return replace(name, ids=tuple(here or name.ids), is_clear=True)
     # A short form that one record has today may have been another mission's in the year of the letter.
     return replace(name, is_clear=False)
 

@@ -44,6 +44,7 @@ _LASTING_AFTER = {
 }
 _EXTENDING = re.compile(r"\bverleng[^;:!?]*\Z", re.IGNORECASE)  # "verlengt de bijdrage aan KFOR met een jaar"
 _FAR = 200  # characters between that verb and the length
+_UP_TO_NOW = re.compile(r"\s{1,4}tot\s{1,4}(?:op\s{1,4})?(?:heden|nu|vandaag)\b", re.IGNORECASE)
 _LONGEST_OPENING = 100
 # What may stand between two dates of one term, and between its dates and its length.
 _DASH = re.compile(r"\s{0,4}[-\u2013]\s{0,4}")
@@ -158,6 +159,8 @@ def _open(text: str, found: WrittenDate) -> _Dated:
     is_number = kind != "during" and words.isdecimal() and _COUNTED.match(text, found.end)
     if is_number or (kind == "" and _is_named(text, found)) or (kind == "from" and _is_occasion(found, words)):
         kind = "aside"
+    if kind in ("period", "from") and _UP_TO_NOW.match(text, found.end):
+        kind = "since"
     is_whole = not words.lower().startswith(PLACES)
     return _Dated(start, kind, found, is_whole, may_exclude(text[start : found.end]) or may_exclude(words))
 

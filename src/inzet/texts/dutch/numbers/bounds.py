@@ -3,8 +3,8 @@
 import re
 
 _BOUNDS = {
-    "at_most": r"""maximaal|max\.?|hoogstens|ten\shoogste|hooguit|niet\smeer\sdan|(?:een\s)?maximum\svan|tot\smaximaal
-        |(?:een\s)?plafond(?:\s[a-z]{2,12}){0,2}\svan""",
+    "at_most": r"""maximaal|max\.?|hoogstens|ten\shoogste|hooguit|niet\s(?:meer|hoger)\sdan|niet\sboven(?:\sde)?
+        |(?:een\s)?maximum\svan|tot\smaximaal|(?:een\s)?plafond(?:\s[a-z]{2,12}){0,2}\svan""",
     "at_least": r"""minimaal|min\.|minstens|ten\sminste|tenminste|op\szijn\sminst|niet\sminder\sdan
         |(?:een\s)?minimum\svan""",
     "about": r"""circa|ca\.?|ongeveer|plusminus|±|\+/-|om\sen\snabij(?:\sde)?|rond(?:\sde)?|zo['\u2019]n|een\sstuk\sof
@@ -58,6 +58,8 @@ EACH = re.compile(r"(?<![^\W_])([^\W_][\w-]{2,40})\s{1,8}van\s{1,8}$")
 """Before the size of each of several units: "twee teams van vijf personen"."""
 AND = re.compile(r"\s{1,8}en\s{1,8}", re.IGNORECASE)
 
+OF_ALL = re.compile(r"\(van\s{1,8}(?:de|het)\s{1,8}(?:in\s{1,8}totaal\s{1,8})?$", re.IGNORECASE)
+"""Before the strength of a whole that a bracket compares with: "(van de in totaal 1.800)"."""
 OF_THESE = re.compile(r"(?<![^\W_])van\s{1,8}(?:(?:de|het|die|deze)\s{1,8})?$", re.IGNORECASE)
 THERE_ARE = re.compile(
     r"[^.;:()]{0,60}?\s(?:zijn|waren|komen|werken|staan)\s{1,8}er\s{1,8}(?:(?:nu|thans|momenteel|nog|inmiddels)\s{1,8}){0,2}",

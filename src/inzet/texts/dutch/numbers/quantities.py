@@ -68,6 +68,8 @@ def _read_figure(text: str, start: int, figures: _Figures) -> Quantity | None:
     money = _money(text, figure)
     if money:
         return money
+    if bounds.OF_ALL.search(text, max(0, figure.start - 30), figure.start):
+        return None
     phrase = _counted_by(text, figure)
     end = phrase.end if phrase else figure.end
     if phrase and (part := _part_of(text, figure, end, figures)):

@@ -24,21 +24,22 @@ _OWN_NOUNS = words("missie operatie troepen militairen")
 _CITIZENS = "nederlanders"
 
 _VERBS = r"""
-    lever(?:t|en|de|den)?|geleverd|dra(?:agt|gen){FAR}bij|bij ?(?:te )?dra(?:agt|gen)|bijgedragen
+    lever(?:t|en|de|den)?|geleverd|dr(?:aagt|agen|oeg|oegen){FAR}bij|bij ?(?:te )?dra(?:agt|gen)|bijgedragen
     (?:neemt|nemen|nam|namen){FAR}deel|deel ?(?:te )?nemen|deelgenomen|deelneemt|deelnam(?:en)?
     participe(?:ert|ren)|zend(?:t|en){FAR}uit|uit ?(?:te )?zenden|uitgezonden|zond(?:en)?|toegenomen|afgenomen
     ontplooi(?:t|en|d|de)
-    st(?:uur|uurt|uurde|uren)|gestuurd|station(?:eert|eren)|gestationeerd|plaats(?:t|en|te)|geplaatst
+    st(?:uur|uurt|uurde|uren)|gestuurd|station(?:eert|eren|eerde|eerden)|gestationeerd|plaats(?:t|en|te)|geplaatst
     detache(?:ert|ren)|gedetacheerd|stel(?:t|len|de){FAR}beschikbaar|beschikbaar (?:te )?stellen
     beschikbaar gesteld|ter beschikking|hou(?:dt|den|d){FAR}(?:beschikbaar|gereed)|beschik(?:t|ken)
-    bied(?:t|en){FAR}aan|aangeboden|aan ?(?:te )?bieden|zet(?:ten)?{FAR}(?:in|voort)
+    bied(?:t|en)(?! (?:\S{1,30} ){0,2}uw?\b){FAR}aan|aangeboden|aan ?(?:te )?bieden|zet(?:ten)?{FAR}(?:in|voort)
     in ?(?:te )?zetten|ingezet|voort ?(?:te )?zetten|voortgezet|train(?:t|en)|getraind|advise(?:ert|ren)
     opleiden|leid(?:t|en){FAR}op|ondersteun(?:t|en|d|de)|toegezegd|verleng(?:t|en|d|de)|verle(?:ent|nen)
     beëindig(?:t|en|d|de)|geëindigd|breid(?:t|en){FAR}uit|uitgebreid|uit ?(?:te )?breiden|verho(?:ogt|gen|ogd)
     verla(?:agt|gen|agd)|verminder(?:t|en|d)|(?:trek|breng)(?:t|en|ken){FAR}terug|teruggetrokken|terug ?(?:te )?trekken
     teruggekeerd|terug ?(?:te )?keren|ke(?:er|re)(?:t|n){FAR}terug
     sta(?:at|an){FAR}af|afgestaan|breng(?:t|en){FAR}over|overgebracht|voorgedragen|geselecteerd|gelegerd|ingedeeld
-    va(?:art|ren){FAR}mee|verbonden|afgelost|vertrek(?:t|ken)|vertrokken|aangehouden|gebracht|verruim(?:t|en|d)
+    va(?:art|ren){FAR}mee|verbonden|afgelost|vertrek(?:t|ken)|vertrokken|aangehouden|gebracht|overgedragen
+    teruggegeven|verruim(?:t|en|d)
     op ?(?:te )?voeren|opgevoerd|groei(?:t|en)|doe(?:t|n){FAR}mee|mee ?(?:te )?doen|bevind(?:t|en)|bevonden
     opere(?:ert|ren)|gemoeid|betrokken|in ?(?:te )?krimpen|bezien|beziet|willigt|ingewilligd|inwilligen|honoreren
     gedacht|ga(?:at|an){FAR}(?:omhoog|omlaag)|verblij(?:ft|ven)|voltooid
@@ -102,7 +103,8 @@ _OTHERS_AFTER = re.compile(
 _OTHERS = re.compile(rf"\b(?:{any_of(_COUNTRIES)}|(?:\w{{1,15}} )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b")
 _OTHER_STATES = re.compile(rf"\b(?:{any_of(_COUNTRIES[:_STATES])}|de (?:(?:andere|overige) )?(?:{_GROUPS}))\b")
 _OTHER_SUBJECT = re.compile(
-    r"\s*(?!Er\b|Zij\b|Ze\b|Daar\b|Deze\b|Die\b|Dit\b|Dat\b)(?P<name>[A-ZÀ-Þ][\w-]{2,40})(?: en [A-ZÀ-Þ][\w-]{2,40})? "
+    r"\s*(?!Er\b|Zij\b|Ze\b|Daar\b|Deze\b|Die\b|Dit\b|Dat\b)(?P<name>[A-ZÀ-Þ][\w-]{2,40})"
+    r"(?:, [A-ZÀ-Þ][\w-]{2,40}){0,6}(?: en [A-ZÀ-Þ][\w-]{2,40})? "
     r"(?:lever(?:t|en|de|den)|zen(?:dt|den)|zond(?:en)?|stu(?:urt|ren|urde|urden)|ontplooi(?:t|en|de|den))\b"
 )
 """A name that contributes at the start of a sentence in which nobody of the country does: "Rwanda zond militairen"."""
@@ -203,11 +205,15 @@ _ROLES = {
         r"\A\s*(?:(?:dit|het) (?:is|betreft|gaat om|omvat|komt neer op|bestaat uit)\b"
         r"|(?:hierbij|daarbij) gaat het om\b)"
     ),
+    "strength": (
+        r"\b(?:telt|tellen|telde|bestaat|bestaan|omvat|omvatten|beschikt|beschikken|sterkte|beoogde|behoefte)\b"
+    ),
     "total": r"\bin totaal\b",
     "costs": r"\b(?:uitgaven|kosten)\b",
     "condition": (
         r"\balleen (?:mogelijk )?als\b|\bmits\b|\btenzij\b|\bop voorwaarde dat\b"
-        r"|\A\s*(?:indien|mochten?|als|wanneer)\b|\bis een nieuw (?:\S{1,30} ){0,2}besluit\b"
+        r"|\A\s*(?:indien|mochten?|als\b(?! (?:\S{1,30} ){0,3}(?:partner|lid|lidstaat|bondgenoot|natie|land|onderdeel))"
+        r"|wanneer)\b|\bis een nieuw (?:\S{1,30} ){0,2}besluit\b"
     ),
     "review": (
         r"\bbesluit (?:het kabinet|de regering|nederland) (?:\S{1,30} ){0,3}?(?:of|over)\b"
@@ -228,9 +234,6 @@ _ROLES = {
     "repetition": (
         r"\b(?:met|door|via|dankzij) (?:deze|dit|zijn|haar) (?:\S{1,30} ){0,2}"
         r"(?:bijdragen?|inzet|deelname|inspanningen?)\b|\b(?:hiermee|daarmee|hierdoor|aldus|deze bijdragen?)\b"
-    ),
-    "strength": (
-        r"\b(?:telt|tellen|telde|bestaat|bestaan|omvat|omvatten|beschikt|beschikken|sterkte|beoogde|behoefte)\b"
     ),
 }
 _ROLE_WORDS = {role: re.compile(words, re.IGNORECASE) for role, words in _ROLES.items()}

@@ -20,9 +20,10 @@ _CHANGES = {
         \b(?:ge)?eindig(?:t|en|de)\b|\bgeëindigd\b|\bafronding\b
         \b(?:komt|komen|kwam|is|zijn)\s{NEAR}(?:ten einde|een einde)\b|\bten einde (?:te komen|gekomen|komt)\b
         \btrek(?:t|ken)\b{FAR}\bterug\b|teruggetrokken|terug te trekken|\bterugtrek\w*
-        \bke(?:er|re)(?:t|n)?\b{FAR}\bterug\b|\bteruggekeerd\b|\bterug ?(?:te )?keren\b|\bteruggehaald\b|\bterugkeer\b
+        \bke(?:er|re)(?:t|n)?\b{FAR}\bterug\b|\bteruggekeerd\b|\bterug ?(?:te )?keren\b|\bteruggehaald\b
+        (?<!\bna )(?<!\bna de )\bterugkeer\b
         \b(?:niet|geen)\s(?:meer |langer |verder )?{NEAR}{AGAIN}
-        \bdra(?:agt|gen)\b{FAR}\bover aan\b|\bovergedragen aan\b|\bover te dragen aan\b
+        \bdra(?:agt|gen)\b{FAR}\bover aan\b|\bovergedragen aan\b|\bteruggegeven\b|\bover te dragen aan\b
         \bniet (?:meer|langer) (?:\S{1,30} ){0,3}(?:geleverd|ingezet|beschikbaar|bemand|verzorgd)\b
         \bgeen vervolg\b|\bte beëindigen\b|\bafgebouwd tot nul\b|\bgeen (?:grootschalige )?inzet meer\b
     """,
@@ -59,7 +60,8 @@ _CHANGES = {
         \bzet(?:ten)?\b{FAR}\bvoort\b|\bcontinu(?:eren|ering)\b|\bgehandhaafd\b|\bhandha(?:aft|ven|ving van de)\b
         \bblij(?:ft|ven)\b|\bhandhaven\b|\blanger\b|\bbehoud(?:t|en)\b
         \bgeen aanleiding\b[^;:!?]{0,80}\b(?:aan te passen|te wijzigen)\b
-        \bwederom\b|\book in (?:19|20)[0-9]{2}\b|\bgelijk\b|\bopnieuw\b|\bongewijzigd\w*|\bbestendig(?:t|en|d)\b
+        \bwederom\b|\book in (?:19|20)[0-9]{2}\b|\bgelijk\b|\bonveranderd\b|\bopnieuw\b|\bongewijzigd\w*
+        \bbestendig(?:t|en|d)\b
     """,
     "start": r"""
         = \bnieuwe? (?:\(voorzien\) |mogelijke )?(?:mandaat|bijdragen?)\b
@@ -124,16 +126,19 @@ _STATUSES = {
         \bwil\b(?!{FAR}\b(?:besloten|ingestemd)\b)
         ! \bwenst\b
         ! \bambities?\b
+        \bambieert\b
         ! \braamt\b
         ! \bgestreefd\b
         = van belang|voornemen|raming|\bstreeft naar\b
-        \bvan belang\b|\bvoornemens?\b|\braming\b|\bgeraamd\b|\bstreeft\b|\bwillen\b|\bwens(?:en)?\b|\bvan plan\b
-        \bbeoogt\b|\bbeoogde?\b|\bhoopt\b|\bbereid\b
+        \bvan belang\b|\bvoornemens?\b|\braming\b|\bgeraamd\b|\bstreeft\b|\bwillen\b(?! (?:wij|ik) uw?\b)
+        \bwens(?:en)?\b|\bvan plan\b
+        \bbeoogt\b|(?<!wordt )\bbeoogde?\b|\bhoopt\b|\bbereid\b
     """,
     "decided": r"""
         ! \bbesluit\b
         = kiest ervoor|stelt vast|heeft (?:daarom )?besloten
-        \bkiest ervoor\b|\bstelt vast\b|\bbesloten\b|\b\w{0,20}besluit(?:en)?\b|\bstemt (?:\S{1,30} ){0,3}in\b
+        \bkiest ervoor\b|\bstelt vast\b|\bstelt\b{FAR}\bmandaat vast\b|\bbesloten\b|\b\w{0,20}besluit(?:en)?\b
+        \bstemt (?:\S{1,30} ){0,3}in\b
         \btrek(?:t|ken)\b{FAR}\bterug\b|\bstop(?:t|pen)\b|\bverruimt\b|\bwilligt\b{FAR}\bin\b|\bingestemd\b
         \bakkoord\b|\bheeft (?:\S{1,30} ){0,3}gehonoreerd\b|\bherbevestig\w*|\bverlengt\b
         \bverlengen wij\b|\bbeëindigt\b|\bbreidt\b|\bverhoogt\b|\bverlaagt\b
@@ -156,8 +161,8 @@ _PRESENT = expression(r"""
     (?<!te )\b(?:bedraagt|bevindt|bevinden|maakt|maken|participeert|ondersteunt|traint|verzorgt|sinds|momenteel)\b
     (?<!te )\b(?:thans|huidige|op dit moment|werkt|vervult|vervullen|besloot|verlengde|verhoogde|beëindigde)\b
     (?<!te )\b(?:behoudt|bekleedt|verblijft|verblijven|eindigt|bevonden|keert|keren|groeit|groeien|komt|komen)\b
-    (?<!te )\b(?:stelt|stellen|houdt|houden|beschikken)\b
-    (?<!te )\b(?:verlaagde|blijft|blijven|loopt|lopen|liep|beschikt|deed|doet|stelde|informeer(?:t|en|de|den)?)\b
+    (?<!te )\b(?:stelt|stellen|houdt|houden|beschikken|vond|vonden|stationeerde|stuurde|plaatste|gereedstelt)\b
+    (?<!te )\b(?:verlaagde|blijft|blijven|loopt|lopen|liep|beschikt|deed|doet|stelde|informe(?:er|ert|ren|erde|erden))\b
     \bga(?:at|an)\b[^.;:!?]{0,60}?\bin op\b
 """)
 
