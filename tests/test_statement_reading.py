@@ -117,6 +117,10 @@ FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "sta
             (3, 3, None, "persons", "start", "declined", None, None),
         ),
         (
+            "Het kabinet onderzoekt of Nederland opnieuw een bijdrage aan MINUSMA kan leveren.",
+            (None, None, None, None, "start", "explored", None, None),
+        ),
+        (
             "Nederland ziet geen mogelijkheden voor een bijdrage aan MINUSMA.",
             (None, None, None, None, "start", "declined", None, None),
         ),

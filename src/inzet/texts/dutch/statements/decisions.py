@@ -7,6 +7,7 @@ proposal is read from other forms of them, which are on the next line.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from inzet.texts.dutch.tables import expression
 from inzet.texts.language import Decision, Mark
@@ -218,6 +219,8 @@ def read_decision(words: str) -> Decision:
         status = Mark(*match.span(), "reported")
     if change and change.value == "none" and (status is None or status.value != "reported"):
         status = Mark(change.start, change.end, "reported")
+    if status and change and status.value == "explored" and lower[change.start : change.end] in ("opnieuw", "wederom"):
+        change = replace(change, value="start")  # what is only examined goes on with nothing
     if status and change and status.value == "declined":
         if change.value == "end":
             # What is not extended is not refused: it ends.
