@@ -22,7 +22,8 @@ _COUNTED = {
         |verpleegkundige verpleegkundigen|chirurg chirurgen|vlieger vliegers|piloot piloten|monteur monteurs
         |duiker duikers|nederlander nederlanders|ambtenaar ambtenaren|douanier douaniers
         |missiehoofd missiehoofden|kolonel kolonels|majoor majoors|kapitein kapiteins|luitenant luitenants
-        |sergeant sergeanten|commandeur commandeurs|kandidaat kandidaten|stafchef stafchefs|beveiliger beveiligers|mentor mentoren
+        |sergeant sergeanten|commandeur commandeurs|kandidaat kandidaten|stafchef stafchefs|beveiliger beveiligers
+        |mentor mentoren
         |mentor mentors|onderzoeker onderzoekers
         |coördinator coördinatoren|teamleider teamleiders|woordvoerder woordvoerders|ipo ipo's
         |commandant commandanten|liaison liaisons|tolk tolken
