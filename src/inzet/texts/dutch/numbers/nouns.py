@@ -23,8 +23,7 @@ _COUNTED = {
         |duiker duikers|nederlander nederlanders|ambtenaar ambtenaren|douanier douaniers
         |missiehoofd missiehoofden|kolonel kolonels|majoor majoors|kapitein kapiteins|luitenant luitenants
         |sergeant sergeanten|commandeur commandeurs|kandidaat kandidaten|stafchef stafchefs|beveiliger beveiligers
-        |mentor mentoren
-        |mentor mentors|onderzoeker onderzoekers
+        |mentor mentoren|mentor mentors|onderzoeker onderzoekers
         |coördinator coördinatoren|teamleider teamleiders|woordvoerder woordvoerders|ipo ipo's
         |commandant commandanten|liaison liaisons|tolk tolken
         |- uitzendingen|- functies|- posities|- staffuncties|- commando's|- troepen|- manschappen|- man""",
