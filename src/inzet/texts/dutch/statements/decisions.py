@@ -48,7 +48,7 @@ _CHANGES = {
         ! verdiep(?:en|t)\b
         \bbreid(?:t|en)\b{FAR}\buit\b|vergro(?:ot|ten|ting)\w*|verdubbel\w*|geïntensiveerd
         \bintensiveert\b|opgehoogd|\bophogen\b|opgeschaald
-        \bopvoer\w*|\bop te voeren\b|\bopgevoerd\b|\bverruim\w*|\bgroei(?:t|en)\b|\boplop(?:en|end)\b|\bopschal\w*
+        \bopvoer\w*|\bop te voeren\b|\bopgevoerd\b|\bverruim\w*|\bgroei(?:t|en)\b|\boplopen\b|\bopschal\w*
         \bvoeg(?:t|en)\b{FAR}\btoe\b|\bomhoog\b|\btoegenomen\b
         \bkom(?:t|en) (?:daar|er)\b{FAR}\bbij\b
     """,
@@ -68,7 +68,7 @@ _CHANGES = {
         = \bnieuwe? (?:\(voorzien\) |mogelijke )?(?:mandaat|bijdragen?)\b
         \bnieuwe? (?:\(voorziene?\) |[a-z]{4,12} )?(?:mandaat|bijdragen?|inzet|deelname)\b
         \bga(?:at|an) (?:\S{1,30} ){0,6}(?:deelnemen|leveren|bijdragen|inzetten|plaatsen)\b
-        \b(?:toegezegd|voorgedragen|aangeboden|aangemeld|geselecteerd)\b
+        \bbesloot\b|\bbesloten tot\b|\b(?:toegezegd|voorgedragen|aangeboden|aangemeld|geselecteerd)\b
         \bnog niet eerder\b|\bvangt aan\b|\bvan start\b|\bte starten\b|\bstart(?:te|ten|en)?\b(?= met| op| in)
     """,
     "none": r"""
@@ -146,8 +146,8 @@ _STATUSES = {
         \b(?:kabinet|regering|nederland|wij|defensie)\b[^.;:!?]{0,60}?\bzet(?:ten)?\b{FAR}\bvoort\b
         \bzet(?:ten)? (?:het kabinet|de regering|nederland|wij|defensie)\b{FAR}\bvoort\b
         \b(?:brengt|stelt) (?:het kabinet|de regering|nederland)\b{FAR}\b(?:terug|beschikbaar)\b
-        \bword(?:t|en)\b{FAR}\b(?:verlengd|beëindigd|voortgezet|uitgebreid|verhoogd|verlaagd|gecontinueerd)\b
-        \bword(?:t|en)\b{FAR}\b(?:gehandhaafd|teruggebracht|verminderd|teruggetrokken)\b
+        \bword(?:t|en)\b{NEARBY}\b(?:verlengd|beëindigd|voortgezet|uitgebreid|verhoogd|verlaagd|gecontinueerd)\b
+        \bword(?:t|en)\b{NEARBY}\b(?:gehandhaafd|teruggebracht|verminderd|teruggetrokken)\b
     """,
 }
 """Words that say how firm it is; a value further up prevails."""
@@ -170,6 +170,7 @@ _PRESENT = expression(r"""
 _PARTS = {
     # Between the two parts of a separable verb; a full stop in a sentence is that of an abbreviation.
     "FAR": r"[^;:!?]{0,200}?",
+    "NEARBY": r"(?:(?!\bdat\b)[^;:!?]){0,200}?",  # in the same clause
     "NEAR": r"(?:[^\s.;:!?]{1,30}\s{1,20}){0,3}",
     "AGAIN": r"(?:verleng|voortgezet|voort te zetten|gecontinueerd|vervangen|opgevolgd)\w*",
     "GIVING": _GIVING,
@@ -226,6 +227,8 @@ def read_decision(words: str) -> Decision:
             # What is not extended is not refused: it ends.
             second = next((mark for mark in _marks(lower, _STATUS_WORDS) if mark.value != "declined"), None)
             status = second or Mark(change.start, change.end, "decided")
+        elif change.value == "continue":
+            change = replace(change, value="end")
         elif change.value not in ("start", "increase"):
             change = None
     return Decision(change, status)
