@@ -36,7 +36,7 @@ from pages import blocks
 
 import inzet
 from inzet.commands.main import main
-from inzet.dataset import parse
+from inzet.dataset.loading import parse
 from inzet.files import MARKER, NESTED
 from inzet.ledger.decisions import Answer, Reason
 from inzet.ledger.intervals import Interval, Measure, add

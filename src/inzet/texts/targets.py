@@ -14,7 +14,7 @@ from inzet.texts.text import Span, Text
 
 Item = Mapping[str, Any]
 
-_BACKGROUND = {"organisation", "fund", "agreement", "strategy", "summit", "process", "planning_process"}
+_BACKGROUND = {"organisation", "fund", "agreement", "strategy", "summit", "process", "planning_process", "pool"}
 """Kinds of frameworks that a letter names as who leads something, or as why it is done."""
 
 _WORD = re.compile(r"[^\W_]+")

@@ -206,7 +206,8 @@ _ROLES = {
         r"|(?:hierbij|daarbij) gaat het om\b)"
     ),
     "strength": (
-        r"\b(?:telt|tellen|telde|bestaat|bestaan|omvat|omvatten|beschikt|beschikken|sterkte|beoogde|behoefte)\b"
+        r"\b(?:telt|tellen|telde|bestaat|bestaan|omvat|omvatten|beschikt|beschikken)\b"
+        r"|\b(?:sterkte|beoogde|toegestane|behoefte|vastgesteld op)\b"
     ),
     "total": r"\bin totaal\b",
     "costs": r"\b(?:uitgaven|kosten)\b",

@@ -87,7 +87,7 @@ _STATUSES = {
         = ziet af
         \bzie(?:t|n)\b[^.;:!?]{0,60}?\baf\b|\bafgezien\b|\bafgewezen\b
         \bwijst\b[^.;:!?]{0,80}?\baf\b|\bgeen (?:nederlandse )?(?:bijdrage|deelname)\b|\bgeen behoefte\b
-        \bniet in te gaan\b|\bniet op in\b|\bniet (?:aan \S{1,30} )?(?:te )?{GIVING}
+        \bniet in te gaan\b|\bniet op in\b|\bniet op (?:het|dit|dat) verzoek\b|\bniet (?:aan \S{1,30} )?(?:te )?{GIVING}
         \bniet (?:mogelijk|opportuun|verantwoord|overwogen|aan de orde|voorzien|inwilligen)\b
         \bga(?:at|an) (?:\S{1,30} ){0,6}niet in\b
         \b(?:acht|achten|vindt|vinden)\b[^.;:!?]{0,80}?\bniet (?:wenselijk|aangewezen|raadzaam)\b
