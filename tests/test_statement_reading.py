@@ -232,6 +232,46 @@ def test_a_next_sentence_may_refuse_what_others_ask_for() -> None:
     assert _values(statement, "change", "status") == ("start", "declined")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Duitsland acht dit niet wenselijk.",
+        "Het geweld maakt reizen in het noorden niet mogelijk.",
+        "Een antwoord is op korte termijn niet voorzien.",
+    ],
+)
+def test_not_every_refusal_answers_what_others_ask_for(sentence: str) -> None:
+    statement, *_ = _read(f"De NAVO heeft Nederland verzocht tien militairen te leveren aan KFOR. {sentence}")
+    assert "status" not in statement.values
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change", "status"),
+    [
+        ("De Nederlandse bijdrage aan KFOR is niet van de baan.", "none", "reported"),
+        ("Het kabinet acht het niet verantwoord de bijdrage aan KFOR nu te beëindigen.", None, None),
+        ("De economie in Kosovo groeit en Nederland levert tien militairen aan KFOR.", "none", "reported"),
+        ("De dreiging tegen de tien Nederlandse militairen van KFOR is toegenomen.", "none", "reported"),
+        ("Nederland draagt niet langer dan zes maanden bij aan KFOR.", "none", "reported"),
+        ("Nederland stelt voor de duur van een jaar tien militairen ter beschikking van KFOR.", "none", "reported"),
+        ("Het kabinet wil de bijdrage aan KFOR, waartoe in 2017 is besloten, voortzetten.", "continue", "intended"),
+    ],
+)
+def test_words_that_decide_elsewhere_decide_nothing_here(sentence: str, change: str | None, status: str | None) -> None:
+    (statement,) = _read(sentence)
+    assert _values(statement, "change", "status") == (change, status)
+
+
+def test_a_figure_without_a_noun_counts_people_only_if_it_is_about_them() -> None:
+    (statement,) = _read("Nederland levert tien militairen aan KFOR. Het aantal incidenten is afgenomen tot 40.")
+    assert statement.values["number_max"] == 10
+
+
+def test_what_ends_keeps_its_start() -> None:
+    (statement,) = _read("De Nederlandse bijdrage aan KFOR van 1 mei 2020 tot en met 30 juni 2021 wordt beëindigd.")
+    assert _values(statement, "start_date", "end_date") == ("2020-05-01", "2021-06-30")
+
+
 def test_a_next_sentence_may_give_another_figure_without_its_noun() -> None:
     first, second = _read("Aan KFOR levert Nederland tien militairen. Deze bijdrage wordt teruggebracht naar zes.")
     assert _values(first, "number_max", "unit") == (10, "persons")

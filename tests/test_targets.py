@@ -97,6 +97,13 @@ def test_commissions_treaties_and_ranks_are_no_missions() -> None:
     assert _targets("de commissie voor Defensie, het VN-Zeerechtverdrag en de Force Commander") == []
 
 
+def test_a_country_or_an_office_is_no_mission_again() -> None:
+    assert _targets("De operatie Kosovo is voorbij. Er gaan tien militairen naar Kosovo.") == [
+        ("operatie Kosovo", (), False)
+    ]
+    assert _targets("De EU Commissie; de Commissie") == []
+
+
 def test_a_country_is_no_mission() -> None:
     assert _targets("de inzet in Irak en de inzet in Bosnië en Herzegovina") == []
 
@@ -130,6 +137,11 @@ def test_namings_do_not_overlap(text: str) -> None:
         reach = naming.end
 
 
+def _word(number: int) -> str:
+    """Return a name without digits."""
+    return "Aaaa" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "organisations": lambda size: "bijdrage aan de EU " * size,
     "missions in words": lambda size: "de EU-trainingsmissie in Mali " * size,
@@ -138,6 +150,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "short forms beside countries": lambda size: "EUTM in Mali en Somalië " * size,
     "words with a capital": lambda size: "Aa of the " * size,
     "operations": lambda size: "Operation " * size,
+    "named again": lambda size: "operatie Ocean Shield en Ocean Shield. " * size,
+    "each named again": lambda size: "".join(f"operatie {_word(at)} en {_word(at)}. " for at in range(size)),
     "brackets": lambda size: "Target Support Cell (" * size,
 }
 

@@ -221,7 +221,7 @@ def _date(statement: Statement, clause: Clause, region: Span, lead: Statement | 
             for term in near
         ]
         # "In het eerste kwartaal beëindigd": what that is the time of is the end.
-        near = [replace(term, start_date=None) if term.end_date else term for term in near]
+        near = [replace(term, start_date=None) if term.is_one_period else term for term in near]
     if "currency" in values:
         _date_amount(statement, clause, near)
         return

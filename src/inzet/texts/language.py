@@ -40,6 +40,7 @@ class Term:
         end_date: when it ends, with ``?`` if the words may leave that day or month out, as "until" does.
         duration: how long it lasts, as an ISO 8601 duration.
         at: when it happens, where the words give a date and a verb beside them says what happens then.
+        is_one_period: whether begin and end are those of one period, such as "in het eerste kwartaal".
     """
 
     start: int
@@ -48,6 +49,7 @@ class Term:
     end_date: str | None = None
     duration: str | None = None
     at: str | None = None
+    is_one_period: bool = False
 
 
 @dataclass(frozen=True, slots=True)

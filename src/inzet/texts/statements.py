@@ -108,21 +108,23 @@ def _continues(clause: Clause, last: Statement) -> bool:
     decision = clause.decision
     describes = decision.status is not None and decision.status.value == "reported" and not decision.change
     decided = last.line == clause.line and last.values.get("status") == "decided"
-    return clause.role == "continuation" or (decided and describes and clause.role is None)
+    return clause.role == "continuation" or (decided and describes and clause.role in (None, "answer"))
 
 
 def _refuses(clause: Clause, last: Statement) -> bool:
-    """Whether a clause refuses what the one before it says that others ask for: "is hiertoe geen mogelijkheid"."""
+    """Whether a clause refuses what the one before it says that others ask for: "ziet daartoe geen mogelijkheid"."""
     status = clause.decision.status
     goes_on = clause.line - last.line <= _NEAR and not clause.quantities and not clause.targets
-    return goes_on and "status" not in last.values and status is not None and status.value == "declined"
+    refers = clause.role == "answer" and all(anchor.own is not False for anchor in clause.anchors)
+    return goes_on and refers and "status" not in last.values and status is not None and status.value == "declined"
 
 
 def _resizes(clause: Clause, last: Statement) -> bool:
-    """Whether a clause gives another figure for what the one before it counts: "wordt teruggebracht naar zes"."""
+    """Whether a clause gives another figure for what the one before it counts: "deze bijdrage gaat naar zes"."""
     change = clause.decision.change
     is_near = "unit" in last.values and clause.line - last.line <= _NEAR and not clause.targets
-    return is_near and change is not None and change.value in ("increase", "decrease")
+    is_same = clause.role == "answer" or any(anchor.noun and anchor.own is not False for anchor in clause.anchors)
+    return is_near and is_same and change is not None and change.value in ("increase", "decrease")
 
 
 def _states(clause: Clause, before: _Before) -> bool:
@@ -149,12 +151,14 @@ def _states(clause: Clause, before: _Before) -> bool:
     if clause.is_item and any(target.is_mission for target in clause.targets) and (clause.quantities or firm):
         return all(anchor.own is not False for anchor in clause.anchors)
     # "Acht mensen naar UNTSO": without a verb, in a list or a table.
-    if clause.role not in (None, "continuation") or any(anchor.own is not None for anchor in clause.anchors):
+    if clause.role not in (None, "answer", "continuation") or any(anchor.own is not None for anchor in clause.anchors):
         return False
     if any(target.is_clear for target in clause.targets):
         return any(one.unit for one in clause.quantities)
     counted = clause.quantities or (goes_on and clause.things)
-    return bool((clause.anchors or clause.role) and counted) and not clause.language.read_reason(clause.words)
+    return bool((clause.anchors or clause.role == "continuation") and counted) and not clause.language.read_reason(
+        clause.words
+    )
 
 
 def _divide(clause: Clause, before: _Before) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 from typing import Any
 
 from inzet.schema.schemas import Schemas
@@ -22,7 +23,6 @@ _OWN_NAME = re.compile(
     r"(?:[Oo]peratie|Operation|NAVO|EU|VN) ((?:[A-ZÀ-Þ][a-zà-þ]{3,20} ){0,3}[A-ZÀ-Þ][a-zà-þ]{3,20})\Z"
 )
 _NEAR = 300  # characters around a name in which its country may be, if several records have the name
-_ANYWHERE = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,8 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
     # "Inzet in Bosnië en Herzegovina" names a country.
     namings = [name for name in namings if not _begins_country(name.words.lower())]
     unknown = [name for name in namings if not _meets(name, missions)]
-    unknown += [
-        name for name in _named_again(unknown, content) if not _meets(name, sorted([*missions, *namings], key=_start))
-    ]
+    taken = sorted([*missions, *namings], key=_start)
+    unknown += [name for name in _named_again(unknown, content) if not _meets(name, taken)]
     leaders = [
         replace(name, is_background=True)
         for name in background
@@ -88,6 +87,7 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
 def _named_again(names: Sequence[Target], content: str) -> Iterator[Target]:
     """Yield where missions without a record are named again, without "operatie" or who leads them: "Ocean Shield"."""
     short = {match[1]: name for name in names if not name.ids and (match := _OWN_NAME.search(name.words))}
+    short = {words: name for words, name in short.items() if not _begins_country(words.lower())}
     if short:
         again = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, short))})(?![^\W_])")
         for match in again.finditer(content):
@@ -134,14 +134,14 @@ def _is_other(name: Target, mark: Mark | None, content: str, records: Mapping[st
 
 
 def _resolve(
-    name: Target, full: set[str], is_near: Callable[[str, Target, int], bool], records: Mapping[str, Item]
+    name: Target, full: set[str], is_near: Callable[[str, Target, float], bool], records: Mapping[str, Item]
 ) -> Target:
     """Return a name with the one record that it means, if its text tells."""
     if name.is_clear and not _is_vague(name.words, records[name.ids[0]]):
         return name
     if len(named := [one for one in name.ids if one in full]) == 1:
         return replace(name, ids=tuple(named), is_clear=True)
-    reach = _NEAR if len(name.ids) > 1 else _ANYWHERE
+    reach = _NEAR if len(name.ids) > 1 else inf
     places = {one: records[one].get("countries", ()) for one in name.ids}
     here = [one for one in name.ids if any(is_near(code, name, reach) for code in places[one])]
     if len(here) == 1 or (len(name.ids) == 1 and not places[name.ids[0]]):
@@ -172,14 +172,14 @@ def _begins_country(lower: str) -> bool:
     return at < len(names) and names[at].startswith(lower)
 
 
-def _country_finder(content: str) -> Callable[[str, Target, int], bool]:
+def _country_finder(content: str) -> Callable[[str, Target, float], bool]:
     """Return a function for whether a country is named near a name in a text; each country is looked for once."""
 
     @cache
     def spans(code: str) -> list[Span]:
         return sorted(match.span() for match in _country(code).finditer(content))
 
-    def is_near(code: str, name: Target, reach: int) -> bool:
+    def is_near(code: str, name: Target, reach: float) -> bool:
         at = bisect_left(spans(code), (name.start - reach, 0))
         return at < len(spans(code)) and spans(code)[at][1] <= name.end + reach
 

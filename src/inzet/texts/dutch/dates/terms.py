@@ -39,10 +39,10 @@ LASTING = (
 )
 _LASTING = re.compile(rf"(?<![^\W_])(?:{'|'.join(LASTING)}){BLANK}\Z", re.IGNORECASE)
 _LASTING_AFTER = {
-    False: re.compile(rf"(?!{BLANK}(?:later|eerder|geleden|daarvoor|daarna|na|oud)\b)", re.IGNORECASE),
+    False: re.compile(rf"(?!{BLANK}(?:later|eerder|geleden|daarvoor|daarna|na|oude?|ervaring)\b)", re.IGNORECASE),
     True: re.compile(rf"{BLANK}(?:te{BLANK})?verleng", re.IGNORECASE),  # "met zes maanden verlengd"
 }
-_EXTENDING = re.compile(r"\bverleng[^;:!?]*\Z", re.IGNORECASE)  # "verlengt de bijdrage aan KFOR met een jaar"
+_EXTENDING = re.compile(r"\bverleng[^.;:!?]*\Z", re.IGNORECASE)  # "verlengt de bijdrage aan KFOR met een jaar"
 _FAR = 200  # characters between that verb and the length
 _UP_TO_NOW = re.compile(r"\s{1,4}tot\s{1,4}(?:op\s{1,4})?(?:heden|nu|vandaag)\b", re.IGNORECASE)
 _LONGEST_OPENING = 100
@@ -127,7 +127,7 @@ def _lengths(text: str) -> Iterator[Term]:
             continue
         by = bool(opening["by"])
         extended = by and _EXTENDING.search(text, max(0, opening.start() - _FAR), opening.start())
-        if extended or _LASTING_AFTER[by].match(text, found.end):
+        if _LASTING_AFTER[by and not extended].match(text, found.end):
             yield Term(opening.start(), found.end, duration=found.stated[0])
 
 
@@ -259,7 +259,7 @@ def _alone(dated: _Dated) -> Term | None:
         on = replace(on, first=on.stated[0], last=on.stated[1])  # "tussen 15 en 30 juni"
     if on.yearless or not on.first or kind == "aside" or (on.first != on.last and not dated.is_whole):
         return None
-    term = Term(dated.start, on.end)
+    term = Term(dated.start, on.end, is_one_period=True)
     several = on.first != on.last
     if kind == "until":
         return replace(term, end_date=_end(on, dated.may_exclude))

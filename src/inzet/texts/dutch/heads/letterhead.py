@@ -59,9 +59,9 @@ _HEADER = re.compile(
 )
 # Ons kenmerk Datum, above: DVB/CV-412/05 18 februari 2005
 _BELOW_LABELS = re.compile(
-    rf"^(?=[^\n]{{0,60}}(?:kenmerk|nummer|brief))[^\n]{{0,60}}\bDatum{BLANK}*\n\s{{0,80}}"
-    rf"(?:(?P<value>[A-Z0-9][A-Z0-9./_-]{{3,40}}){BLANK}{{1,80}}|[\s\S]{{1,40}}?{BLANK})?(?P<day>{_DAY}){BLANK}*$",
-    re.MULTILINE | re.IGNORECASE,
+    rf"^(?=[^\n]{{0,60}}(?:[Kk]enmerk|[Nn]ummer|[Bb]rief))[^\n]{{0,60}}\bDatum{BLANK}*\n\s{{0,80}}"
+    rf"(?:(?=\S{{0,40}}[0-9])(?P<value>[A-Z0-9][A-Z0-9./_-]{{3,40}}){BLANK}{{1,80}}|[\s\S]{{1,40}}?{BLANK})?(?P<day>{_DAY}){BLANK}*$",
+    re.MULTILINE,
 )
 _PRESS = re.compile(
     rf"^{BLANK}*(?:(?:Kamerstuk(?::{BLANK}Kamerbrief)?|Kamerbrief){BLANK}\||Datum nieuwsfeit:){BLANK}(?P<day>{_DAY})",
@@ -200,9 +200,9 @@ def _identifiers(content: str, papers: list[str]) -> Iterator[Fields]:
         yield {"scheme": "tk_document", "value": document["number"]}
     if case := _CASE.search(content):
         yield {"scheme": "tk_case", "value": case["case"]}
-    references = [*_REFERENCE.finditer(content), *_BELOW_LABELS.finditer(content, 0, _CHARACTERS)]
-    for reference in references:
-        if reference["value"]:
+    labelled = _BELOW_LABELS.search(content, 0, _CHARACTERS)
+    for reference in (*_REFERENCE.finditer(content), labelled):
+        if reference and reference["value"]:
             yield {"scheme": "own_reference", "value": reference["value"]}
 
 

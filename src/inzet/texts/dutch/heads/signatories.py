@@ -204,7 +204,9 @@ def _row(content: str, start: int) -> list[_Found]:
         offices = [f"{office} {end}" for office, end in zip(offices, ends, strict=False)] if len(ends) > 1 else []
     line = below[0] if below else ""
     starts = [name.start() for name in _NAME_STARTS.finditer(line)]
-    names = [line[at:end].strip() for at, end in pairwise((*starts, len(line)))]
+    names = [line[at:end].strip(" ,") for at, end in pairwise((*starts, len(line)))]
+    if any(map(_NO_OFFICE.search, offices)):
+        return []
     if len(offices) < 2 or len(names) != len(offices) or starts[0] or not all(map(_SIGNED.fullmatch, names)):
         return []
     end = start + next(match.end() for match in lines if match[0].strip() == line)

@@ -62,7 +62,8 @@ OF_ALL = re.compile(r"\(van\s{1,8}(?:de|het)\s{1,8}(?:in\s{1,8}totaal\s{1,8})?$"
 """Before the strength of a whole that a bracket compares with: "(van de in totaal 1.800)"."""
 OF_THESE = re.compile(r"(?<![^\W_])van\s{1,8}(?:(?:de|het|die|deze)\s{1,8})?$", re.IGNORECASE)
 THERE_ARE = re.compile(
-    r"[^.;:()]{0,60}?\s(?:zijn|waren|komen|werken|staan)\s{1,8}er\s{1,8}(?:(?:nu|thans|momenteel|nog|inmiddels)\s{1,8}){0,2}",
+    r"[^.;:()]{0,60}?\s(?:zijn|waren|komen|werken|staan)\s{1,8}er\s{1,8}"
+    r"(?:(?:nu|thans|momenteel|nog|inmiddels)\s{1,8}){0,2}",
     re.IGNORECASE,
 )
 """Before a number of which only a part counts, and between it and the number of that part."""
@@ -70,9 +71,9 @@ THERE_ARE = re.compile(
 UNTIL = re.compile(r"(?<![^\W_])tot\s{1,8}$", re.IGNORECASE)
 RESIZING = re.compile(
     r"uitbreid|uit te breiden|uitgebreid|verho(?:gen|ogt|ogd|ging)|vergro(?:ten|ot)|verminder|verla(?:gen|agt|agd|ging)"
-    r"|verklein|krimp|gereduceerd|reduce(?:ren|ert)|afgeschaald|af te schalen|opgehoogd|teruggebracht|terug te brengen"
-    r"|terugbreng|gestegen|gedaald|gegroeid|opgevoerd|afneemt|afgenomen|toegenomen"
-    r"|\bne(?:emt|men)\s[^;]{0,80}\b(?:af|toe)\b",
+    r"|verklein|\bin ?(?:te )?krimp|gereduceerd|reduce(?:ren|ert)|afgeschaald|af te schalen|opgehoogd|teruggebracht"
+    r"|terug te brengen|terugbreng|gestegen|gedaald|gegroeid|opgevoerd|afneemt|afgenomen|toegenomen"
+    r"|\bne(?:emt|men)\s(?:(?!\bdeel\b)[^,;]){0,80}\b(?:af|toe)\b",
     re.IGNORECASE,
 )
 """Verbs of changing size: "met tien uitbreiden" gives a difference, "tot tien" what is there afterwards."""

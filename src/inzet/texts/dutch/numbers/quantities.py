@@ -266,7 +266,8 @@ def _continues(text: str, last: Quantity, quantity: Quantity) -> bool:
     """Whether a number without a noun counts more of what was counted before it in the sentence."""
     between = text[last.end : quantity.start] if quantity.start - last.end <= 2 * NEAR else "."
     follows = re.match(
-        r"\s{1,8}(?:aan|bij|in|op|uit|van|voor|vanuit|zijn|daarvan|hiervan)\s", text[quantity.end : quantity.end + 12]
+        r"\s{1,8}(?:aan|bij|in|op|uit|voor|vanuit|zijn|daarvan|hiervan|van (?:de|het|hen))\s",
+        text[quantity.end : quantity.end + 12],
     )
     linked = re.search(
         r"(?:,|\ben|\bwaarvan|\b(?:van|onder) wie|\bwaaronder)(?:\s(?:er|nu|thans|momenteel)){0,3}\s{1,8}$", between

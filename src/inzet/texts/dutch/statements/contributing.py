@@ -56,7 +56,7 @@ _OWN_ADJECTIVES = {*words("nederlandse nederlands onze ons nationale")}
 _OWN_SUBJECTS = (
     *("nederland", "het kabinet", "de regering", "wij", "ons land", "defensie", "de krijgsmacht", "kmar"),
     *("de koninklijke marine", "de koninklijke landmacht", "de koninklijke luchtmacht", "de koninklijke marechaussee"),
-    *("de marine", "de landmacht", "de luchtmacht", "de marechaussee", "het korps mariniers"),
+    *("de marechaussee", "het korps mariniers"),
     *("zr.ms.", "hr.ms.", "zr. ms.", "hr. ms.", "is besloten", "is daarom besloten", "werd besloten"),
     *("aan dit verzoek", "aan het verzoek"),
 )
@@ -85,7 +85,9 @@ _NOUN = re.compile(
 )
 _FAR = r"\b[^;:!?]{0,200}?\b"  # between the two parts of a separable verb; a full stop in a sentence abbreviates
 _VERB = re.compile(rf"\b(?:{expression(_VERBS, FAR=_FAR).pattern})\b")
-_OWN = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, _OWN_SUBJECTS))})(?![^\W_])")
+_OWN = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(map(re.escape, _OWN_SUBJECTS))}|de (?:marine|landmacht|luchtmacht)(?! van))(?![^\W_])"
+)
 _ACTING = re.compile(
     rf"{_OWN.pattern}|\bnederlandse? [^\W\d_]{{3,30}}\b"
     r"|\b(?:terug ?(?:te )?ke(?:er|ren)|teruggekeerd|terug) naar (?:nederland|huis)\b|\bnaar (?:nederland|huis) terug"
@@ -105,7 +107,8 @@ _OTHER_STATES = re.compile(rf"\b(?:{any_of(_COUNTRIES[:_STATES])}|de (?:(?:ander
 _OTHER_SUBJECT = re.compile(
     r"\s*(?!Er\b|Zij\b|Ze\b|Daar\b|Deze\b|Die\b|Dit\b|Dat\b)(?P<name>[A-ZÀ-Þ][\w-]{2,40})"
     r"(?:, [A-ZÀ-Þ][\w-]{2,40}){0,6}(?: en [A-ZÀ-Þ][\w-]{2,40})? "
-    r"(?:lever(?:t|en|de|den)|zen(?:dt|den)|zond(?:en)?|stu(?:urt|ren|urde|urden)|ontplooi(?:t|en|de|den))\b"
+    r"(?:lever(?:t|en|de|den)|zen(?:dt|den)|zond(?:en)?|stu(?:urt|ren|urde|urden)|ontplooi(?:t|en|de|den)|heeft|hebben"
+    r"|had)\b"
 )
 """A name that contributes at the start of a sentence in which nobody of the country does: "Rwanda zond militairen"."""
 _AS_SUBJECT = re.compile(
@@ -236,6 +239,10 @@ _ROLES = {
         r"\b(?:met|door|via|dankzij) (?:deze|dit|zijn|haar) (?:\S{1,30} ){0,2}"
         r"(?:bijdragen?|inzet|deelname|inspanningen?)\b|\b(?:hiermee|daarmee|hierdoor|aldus|deze bijdragen?)\b"
     ),
+    "answer": (
+        r"\b(?:hiertoe|daartoe|hieraan|daaraan|hiervoor|daarvoor|hierop|daarop|(?:dit|dat|het) verzoek|deze vraag)\b"
+        r"|\bdit aantal\b"
+    ),
 }
 _ROLE_WORDS = {role: re.compile(words, re.IGNORECASE) for role, words in _ROLES.items()}
 
@@ -247,7 +254,7 @@ def read_role(sentence: str) -> str | None:
     ``total`` gives the size of that, ``costs`` what it costs, a ``strength`` the size of something. A ``condition``
     says what would happen, a ``review`` what will be decided later, a ``question`` what parliament asks. An
     ``outline`` says what the letter will treat, an ``information`` what it is about, and a ``repetition`` speaks of a
-    contribution that was named before.
+    contribution that was named before. An ``answer`` refers to what was asked or counted before ("hieraan").
     """
     return next((role for role, words in _ROLE_WORDS.items() if words.search(sentence)), None)
 

@@ -22,10 +22,11 @@ _CHANGES = {
         \b(?:komt|komen|kwam|is|zijn)\s{NEAR}(?:ten einde|een einde)\b|\bten einde (?:te komen|gekomen|komt)\b
         \btrek(?:t|ken)\b{FAR}\bterug\b|teruggetrokken|terug te trekken|\bterugtrek\w*
         \bke(?:er|re)(?:t|n)?\b{FAR}\bterug\b|\bteruggekeerd\b|\bterug ?(?:te )?keren\b|\bteruggehaald\b
-        (?<!\bna )(?<!\bna de )\bterugkeer\b
+        (?<!\bna )(?<!\bna de )(?<!\bna hun )\bterugkeer\b
         \b(?:niet|geen)\s(?:meer |langer |verder )?{NEAR}{AGAIN}
-        \bdra(?:agt|gen)\b{FAR}\bover aan\b|\bovergedragen aan\b|\bteruggegeven\b|\bover te dragen aan\b
-        \bniet (?:meer|langer) (?:\S{1,30} ){0,3}(?:geleverd|ingezet|beschikbaar|bemand|verzorgd)\b
+        \bdra(?:agt|gen)\b(?![^;:!?]{0,60}\b(?:commando|leiding)\b){FAR}\bover aan\b|\bovergedragen aan\b
+        \bteruggegeven\b|\bover te dragen aan\b
+        \bniet (?:meer|langer)(?! dan) (?:\S{1,30} ){0,3}(?:geleverd|ingezet|beschikbaar|bemand|verzorgd)\b
         \bgeen vervolg\b|\bte beëindigen\b|\bafgebouwd tot nul\b|\bgeen (?:grootschalige )?inzet meer\b
     """,
     "decrease": r"""
@@ -33,7 +34,8 @@ _CHANGES = {
         ! afschal\w*
         ! afgeschaald
         verlaging\b|verminder\w*|verklein\w*|\bafbouw\w*|afgebouwd
-        \bne(?:emt|men)\b{FAR}\baf\b(?! (?:van|aan)\b)|\bafgenomen\b|\bomlaag\b|gereduceerd|\breduc(?:eert|eren|tie)\b
+        \bne(?:emt|men)\b{NEARBY}\b{SIZE}\baf\b(?! (?:van|aan)\b)|\b{SIZE}\b(?:neemt\b{NEARBY}\baf|afgenomen|omlaag)\b
+        gereduceerd|\breduc(?:eert|eren|tie)\b
         teruggebracht|terug te brengen|\bbreng(?:t|en)\b{FAR}\bterug\b
         ingekrompen|in te krimpen|\binkrimp\w*|gehalveerd
     """,
@@ -48,8 +50,8 @@ _CHANGES = {
         ! verdiep(?:en|t)\b
         \bbreid(?:t|en)\b{FAR}\buit\b|vergro(?:ot|ten|ting)\w*|verdubbel\w*|geïntensiveerd
         \bintensiveert\b|opgehoogd|\bophogen\b|opgeschaald
-        \bopvoer\w*|\bop te voeren\b|\bopgevoerd\b|\bverruim\w*|\bgroei(?:t|en)\b|\boplopen\b|\bopschal\w*
-        \bvoeg(?:t|en)\b{FAR}\btoe\b|\bomhoog\b|\btoegenomen\b
+        \bopvoer\w*|\bop te voeren\b|\bopgevoerd\b|\bverruim\w*|\b{SIZE}\bgroei(?:t|en)\b|\boplopen\b|\bopschal\w*
+        \bvoeg(?:t|en)\b{FAR}\btoe\b|\b{SIZE}\b(?:omhoog|toegenomen|neemt toe)\b
         \bkom(?:t|en) (?:daar|er)\b{FAR}\bbij\b
     """,
     "continue": r"""
@@ -59,7 +61,7 @@ _CHANGES = {
         ! gecontinueerd
         ! \bcontinueert\b
         \bzet(?:ten)?\b{FAR}\bvoort\b|\bcontinu(?:eren|ering)\b|\bgehandhaafd\b|\bhandha(?:aft|ven|ving van de)\b
-        \bblij(?:ft|ven)\b|\bhandhaven\b|\blanger\b|\bbehoud(?:t|en)\b
+        \bblij(?:ft|ven)\b|\bhandhaven\b|\blanger\b(?! dan)|\bbehoud(?:t|en)\b
         \bgeen aanleiding\b[^;:!?]{0,80}\b(?:aan te passen|te wijzigen)\b
         \bwederom\b|\book in (?:19|20)[0-9]{2}\b|\bgelijk\b|\bonveranderd\b|\bopnieuw\b|\bongewijzigd\w*
         \bbestendig(?:t|en|d)\b
@@ -97,11 +99,11 @@ _STATUSES = {
         \bgeen (?:\S{1,30} ){0,5}(?:bijdragen|inzetten|plaatsen|zenden|sturen)\b
         \bneemt (?:\S{1,30} ){0,4}niet {NEAR}deel\b|\bdraagt (?:\S{1,30} ){0,4}niet bij\b
         \bniet (?:(?:te|worden) )?(?:gehonoreerd|honoreren|ingewilligd|voldoen|voldaan|aanbieden)\b
-        \bniet kunnen (?:honoreren|inwilligen|voldoen|leveren)\b|\bvan de baan\b|\bgeen gevolg\b
+        \bniet kunnen (?:honoreren|inwilligen|voldoen|leveren)\b|(?<!\bniet )\bvan de baan\b|\bgeen gevolg\b
         \bsluit(?:en)? zich niet aan\b
         \bgeen (?:\S{1,30} ){1,4}beschikbaar te hebben\b
-        \bafwijzend\b|\bdoe(?:t|n) (?:\S{1,30} ){0,4}niet (?:aan )?mee\b
-        \bgeen (?:\S{1,30} ){0,2}(?:mogelijkhe(?:id|den)|ruimte)\b
+        (?<!\bniet )\bafwijzend\b|\bdoe(?:t|n) (?:\S{1,30} ){0,4}niet (?:aan )?mee\b
+        \bziet\b{NEARBY}\bgeen (?:\S{1,30} ){0,2}(?:mogelijkhe(?:id|den)|ruimte)\b
     """,
     "explored": r"""
         ! \bonderz(?:oekt|oeken|ocht)\b
@@ -120,18 +122,19 @@ _STATUSES = {
     "proposed": r"""
         = voorgesteld|geadviseerd
         \bvoorgesteld\b|\bgeadviseerd\b
-        (?<!te )\bstel(?:t|len) (?:(?:het kabinet|de regering|wij) )?voor\b(?!{FAR}\bbeschikbaar\b)|\bvoorstel\b
+        (?<!te )\bstel(?:t|len) (?:(?:het kabinet|de regering|wij) )?voor\b(?!{FAR}\b(?:beschikbaar|beschikking)\b)
+        \bvoorstel\b
     """,
     "intended": r"""
         = \bwil\b
-        \bwil\b(?!{FAR}\b(?:besloten|ingestemd)\b)
+        \bwil\b(?![^,;:!?]{0,200}?\b(?:besloten|ingestemd)\b)
         ! \bwenst\b
         ! \bambities?\b
         \bambieert\b
         ! \braamt\b
         ! \bgestreefd\b
         = van belang|voornemen|raming|\bstreeft naar\b
-        \bvan belang\b|\bvoornemens?\b|\braming\b|\bgeraamd\b|\bstreeft\b|\bwillen\b(?! (?:wij|ik) uw?\b)
+        \bvan belang\b|\bvoornemens?\b|\braming\b|\bgeraamd\b|\bstreeft\b|\bwillen\b(?! (?:(?:wij|ik) )?uw?\b)
         \bwens(?:en)?\b|\bvan plan\b
         \bbeoogt\b|(?<!wordt )\bbeoogde?\b|\bhoopt\b|\bbereid\b
     """,
@@ -161,7 +164,7 @@ _PRESENT = expression(r"""
     (?<!te )\b(?:namen|deelgenomen|toegezegd|zet|zetten|ingezet|is|zijn|was|waren|heeft|hebben|bestaat|bestaan)\b
     (?<!te )\b(?:bedraagt|bevindt|bevinden|maakt|maken|participeert|ondersteunt|traint|verzorgt|sinds|momenteel)\b
     (?<!te )\b(?:thans|huidige|op dit moment|werkt|vervult|vervullen|besloot|verlengde|verhoogde|beëindigde)\b
-    (?<!te )\b(?:behoudt|bekleedt|verblijft|verblijven|eindigt|bevonden|keert|keren|groeit|groeien|komt|komen)\b
+    (?<!te )\b(?:behoudt|bekleedt|verblijft|verblijven|eindigt|bevonden|keert|keren|groeit|groeien)\b
     (?<!te )\b(?:stelt|stellen|houdt|houden|beschikken|vond|vonden|stationeerde|stuurde|plaatste|gereedstelt)\b
     (?<!te )\b(?:verlaagde|blijft|blijven|loopt|lopen|liep|beschikt|deed|doet|stelde|informe(?:er|ert|ren|erde|erden))\b
     \bga(?:at|an)\b[^.;:!?]{0,60}?\bin op\b
@@ -170,6 +173,7 @@ _PRESENT = expression(r"""
 _PARTS = {
     # Between the two parts of a separable verb; a full stop in a sentence is that of an abbreviation.
     "FAR": r"[^;:!?]{0,200}?",
+    "SIZE": r"(?:bijdragen?|inzet|aantal|omvang|sterkte|plafond|detachement|bezetting|aandeel)\b[^,;:!?]{0,100}?",
     "NEARBY": r"(?:(?!\bdat\b)[^;:!?]){0,200}?",  # in the same clause
     "NEAR": r"(?:[^\s.;:!?]{1,30}\s{1,20}){0,3}",
     "AGAIN": r"(?:verleng|voortgezet|voort te zetten|gecontinueerd|vervangen|opgevolgd)\w*",
@@ -223,7 +227,9 @@ def read_decision(words: str) -> Decision:
     if status and change and status.value == "explored" and lower[change.start : change.end] in ("opnieuw", "wederom"):
         change = replace(change, value="start")  # what is only examined goes on with nothing
     if status and change and status.value == "declined":
-        if change.value == "end":
+        if change.value == "end" and not NEGATED.match(lower, change.start):
+            change = status = None  # "acht het niet verantwoord nu te stoppen" leaves open what comes
+        elif change.value == "end":
             # What is not extended is not refused: it ends.
             second = next((mark for mark in _marks(lower, _STATUS_WORDS) if mark.value != "declined"), None)
             status = second or Mark(change.start, change.end, "decided")

@@ -50,8 +50,13 @@ _GROUP = rf"{_CAPITAL}(?:{_LINK}{_CAPITAL}){{0,8}}"
 _TIGHT = rf"{_CAPITAL}(?:{_BLANK}{_CAPITAL}){{0,4}}"
 _SHORT = r"[A-Z][A-Za-z0-9]{0,12}-?[A-Z][A-Z0-9a-z-]{0,8}(?: [A-Z][a-zà-þ]{1,20})?"
 
+_NO_PART = r"(?:HQ|Mission|Headquarters|Generaal|\w*ommandant)\b"
+_PART = rf"[ /-](?!{_NO_PART})(?:[A-Z]{{2,4}}|[A-ZÀ-Þ][a-zà-þ]{{2,20}})(?![^\W_])"
 _PROPER = r"[A-ZÀ-Þ][a-zà-þ][\w-]{1,30}"
-_LEGAL = r"\w{0,30}(?:verdrag|resoluties?|raad|handvest|mandaat)\b"
+_NO_MISSION = (
+    r"(?i:\w{0,30}(?:verdrag|resoluties?|raad|handvest|mandaat|commissie|delegatie|secretaris|hoofdkwartier"
+    r"|lidstaten|parlement)\b)"
+)
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[-'\u2019](?=[^\W_])){0,60}")
 _LED = re.compile(
     rf"(?:(?:{'|'.join(_LEADERS)})(?:-geleide)?|\b(?:door{_BLANK}[^.;:!?()]{{3,80}}?{_BLANK})?(?:[a-zà-þ]{{3,20}}-?)?geleide){_BLANK}\Z"
@@ -62,9 +67,9 @@ _NAMINGS = tuple(
     re.compile(rf"(?<![^\W_])(?:{form})(?![^\W_])")
     for form in (
         # NAVO Ocean Shield
-        rf"(?:NAVO|EU|VN|NATO)[- ](?!{_LEGAL}){_PROPER}(?:{_BLANK}{_PROPER}){{0,3}}",
+        rf"(?:NAVO|EU|VN|NATO)[- ](?!{_NO_MISSION}){_PROPER}(?:{_BLANK}{_PROPER}){{0,3}}",
         # EUTM, EUTM Mali, EUFOR RD Congo
-        rf"(?:{'|'.join(_ABBREVIATIONS)})(?:[ /-](?:[A-Z]{{2,4}}|[A-ZÀ-Þ][a-zà-þ]{{2,20}})(?![^\W_])){{0,2}}",
+        rf"(?:{'|'.join(_ABBREVIATIONS)})(?:{_PART}){{0,2}}",
     )
 )
 _BRACKETED = re.compile(
