@@ -114,18 +114,13 @@ def refuse(statement: Statement, clause: Clause) -> None:
 
 def take_decision(statement: Statement, decided: Statement) -> None:
     """Fill change and status of what only describes, "De inzet omvat tien man", with those of what was decided."""
+    describes = statement.values.get("change", "none") == "none"
     is_decided = decided.values.get("status") in ("decided", "intended", "proposed")
-    if (
-        statement.values.get("change", "none") != "none"
-        or not is_decided
-        or decided.values.get("change") in ("none", "end")
-    ):
-        return
-    for name in ("change", "status"):
-        statement.drop(name)
-        if name in decided.values:
+    if describes and is_decided and decided.values.get("change") not in ("none", "end"):
+        statement.drop("change", "status")
+        for name in decided.values.keys() & {"change", "status"}:
             statement.give(name, decided.values[name], decided.support_of(name))
-    _complete(statement)
+        _complete(statement)
 
 
 def _count(statement: Statement, quantity: Quantity, clause: Clause) -> None:

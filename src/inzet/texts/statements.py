@@ -22,7 +22,7 @@ from inzet.texts.text import Span, Text
 
 _CUT = re.compile(r"[,;]|\b(?:en|and)\b")
 _NEAR = 2  # lines between a statement and the next one that speaks of the same mission
-_OFTEN = 4  # namings of missions in a letter of which half are of the one that it is about
+_OFTEN = 4  # a letter names the mission that it is about at least half as often as this
 _FAR = 1500  # characters between the name of a mission and words that are still about it
 
 

@@ -16,8 +16,8 @@ from inzet.texts.language import Language
 def _later(name: str) -> Any:
     """Return a function whose module is loaded when it is first called.
 
-    These read the head, the citations and the statements of a letter. To check records takes none of them, and to
-    compile their expressions takes a tenth of the time of ``inzet validate``.
+    These functions read the head, the citations and the statements of a letter. The check of records needs none of
+    them, so it does not compile their expressions.
     """
     module, _, function = name.rpartition(".")
     return lambda *words: getattr(import_module(f"inzet.texts.dutch.{module}"), function)(*words)

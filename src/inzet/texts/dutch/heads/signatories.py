@@ -67,9 +67,9 @@ def find_signatures(content: str) -> Iterator[tuple[Fields, Span]]:
             continue
         found = (
             _columns(content, match.start())
-            or _row(content, match.start())
             or _stack(content, match.start())
-            or (_signature(content, match.start(), taken) if not _is_row(content, match.start()) else [])
+            or _row(content, match.start())
+            or _signature(content, match.start(), taken)
         )
         for office, name, span in found:
             yield _signatory(office, name), span
@@ -107,6 +107,9 @@ def _signature(content: str, start: int, taken: int) -> list[_Found]:
     """Return the signature that starts with an office, in a list; empty if it is none."""
     window = content[start : start + _WINDOW]
     first = _starts_line(content, start)
+    offices = _BETWEEN_OFFICES.split(window.partition("\n")[0].strip())
+    if first and len(offices) > 1 and not any("," in office.rstrip(", ") for office in offices):
+        return []  # below several offices a line is not the name of one person
     follows = 0 < start - taken < _NEAR and taken > 0 and not content[taken:start].strip()
     opens = first or follows or bool(_SENTENCE.search(content[max(0, start - 90) : start]))
     for comma in islice(re.finditer(",", window), _MAX_COMMAS):
@@ -182,14 +185,6 @@ def _columns(content: str, start: int) -> list[_Found]:
         return []
     end = start + len(line) + 1 + len(rest) - len(rest.lstrip()) + len(rest.lstrip().partition("\n")[0])
     return [(office, name, (start, end)) for office, name in zip(offices, names, strict=True)]
-
-
-def _is_row(content: str, start: int) -> bool:
-    """Whether a line consists of several offices, whose names are not beside them."""
-    offices = _BETWEEN_OFFICES.split(content[start : start + _WINDOW].partition("\n")[0].strip())
-    return (
-        _starts_line(content, start) and len(offices) > 1 and not any("," in office.rstrip(", ") for office in offices)
-    )
 
 
 def _row(content: str, start: int) -> list[_Found]:

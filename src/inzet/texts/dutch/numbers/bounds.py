@@ -61,12 +61,13 @@ AND = re.compile(r"\s{1,8}en\s{1,8}", re.IGNORECASE)
 OF_ALL = re.compile(r"\(van\s{1,8}(?:de|het)\s{1,8}(?:in\s{1,8}totaal\s{1,8})?$", re.IGNORECASE)
 """Before the strength of a whole that a bracket compares with: "(van de in totaal 1.800)"."""
 OF_THESE = re.compile(r"(?<![^\W_])van\s{1,8}(?:(?:de|het|die|deze)\s{1,8})?$", re.IGNORECASE)
+"""Before the strength of a whole of which a part may be counted: "van de 200 waarnemers"."""
 THERE_ARE = re.compile(
     r"[^.;:()]{0,60}?\s(?:zijn|waren|komen|werken|staan)\s{1,8}er\s{1,8}"
     r"(?:(?:nu|thans|momenteel|nog|inmiddels)\s{1,8}){0,2}",
     re.IGNORECASE,
 )
-"""Before a number of which only a part counts, and between it and the number of that part."""
+"""Between that whole and the number of its part: "van de 200 waarnemers zijn er elf"."""
 
 UNTIL = re.compile(r"(?<![^\W_])tot\s{1,8}$", re.IGNORECASE)
 RESIZING = re.compile(

@@ -93,7 +93,8 @@ _ACTING = re.compile(
     r"|\b(?:terug ?(?:te )?ke(?:er|ren)|teruggekeerd|terug) naar (?:nederland|huis)\b|\bnaar (?:nederland|huis) terug"
     r"|\bafkomstig uit nederland\b|\b(?:ingewilligd|gehonoreerd)\b"
 )
-"""Who acts, also "een Nederlands fregat", what returns home, and who grants a request."""
+"""Who acts, also "een Nederlands fregat"; and words that only what the country does has: "keert terug naar Nederland",
+"het verzoek is niet ingewilligd"."""
 _OWN_AFTER = re.compile(
     r"(?:\s+\S{1,30}){0,2}?\s+van (?:(?:de )?nederlandse|nederland|het kabinet|defensie|de krijgsmacht)\b"
 )
