@@ -204,6 +204,9 @@ def test_a_letter_about_one_mission_goes_on_about_it_below_every_heading() -> No
 def test_what_describes_a_decision_takes_its_change_and_status() -> None:
     _, *parts = _read("Het kabinet besluit tot een bijdrage aan KFOR. De inzet omvat een compagnie van 120 militairen.")
     assert [_values(part, "number_max", "change", "status") for part in parts] == [(120, "start", "decided")]
+    # In one order, whatever the hashes of words: the fragments of a record follow it.
+    supported = [name for _, names in parts[0].supports for name in names if name in ("change", "status")]
+    assert supported == ["change", "status"]
 
 
 def test_what_is_to_come_starts() -> None:

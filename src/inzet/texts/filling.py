@@ -118,8 +118,9 @@ def take_decision(statement: Statement, decided: Statement) -> None:
     is_decided = decided.values.get("status") in ("decided", "intended", "proposed")
     if describes and is_decided and decided.values.get("change") not in ("none", "end"):
         statement.drop("change", "status")
-        for name in decided.values.keys() & {"change", "status"}:
-            statement.give(name, decided.values[name], decided.support_of(name))
+        for name in ("change", "status"):
+            if name in decided.values:
+                statement.give(name, decided.values[name], decided.support_of(name))
         _complete(statement)
 
 
