@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from inzet.texts.language import Anchor, Decision, Language, Quantity, Term
-from inzet.texts.targets import Target
+from inzet.texts.targets import Target, by_start
 from inzet.texts.text import Span, Text
 
 _PART = re.compile(r";\s")
@@ -36,7 +36,7 @@ class Clause:
         targets: the names in it.
         role: what it does beside stating; see ``Language.read_role``.
         is_item: whether it is an item of a list.
-        is_heading: whether it looks like a heading.
+        begins_section: whether it is a heading of what may be about another mission.
     """
 
     start: int
@@ -52,12 +52,7 @@ class Clause:
     targets: Sequence[Target]
     role: str | None
     is_item: bool
-    is_heading: bool
-
-    @property
-    def begins_section(self) -> bool:
-        """Whether it is a heading of what may be about another mission."""
-        return self.is_heading and not self.anchors
+    begins_section: bool
 
     def span(self, part: Span) -> Span:
         """Return the span in the text of a part of the clause."""
@@ -104,7 +99,7 @@ def read_clauses(
             words = words[:low] + " " * (high - low) + words[high:]
         here = [
             replace(target, start=target.start - first, end=target.end - first)
-            for target in targets[bisect_left(targets, first, key=_start) : bisect_left(targets, last, key=_start)]
+            for target in targets[bisect_left(targets, first, key=by_start) : bisect_left(targets, last, key=by_start)]
         ]
         here = [target for target in here if words[target.start : target.end].strip()]
         # A noun inside a name, such as "brede veiligheidsinzet in Irak", says nothing of its own.
@@ -126,12 +121,8 @@ def read_clauses(
             here,
             language.read_role(words),
             bool(_ITEM.match(words)),
-            bool(_HEADING.fullmatch(text.content, first, last)),
+            not anchors and _HEADING.fullmatch(text.content, first, last) is not None,
         )
-
-
-def _start(target: Target) -> int:
-    return target.start
 
 
 def _within(position: int, spans: Sequence[Span]) -> bool:

@@ -84,10 +84,10 @@ def _main_mission(targets: Sequence[Target], clauses: Sequence[Clause]) -> Targe
     """Return the mission that a letter is about: named before its first heading, and as often as all others."""
     end = next((clause.start for clause in clauses if clause.begins_section), inf)
     missions = [target for target in targets if _leads_on(target)]
-    named = Counter(target.ids or target.words for target in missions)
+    named = Counter(target.meant for target in missions)
     least = max(named.total(), _OFTEN) / 2
     known = (target for target in missions if target.is_clear and target.start < end)
-    return next((target for target in known if named[target.ids] >= least), None)
+    return next((target for target in known if named[target.meant] >= least), None)
 
 
 def _leads_on(target: Target) -> bool:
@@ -111,20 +111,29 @@ def _continues(clause: Clause, last: Statement) -> bool:
     return clause.role == "continuation" or (decided and describes and clause.role in (None, "answer"))
 
 
+def _goes_on(clause: Clause, last: Statement) -> bool:
+    """Whether a clause is near a statement and names nothing else."""
+    return _is_near(clause, last) and not clause.targets
+
+
+def _is_near(clause: Clause, last: Statement) -> bool:
+    return clause.line - last.line <= _NEAR
+
+
 def _refuses(clause: Clause, last: Statement) -> bool:
     """Whether a clause refuses what the one before it says that others ask for: "ziet daartoe geen mogelijkheid"."""
     status = clause.decision.status
-    goes_on = clause.line - last.line <= _NEAR and not clause.quantities and not clause.targets
     refers = clause.role == "answer" and all(anchor.own is not False for anchor in clause.anchors)
+    goes_on = _goes_on(clause, last) and not clause.quantities
     return goes_on and refers and "status" not in last.values and status is not None and status.value == "declined"
 
 
 def _resizes(clause: Clause, last: Statement) -> bool:
     """Whether a clause gives another figure for what the one before it counts: "deze bijdrage gaat naar zes"."""
     change = clause.decision.change
-    is_near = "unit" in last.values and clause.line - last.line <= _NEAR and not clause.targets
     is_same = clause.role == "answer" or any(anchor.noun and anchor.own is not False for anchor in clause.anchors)
-    return is_near and is_same and change is not None and change.value in ("increase", "decrease")
+    is_resized = change is not None and change.value in ("increase", "decrease")
+    return _goes_on(clause, last) and "unit" in last.values and is_same and is_resized
 
 
 def _states(clause: Clause, before: _Before) -> bool:
@@ -245,7 +254,7 @@ def _fill(clause: Clause, head: Span, region: Span, quantity: Quantity | None, b
 
 
 def _named(targets: Sequence[Target]) -> set[object]:
-    return {target.ids or target.words for target in targets}
+    return {target.meant for target in targets}
 
 
 def _aim(statement: Statement, clause: Clause, region: Span, before: _Before) -> list[Target]:
@@ -256,7 +265,7 @@ def _aim(statement: Statement, clause: Clause, region: Span, before: _Before) ->
         return [clause.placed(target) for target in here]
     statement.is_named = False
     last, lead, mission = before
-    above = lead if lead and lead.targets else last if last and clause.line - last.line <= _NEAR else None
+    above = lead if lead and lead.targets else last if last and _is_near(clause, last) else None
     if mission and not (above and above.targets and mission.start < above.span[1]):
         return [mission] if mission.is_clear and "currency" not in statement.values else []
     return [target for target in above.targets if target.is_clear] if above else []

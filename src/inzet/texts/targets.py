@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
+from operator import attrgetter
 from typing import Any
 
 from inzet.schema.schemas import Schemas
@@ -44,6 +45,15 @@ class Target:
     is_object: bool = False
     is_background: bool = False
 
+    @property
+    def meant(self) -> object:
+        """What tells it from others: the records that it may mean, else its words."""
+        return self.ids or self.words
+
+
+by_start = attrgetter("start")
+"""The order of the names in a text."""
+
 
 def find_targets(text: Text, names: Names, language: Language, records: Mapping[str, Item]) -> list[Target]:
     """Return the names in a text, in its order.
@@ -73,7 +83,7 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
     # "Inzet in Bosnië en Herzegovina" names a country.
     namings = [name for name in namings if not _begins_country(name.words.lower())]
     unknown = [name for name in namings if not _meets(name, missions)]
-    taken = sorted([*missions, *namings], key=_start)
+    taken = sorted([*missions, *namings], key=by_start)
     unknown += [name for name in _named_again(unknown, content) if not _meets(name, taken)]
     leaders = [
         replace(name, is_background=True)
@@ -81,7 +91,7 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
         # An organisation is part of another name, or directly before it: "NAVO operatie Ocean Shield".
         if name.is_object and not (_meets(name, missions, 2) or _meets(name, namings, 2))
     ]
-    return sorted([*missions, *unknown, *leaders], key=_start)
+    return sorted([*missions, *unknown, *leaders], key=by_start)
 
 
 def _named_again(names: Sequence[Target], content: str) -> Iterator[Target]:
@@ -92,10 +102,6 @@ def _named_again(names: Sequence[Target], content: str) -> Iterator[Target]:
         again = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, short))})(?![^\W_])")
         for match in again.finditer(content):
             yield replace(short[match[0]], start=match.start(), end=match.end(), is_object=False)
-
-
-def _start(name: Target) -> int:
-    return name.start
 
 
 def _meets(name: Target, others: Sequence[Target], reach: int = 0) -> bool:
