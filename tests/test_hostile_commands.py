@@ -75,8 +75,8 @@ def test_a_usual_run(name: str, base: Path) -> None:
 def test_a_hostile_file_is_harmless(
     group: str, case: Case, tmp_path: Path, base: Path, server_of: Callable[[str], Server]
 ) -> None:
-    name = "table" if group in ("table", "package") else group if group == "excel" else case.arguments[0]
-    usual, server = _usual(name, base), server_of(name)
+    kind = "table" if group in ("table", "package") else group if group == "excel" else case.arguments[0]
+    usual, server = _usual(case.usual or kind, base), server_of(kind)
     done = _run(tmp_path, case, server)
     assert done.code == case.code, done
     assert case.says in done.out + done.err

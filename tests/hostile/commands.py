@@ -34,6 +34,7 @@ class Case:
         code: its exit code.
         says: a part of what it says.
         times: as many times the processor time of a usual run of the command it may take.
+        usual: the name of that usual run, if it is not that of the command or of its kind of table.
     """
 
     spoil: Spoil
@@ -41,6 +42,7 @@ class Case:
     code: int
     says: str
     times: float = 5
+    usual: str = ""
 
 
 def _all(*spoils: Spoil) -> Spoil:
@@ -78,12 +80,15 @@ def _constraint(**constraints: Any) -> Spoil:
     return _field(type=kind, constraints=constraints)
 
 
-def _table(spoil: Spoil, code: int, says: str, name: str = "t.csv", times: float = 5) -> Case:
-    return Case(_all(CSV, _field(), spoil), ("validate", name, "--schema", "s.json"), code, says, times)
+def _table(spoil: Spoil, code: int, says: str, name: str = "t.csv", times: float = 5, usual: str = "") -> Case:
+    return Case(_all(CSV, _field(), spoil), ("validate", name, "--schema", "s.json"), code, says, times, usual)
 
 
-def _packed(pack: Callable[[bytes], bytes], name: str, unit: bytes) -> Spoil:
-    return lambda root: (root / name).write_bytes(pack(b"a\n" + unit * (80 * MIB // len(unit))))
+def _bomb(pack: Callable[[bytes], bytes], name: str, unit: bytes) -> Case:
+    def write(root: Path) -> None:
+        (root / name).write_bytes(pack(b"a\n" + unit * (80 * MIB // len(unit))))
+
+    return _table(write, 2, "200 times", name, usual="long table")
 
 
 def _parquet(make: Callable[[Any], Any], name: str = "t.parquet", **options: Any) -> Spoil:
@@ -168,8 +173,8 @@ TABLES: dict[str, Case] = {
     "a raw name": _table(_file(f"t{RAW}\n::error::x.csv", "b\n1\n"), 1, r"\x1b[2J\u202e", f"t{RAW}\n::error::x.csv"),
     "a value of 30 MiB": _table(_file("t.csv", b"a\n" + b"x" * (30 * MIB) + b"\n"), 2, "more than 16 MiB"),
     "rows that are all ragged": _table(_file("t.csv", b"a\n" + b",\n" * 400_000), 1, "table.ragged-row"),
-    "gzip of 400 times": _table(_packed(gzip.compress, "t.csv.gz", b"1\n"), 2, "200 times", "t.csv.gz", 12),
-    "bzip2 of many times": _table(_packed(bz2.compress, "t.csv.bz2", b"\n"), 2, "200 times", "t.csv.bz2", 12),
+    "gzip of 400 times": _bomb(gzip.compress, "t.csv.gz", b"1\n"),
+    "bzip2 of many times": _bomb(bz2.compress, "t.csv.bz2", b"\n"),
     "a Parquet value of 100 MB": _table(_parquet(lambda pa: ["x" * (100 * MIB)]), 2, "200 times larger", "t.parquet"),
     "many rows of nothing": _table(
         _parquet(lambda pa: pa.nulls(200_000_000, pa.string()), compression="none"),
@@ -526,6 +531,7 @@ PAGES: dict[str, Case] = {
 USUAL: dict[str, Case] = {
     "validate": Case(_nothing, VALIDATE, 0, "valid"),
     "table": _table(_nothing, 0, "valid"),
+    "long table": _table(_file("t.csv", b"a\n" + b"\n" * (16 * MIB)), 0, "valid"),
     "excel": _excel(b"", b"", 0, "valid"),
     "build": Case(_nothing, ("build",), 0, "changed"),
     "text": Case(_file("x.html", "<html><p>EU"), ("text", "x.html"), 0, "EU"),
