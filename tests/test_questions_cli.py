@@ -253,3 +253,15 @@ def test_a_comparison_says_whose_figure_it_is_too(capsys: pytest.CaptureFixture[
     rows = [line for line in capsys.readouterr().out.splitlines() if "EUCAP Sahel" in line]
     assert len(rows) == 2
     assert all("15 people together with EUCAP Sahel" in row for row in rows)
+
+
+def test_a_dash_is_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers = []
+    for more in ([], ["-o", "-"]):
+        assert main(["find", "KFOR", "--format", "csv", *more]) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1] != ""
+    assert list(tmp_path.iterdir()) == []

@@ -197,8 +197,9 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "8 paragraphs" in printed.err
     assert "lines of furniture" in printed.err
     assert hashlib.sha256(source.read_bytes()).hexdigest() in printed.err
-    assert main(["text", str(source)]) == 0
-    assert capsys.readouterr().out == out.read_text()
+    for more in ([], ["-o", "-"]):
+        assert main(["text", str(source), *more]) == 0
+        assert capsys.readouterr().out == out.read_text()
 
 
 def test_a_file_that_is_there_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,6 +43,11 @@ def print_lines(lines: Iterable[str]) -> int:
     return 0
 
 
+def destination(name: str) -> str | None:
+    """Return the name of the file that a user gives; None for ``-``, which is standard output."""
+    return None if name == "-" else name
+
+
 def save(path: str, data: bytes) -> None:
     """Write a file that the user names, in one step; a pipe or device, such as ``/dev/stdout``, is written to.
 

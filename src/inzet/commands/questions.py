@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inzet.commands.output import save
+from inzet.commands.output import destination, save
 from inzet.commands.terminal import width
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def add_answer(parser: argparse.ArgumentParser, *, text: bool = True) -> None:
         add_language(parser)
     what = f"(default: by the ending of FILE, or {forms[0]})"
     parser.add_argument("--format", choices=forms, help=f"text, or rows for a spreadsheet or program {what}")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=destination, help="write to this file instead of standard output"
+    )
     parser.set_defaults(forms=forms)
 
 

@@ -15,13 +15,16 @@ import hashlib
 import sys
 from pathlib import Path
 
+from inzet.commands.output import destination
 from inzet.commands.terminal import complain, say
 from inzet.issues import UnreadableError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the saved page or the text of the print; - reads standard input")
-    parser.add_argument("-o", dest="out", metavar="OUT", help="write the text to this file; it must not exist yet")
+    parser.add_argument(
+        "-o", dest="out", metavar="OUT", type=destination, help="write the text to this file; it must not exist yet"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
