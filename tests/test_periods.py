@@ -267,7 +267,10 @@ def test_a_day_may_have_its_year_from_another_text() -> None:
         ("v\u00f3\u00f3r eind van dit jaar", date(2022, 6, 17), {"2022-12-31", "2022"}),
         ("voor het einde van het jaarverslag", date(2022, 6, 17), set()),
         *((words, None, set()) for words in ("dit najaar", "voor het einde van het jaar", "eind dit jaar")),
-        ("op 18 mei", date(2024, 6, 28), set()),
+        ("op 18 mei", date(2024, 6, 28), {"2024-05-18"}),
+        ("per 18 juli", date(2024, 6, 28), {"2023-07-18", "2024-07-18"}),
+        ("op 31 juni", date(2024, 6, 28), set()),
+        ("op 18 mei", None, set()),
         ("op 18 mei 2022", date(2024, 6, 28), {"2022-05-18"}),
     ],
 )

@@ -164,6 +164,12 @@ def test_only_a_language_that_is_read_has_terms() -> None:
 # The words in brackets, with start, end, duration and what they say of a moment.
 TERMS: dict[str, tuple[str | None, str | None, str | None, str | None]] = {
     "[van oktober 2025 tot en met 1 oktober 2026]": ("2025-10", "2026-10-01", None, None),
+    # The letter is of 17 June 2022.
+    "[sinds 1 april]": ("2022-04-01", None, None, None),
+    "[sinds augustus]": ("2021-08", None, None, None),
+    "[met ingang van 1 oktober] verhoogd": ("2022-10-01", None, None, None),
+    "[tot en met december]": (None, "2022-12", None, None),
+    "[tot 1 juli]": (None, "2022-07-01?", None, None),
     "[tot en met 31 december 2019]": (None, "2019-12-31", None, None),
     "te verlengen [tot eind 2015].": (None, "2015", None, None),
     "([tot 1 oktober 2022])": (None, "2022-10-01?", None, None),
@@ -234,7 +240,18 @@ def test_terms(marked: str, values: tuple[str | None, ...]) -> None:
 
 
 NO_TERMS = [
-    *("", "tot nader order", "tot en met december", "op 1 juli", "31 juni 2024", "tot 31 juni 2024", "na 2025"),
+    *(
+        "",
+        "per 1 april",
+        "vanaf mei",
+        "sinds 31 juni",
+        "tot nader order",
+        "op 1 juli",
+        "begin december",
+        "31 juni 2024",
+        "tot 31 juni 2024",
+        "na 2025",
+    ),
     *("de brief van 14 juni 2019", "de top van 10-11 maart 2022", "Defensienota 2022", "de begroting 2022"),
     *("vergaderjaar 2022-2023", "MFK 2021-2027", "2022/23", "rapport_2024.pdf", "/2024/", "Generaal2012-201329521"),
     *("in 2020 of 2021", "in 2015 en 2018", "tot 1 januari 2026 of 2027", "10 en 20 maart 2025"),

@@ -41,6 +41,7 @@ class Term:
         duration: how long it lasts, as an ISO 8601 duration.
         at: when it happens, where the words give a date and a verb beside them says what happens then.
         is_one_period: whether begin and end are those of one period, such as "in het eerste kwartaal".
+        had_begun: whether it begins before the day of writing by its words: "sinds".
     """
 
     start: int
@@ -50,6 +51,7 @@ class Term:
     duration: str | None = None
     at: str | None = None
     is_one_period: bool = False
+    had_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,14 @@ class Anchor:
     """A noun or verb of contributing, from ``start`` to ``end``.
 
     ``own`` if the country that writes the letter contributes, False if others do, None if the words do not say;
-    ``noun`` if it is a noun.
+    ``noun`` if it is a noun; ``again`` if it is one that was named before ("de effectiviteit van de bijdrage").
     """
 
     start: int
     end: int
     own: bool | None
     noun: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,13 @@ class Language:
         may_be_used_in: whether a text is in this language, or too short to tell.
         find_titles: yields the titles and citations of documents in a sentence, which state nothing themselves.
         read_role: returns what a sentence does beside stating, such as ``outline``.
+        names_limit: whether a sentence speaks of how many are allowed, not of how many there are.
         read_reason: returns why a sentence states no contribution, as the reason of a passage.
         find_namings: yields what a text names in words: a mission, or another thing.
-        is_object: whether something goes to what a text names in a span.
+        read_name: returns whether something goes to what a text names in a span (``object``), or it is an ``aside``.
+        are_joined: whether the words between two names join them: "aan X en Y".
         find_anchors: yields the words of a sentence that say that somebody contributes.
+        find_joints: yields where in a sentence a second verb of those who act starts.
         read_decision: returns what a clause says of the change and status of a contribution.
         find_furniture: yields the lines of a page that state nothing, each with the reason of a passage.
         read_head: returns the fields of a letter that its text gives: title, dates, identifiers, signatories and more.
@@ -160,10 +166,13 @@ class Language:
     may_be_used_in: Callable[[str], bool]
     find_titles: Callable[[str], Iterator[Span]]
     read_role: Callable[[str], str | None]
+    names_limit: Callable[[str], bool]
     read_reason: Callable[[str], str | None]
     find_namings: Callable[[str], Iterator[Mark]]
-    is_object: Callable[[str, int, int], bool]
+    read_name: Callable[[str, int, int], str | None]
+    are_joined: Callable[[str], bool]
     find_anchors: Callable[[str], Iterator[Anchor]]
+    find_joints: Callable[[str], Iterator[int]]
     read_decision: Callable[[str], Decision]
     find_furniture: Callable[[Text], Iterator[tuple[int, str]]]
     read_head: Callable[[Text], dict[str, Any]]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 
 from inzet import edtf
@@ -24,6 +24,7 @@ NEXT = (r"a\.s\.?", r"as\.", r"e\.k\.?", "aanstaande", "eerstkomende", "eerstvol
 RELATIONS = {"dit": "this", "deze": "this", "komend": "coming", "komende": "coming", "aanstaande": "coming"}
 RELATIONS |= {"volgend": "next", "volgende": "next", "vorig": "previous", "vorige": "previous", "afgelopen": "past"}
 _FIRST_OF_LAST_CENTURY = 50  # '50 is 1950, and '49 is 2049
+_SOON = 274  # days, nine months
 _MONTHS_AWAY = {"deze": 0, "volgende": 1, "vorige": -1}
 
 
@@ -137,6 +138,25 @@ def find_dates(text: str, written: date | None) -> Iterator[WrittenDate]:
 def resolve(part: str, year: str) -> str:
     """Return a date with its year; ``part`` is empty for the whole year, and ``year`` if it is open."""
     return "-".join(filter(None, (year, part)))
+
+
+def in_near_year(on: WrittenDate, written: date, *, past: bool) -> WrittenDate:
+    """Return a date without a year in the last such year up to a day, or in the next one from it on.
+
+    What is more than nine months away stays without a year: "1 oktober" may be over in November.
+    """
+    day = written.isoformat()[5:][: len(on.last)]
+    year = written.year - (on.last > day) if past else written.year + (on.last < day)
+    if not 1 < year < MAXYEAR or not on.last or on.first > on.last or on.last > "13":
+        return on
+    first, last = (resolve(part, f"{year:04}") for part in (on.first, on.last))
+    try:
+        day_from = edtf.first_day(first)
+    except ValueError:
+        return on  # 31 juni
+    if not past and (day_from is None or (day_from - written).days > _SOON):
+        return on
+    return replace(on, first=first, last=last, yearless=False, reckoned=True)
 
 
 def _is_refused(match: re.Match[str]) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from inzet.texts.dutch.dates.grammar import BLANK
 from inzet.texts.dutch.numbers.numerals import find_numbers
 from inzet.texts.dutch.tables import any_of
+from inzet.texts.language import Term
 
 UNITS = {"jaar": (1, "Y"), "jaren": (1, "Y"), "halfjaar": (6, "M"), "kwartaal": (3, "M"), "kwartalen": (3, "M")}
 UNITS |= {"maand": (1, "M"), "maanden": (1, "M"), "week": (1, "W"), "weken": (1, "W")}
@@ -87,3 +89,31 @@ def _duration(count: Decimal, factor: int, unit: str) -> str:
     if unit == "Y" and count % 1:
         count, unit = count * 12, "M"
     return f"P{int(count)}{unit}" if 0 < count <= _LARGEST and count % 1 == 0 else ""
+
+
+_LASTING_WORDS = (
+    rf"(?:(?:voor|gedurende|met){BLANK})?(?:de|een){BLANK}(?:voorlopige{BLANK})?(?:duur|periode|looptijd|termijn){BLANK}van",
+    rf"(?:voor|gedurende)(?:{BLANK}de{BLANK}komende)?",
+    rf"verleng\w{{0,5}}{BLANK}met",
+    r"(?P<by>met)",
+)
+_LASTING = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LASTING_WORDS)}){BLANK}\Z", re.IGNORECASE)
+_LASTING_AFTER = {
+    False: re.compile(rf"(?!{BLANK}(?:later|eerder|geleden|daarvoor|daarna|na|oude?|ervaring)\b)", re.IGNORECASE),
+    True: re.compile(rf"{BLANK}(?:te{BLANK})?verleng", re.IGNORECASE),  # "met zes maanden verlengd"
+}
+_EXTENDING = re.compile(r"\bverleng[^.;:!?]*\Z", re.IGNORECASE)  # "verlengt de bijdrage aan KFOR met een jaar"
+_FAR = 200  # characters between that verb and the length
+_LONGEST_OPENING = 100
+
+
+def find_lasting(text: str) -> Iterator[Term]:
+    """Yield how long something lasts by a text: "voor de duur van een jaar"."""
+    for found in find_lengths(text):
+        opening = _LASTING.search(text, max(0, found.start - _LONGEST_OPENING), found.start)
+        if not opening or len(found.stated) != 1:
+            continue
+        by = bool(opening["by"])
+        extended = by and _EXTENDING.search(text, max(0, opening.start() - _FAR), opening.start())
+        if _LASTING_AFTER[by and not extended].match(text, found.end):
+            yield Term(opening.start(), found.end, duration=found.stated[0])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from inzet.texts.dutch.dates.grammar import BLANK, WrittenDate, find_dates
+from inzet.texts.dutch.dates.grammar import BLANK, WrittenDate, find_dates, in_near_year
 from inzet.texts.dutch.dates.lengths import WrittenLength, find_lengths
 from inzet.texts.language import Period
 
@@ -69,7 +69,8 @@ _BY_YEAR_END = re.compile(
 def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
     """Return the days, months, seasons and years that texts state, in EDTF, with the precision of the text.
 
-    A day without a year may be in any year that the texts state. Half a year or a quarter is stated by its first and
+    A day without a year may be in any year that the texts state. It is also the last such day before they were written
+    and, if that is less than nine months away, the next one. Half a year or a quarter is stated by its first and
     last month.
 
     Args:
@@ -87,6 +88,9 @@ def stated_days(texts: Iterable[str], written: date | None = None) -> set[str]:
         for found in find_dates(text, written):
             if text[found.end - 1 : found.end + 1].isdecimal() and found.end < len(text):
                 continue  # with the mark of a footnote the year may be another number
+            if written and found.yearless and found.last:
+                near = (in_near_year(found, written, past=past) for past in (True, False))
+                stated.update(part for on in near if not on.yearless for part in (on.first, on.last))
             (yearless if found.yearless else stated).update(found.stated)
             if not found.yearless and not found.reckoned:
                 years.update(day[:4] for day in found.stated)

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from inzet import edtf
-from inzet.texts.dutch.dates.grammar import BLANK, PLACES, WrittenDate, find_dates, resolve
-from inzet.texts.dutch.dates.lengths import find_lengths
+from inzet.texts.dutch.dates.grammar import BLANK, PLACES, WrittenDate, find_dates, in_near_year, resolve
+from inzet.texts.dutch.dates.lengths import find_lasting
 from inzet.texts.dutch.dates.periods import SINCE, UNTIL, may_exclude
 from inzet.texts.language import Term
 
@@ -31,20 +31,8 @@ _OPENING = re.compile(
     rf"(?:(?:in|het|de){BLANK}){{0,2}}(?:jaar{BLANK})?\Z",
     re.IGNORECASE,
 )
-LASTING = (
-    rf"(?:(?:voor|gedurende|met){BLANK})?(?:de|een){BLANK}(?:voorlopige{BLANK})?(?:duur|periode|looptijd|termijn){BLANK}van",
-    rf"(?:voor|gedurende)(?:{BLANK}de{BLANK}komende)?",
-    rf"verleng\w{{0,5}}{BLANK}met",
-    r"(?P<by>met)",
-)
-_LASTING = re.compile(rf"(?<![^\W_])(?:{'|'.join(LASTING)}){BLANK}\Z", re.IGNORECASE)
-_LASTING_AFTER = {
-    False: re.compile(rf"(?!{BLANK}(?:later|eerder|geleden|daarvoor|daarna|na|oude?|ervaring)\b)", re.IGNORECASE),
-    True: re.compile(rf"{BLANK}(?:te{BLANK})?verleng", re.IGNORECASE),  # "met zes maanden verlengd"
-}
-_EXTENDING = re.compile(r"\bverleng[^.;:!?]*\Z", re.IGNORECASE)  # "verlengt de bijdrage aan KFOR met een jaar"
-_FAR = 200  # characters between that verb and the length
 _UP_TO_NOW = re.compile(r"\s{1,4}tot\s{1,4}(?:op\s{1,4})?(?:heden|nu|vandaag)\b", re.IGNORECASE)
+_AGO = re.compile(r"s(?:inds|edert)\b", re.IGNORECASE)
 _LONGEST_OPENING = 100
 # What may stand between two dates of one term, and between its dates and its length.
 _DASH = re.compile(r"\s{0,4}[-\u2013]\s{0,4}")
@@ -92,7 +80,7 @@ def find_terms(text: str, written: date | None) -> Iterator[Term]:
     >>> [(term.start_date, term.end_date, term.duration, term.at) for term in terms]
     [('2025-10', '2026-05-01?', None, None), (None, None, 'P1Y', None), (None, None, None, '2024-07-01')]
     """
-    terms = sorted((*_dated_terms(text, written), *_lengths(text)), key=lambda term: term.start)
+    terms = sorted((*_dated_terms(text, written), *find_lasting(text)), key=lambda term: term.start)
     previous: Term | None = None
     for term in terms:
         if previous and _belong_together(previous, term) and _gap(text, previous.end, term.start, _COMMA):
@@ -120,17 +108,6 @@ def _gap(text: str, start: int, end: int, words: re.Pattern[str]) -> bool:
     return 0 <= end - start <= _LONGEST_GAP and words.fullmatch(text, start, end) is not None
 
 
-def _lengths(text: str) -> Iterator[Term]:
-    for found in find_lengths(text):
-        opening = _LASTING.search(text, max(0, found.start - _LONGEST_OPENING), found.start)
-        if not opening or len(found.stated) != 1:
-            continue
-        by = bool(opening["by"])
-        extended = by and _EXTENDING.search(text, max(0, opening.start() - _FAR), opening.start())
-        if _LASTING_AFTER[by and not extended].match(text, found.end):
-            yield Term(opening.start(), found.end, duration=found.stated[0])
-
-
 def _dated_terms(text: str, written: date | None) -> Iterator[Term]:
     dates = [_open(text, found) for found in find_dates(text, written)]
     at = 0
@@ -145,7 +122,8 @@ def _dated_terms(text: str, written: date | None) -> Iterator[Term]:
             term = _span(dates[at], dates[at + 1])
             count = 2
         else:
-            term = _alone(dates[at])
+            term = _alone(_with_year(dates[at], text, written))
+            term = term and replace(term, had_begun=_AGO.match(text, term.start) is not None)
         if term := term and _valid(term):
             yield term
         at += count
@@ -163,6 +141,13 @@ def _open(text: str, found: WrittenDate) -> _Dated:
         kind = "since"
     is_whole = not words.lower().startswith(PLACES)
     return _Dated(start, kind, found, is_whole, may_exclude(text[start : found.end]) or may_exclude(words))
+
+
+def _with_year(dated: _Dated, text: str, written: date | None) -> _Dated:
+    """Return a date with its year: "sinds 1 april" was, "met ingang van 1 april" and "tot 1 april" will be."""
+    if not written or not dated.on.yearless or not dated.on.last or dated.kind not in ("since", "until"):
+        return dated
+    return replace(dated, on=in_near_year(dated.on, written, past=_AGO.match(text, dated.start) is not None))
 
 
 def _are_listed(text: str, one: _Dated, other: _Dated) -> bool:
