@@ -299,6 +299,7 @@ def test_the_session_year(text: str, session: str | None) -> None:
         ("Den Haag, 31-02-2014\n", None),
         ("In Den Haag, 3 mei 2014 of later\n", None),
         ("Datum publicatie 27-06-2013\n", None),
+        ("Stand van zaken missies\n\n18-10-2002 11:05:00\n", "2002-10-18"),
     ],
 )
 def test_the_day(text: str, day: str | None) -> None:
@@ -311,6 +312,15 @@ def test_the_day(text: str, day: str | None) -> None:
         ("Brief regering : Bijdrage aan EUFOR\n29 521 Missies\n", "Bijdrage aan EUFOR"),
         ("Brief regering : Bijdrage aan\nde missie in Irak\n29 521 Missies\n", "Bijdrage aan de missie in Irak"),
         ("Vredesmissies; Brief regering; Bijdrage in 2015\n\nAan de", "Bijdrage in 2015"),
+        ("Kamerstuk 29521-459\n\nBrief regering; Stand van zaken Althea\n\nVredesmissies\n", "Stand van zaken Althea"),
+        ("Inzet in Irak - Vredesmissies - Parlementaire monitor\n\nParlementaire monitor\n", "Inzet in Irak"),
+        ("Inzet in Irak - en Mali - Vredesmissies - Parlementaire monitor\n\nParlementaire monitor\n", None),
+        (
+            "Ministerie van Defensie\n---\nStand van zaken missies\n\n18-10-2002 11:05:00\n\nHierbij",
+            "Stand van zaken missies",
+        ),
+        ("---\nStand van zaken missies\n\n03-11-2006\n\nHierbij wil ik u informeren", "Stand van zaken missies"),
+        ("Brief regering; Inzet in Irak - Missies\n\nDit is toegevoegd aan dossier 1\n", "Inzet in Irak"),
         ("Betreft: Bijdrage aan\nIrak en\nSyrië\n\nGeachte voorzitter,\n", "Bijdrage aan Irak en Syrië"),
         ("Onderwerp  Voortgang\nDatum 3 mei 2024\n", "Voortgang"),
         ("Betreft   Kamerbrief inzake missies    Bijlagen 2\n", "Kamerbrief inzake missies"),
@@ -327,6 +337,22 @@ def test_the_day(text: str, day: str | None) -> None:
 )
 def test_the_title(text: str, title: str | None) -> None:
     assert read_head(Text(text)).get("title") == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kamerstuk 29521-459\n\nBrief regering; Stand van zaken Althea\n\nVredesmissies\n",
+        "Inzet in Irak - Vredesmissies - Parlementaire monitor\n\nParlementaire monitor\n",
+    ],
+)
+def test_the_title_of_the_dossier_beside_that_of_the_letter(text: str) -> None:
+    assert read_head(Text(text))["dossier_title"] == "Vredesmissies"
+
+
+def test_an_addressee_may_have_the_address_on_its_line() -> None:
+    text = "Aan:\nde Voorzitter van de Tweede Kamer der Staten-Generaal Binnenhof 4 's-Gravenhage\n"
+    assert read_head(Text(text))["addressee"] == "de Voorzitter van de Tweede Kamer der Staten-Generaal"
 
 
 SIGNED = {
@@ -375,6 +401,7 @@ KINDS = {
     "Kennisgeving artikel 100 onderzoek": "notification_letter",
     "Voortgangsrapportage missies 2023": "progress_report",
     "Stand van zaken missies": "progress_report",
+    "Voortgang Nederlandse bijdragen aan missies": "progress_report",
     "Eindevaluatie EUTM Mali": "evaluation",
     "Kabinetsreactie op het AIV-advies": "cabinet_response",
     "Beslisnota bij Kamerbrief": "decision_note",
@@ -397,6 +424,11 @@ def test_the_kind_by_the_title(title: str) -> None:
         ("In overeenstemming met artikel 100 van de Grondwet informeren wij u over het besluit", "article_100_letter"),
         ("Met inachtneming van artikel 100 delen wij u mee dat de regering heeft besloten", "article_100_letter"),
         ("Onder verwijzing naar artikel 100 stellen wij u op de hoogte van het kabinetsbesluit", "article_100_letter"),
+        ("Gelet op artikel 100 brengen wij u op de hoogte van het besluit", "article_100_letter"),
+        ("Gelet op artikel 100 melden wij u dat de regering heeft besloten", "article_100_letter"),
+        ("Wij geven wij u kennis van het onderzoek dat de regering heeft ingesteld", "notification_letter"),
+        ("Met deze voortgangsrapportage informeert het kabinet u", "progress_report"),
+        ("Hierbij informeer ik u over de stand van zaken van de Nederlandse deelneming", "progress_report"),
         (
             "Overeenkomstig het Toetsingskader melden wij dat het nagaat of dit wenselijk en mogelijk is",
             "notification_letter",

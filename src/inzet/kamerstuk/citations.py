@@ -81,6 +81,8 @@ _UNDIVIDED = re.compile(rf"(?P<dossiers>{ROMAN}|[1-9]){_COMMA}{_NR}{_N}{_END}")
 # 21501-28-203. "35925-V" is not read: it is more likely the chapter than number V of the upper house.
 _DASHED = re.compile(rf"(?:{_NR0})?+(?P<dossiers>{_FIVE}(?P<sub>{_SUB})?){_DASH}(?(sub)|(?!{CHAPTER}{_END})){_N}{_END}")
 _LETTERED = re.compile(rf"{_DOSSIERS},{_GAP0}(?P<number>[A-Z]{{1,2}}){_END}")  # 31700 VI, D: upper house only
+# (Kamerstuk 27 925, AB): only papers of the upper house have letters, but these are the names of others.
+_LETTERS = re.compile(rf"{_DOSSIERS},{_GAP0}(?!(?:AU|BZ|EK|EU|NL|TK|UN|VK|VN|VS)\b)(?P<number>[A-Z]{{2}})(?=\))")
 _AGAIN = re.compile(rf"{_NR}{_N}{_RANGE_OR_END}")  # ... en nr. 441
 _BARE = re.compile(rf"{_N}(?:{_RANGE}|{_END}{_NOT_DATE})")  # nrs. 440, 441; not 8 mei
 _MARK = r"(?:[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\[[0-9]{1,3}\])?+"  # of a footnote
@@ -133,8 +135,8 @@ def _read_list(text: str, head: re.Match[str]) -> tuple[list[Paper], int]:
     full: tuple[re.Pattern[str], ...] = (_NUMBERED,)
     if head["bracket"] is None and not head["house"]:
         full = (*full, _DASHED)
-    if any(head[name] for name in ("eerste", "ek", "first", "senate")):
-        full = (*full, _LETTERED)
+    is_upper = any(head[name] for name in ("eerste", "ek", "first", "senate"))
+    full = (*full, _LETTERED if is_upper else _LETTERS)
     forms = (*full, _UNDIVIDED) if _DASHED in full else full
     papers: list[Paper] = []
     end = position = head.end()

@@ -13,7 +13,10 @@ _TITLES: tuple[tuple[str | None, str], ...] = (
         _LEAD + r"(?:kabinetsreactie|kabinetsappreciatie|beleidsreactie|reactie op|appreciatie van)\b",
     ),
     ("evaluation", _LEAD + r"(?:eindevaluatie|slotevaluatie|evaluatie)\b"),
-    ("progress_report", r"\bvoortgangsrapportages?\b|" + _LEAD + r"(?:voortgangsbrief|stand van zaken(?:brief)?)\b"),
+    (
+        "progress_report",
+        r"\bvoortgangsrapportages?\b|" + _LEAD + r"(?:voortgang|voortgangsbrief|stand van zaken(?:brief)?)\b",
+    ),
     ("notification_letter", r"\bkennisgeving(?:en|sbrief)?\b"),
     ("article_100_letter", r"\b(?:artikel|art\.)[ -]?100\b"),
     ("policy_letter", _LEAD + r"beleids(?:brief|nota)\b|\bsamenhang(?:ende)?\b.{0,80}\binzet\b"),
@@ -33,14 +36,19 @@ _OPENINGS = (
     ("article_100_letter", rf"{_INFORMS}.{{0,300}}{_ARTICLE}.{{0,200}}{_DECISION}", _NEVER),
     ("notification_letter", rf"(?:{_EXAMINES}.{{0,160}}{_WISH}|{_WISH}.{{0,300}}{_EXAMINES})", _DONE),
     ("notification_letter", r"^(?:hierbij|met deze brief|bijgaand)\b.{0,120}\bkennisgeving(?:sbrief)?\b", _DONE),
+    ("notification_letter", r"\bgeven wij u kennis van\b.{0,80}\bonderzoek\b", _DONE),
+    ("progress_report", r"^(?:met|in) deze voortgangsrapportage\b", _NEVER),
     ("cabinet_response", r"^(?:hierbij|bijgaand)\b.{0,80}\breactie (?:aan )?op (?:het )?(?:advies|rapport)\b", _NEVER),
     ("progress_report", r"^(?:hierbij|bijgaand)\b.{0,120}\bvoortgangsrapportage\b", _NEVER),
+    ("progress_report", r"\binformeer(?:t|ren)?\b.{0,120}\bover de stand van zaken\b", _ARTICLE),
+    ("progress_report", r"\b(?:informeren|geïnformeerd)\b.{0,60}\bover de stand van zaken\b", _ARTICLE),
     ("evaluation", r"^(?:hierbij|bijgaand)\b.{0,120}\beindevaluatie\b", _NEVER),
     (
         "article_100_letter",
         r"\b(?:in overeenstemming met|overeenkomstig|conform|ingevolge|op grond van|gelet op|met inachtneming van"
         r"|onder verwijzing naar) art(?:ikel|\.) 100\b.{0,700}\b(?:inform(?:eert|eren|eer)"
-        r"|delen wij .{0,20}\bm(?:ee|ede)|stellen wij .{0,30}(?:op de hoogte|in kennis)|doen wij .{0,20}mededeling)\b",
+        r"|delen wij .{0,20}\bm(?:ee|ede)|(?:stellen|brengen) wij .{0,30}(?:op de hoogte|in kennis)"
+        r"|doen wij .{0,20}mededeling|melden wij .{0,60}besloten)\b",
         rf"{_EXAMINES}.{{0,160}}{_WISH}",
     ),
 )

@@ -64,7 +64,8 @@ _BELOW_LABELS = re.compile(
     re.MULTILINE,
 )
 _PRESS = re.compile(
-    rf"^{BLANK}*(?:(?:Kamerstuk(?::{BLANK}Kamerbrief)?|Kamerbrief){BLANK}\||Datum nieuwsfeit:){BLANK}(?P<day>{_DAY})",
+    rf"^{BLANK}*(?:(?:Kamerstuk(?::{BLANK}Kamerbrief)?|Kamerbrief){BLANK}\||Datum nieuwsfeit:){BLANK}(?P<day>{_DAY})"
+    rf"|^{BLANK}*(?P<posted>[0-9]{{2}}-[0-9]{{2}}-[0-9]{{4}})(?: [0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?{BLANK}*$",
     re.MULTILINE,
 )
 _REFERENCE = re.compile(
@@ -76,7 +77,10 @@ _CHAIR = (
     r"(?:Eerste|Tweede)\s{1,80}Kamer(?:\s{1,80}der\s{1,80}Staten-\s{0,80}Generaal)?"
 )
 _HOUSES = (
-    re.compile(rf"^{BLANK}*{MARK}(?:A(?:an|AN){MARK}:?\s{{1,80}})?(?P<who>{_CHAIR}){BLANK}*$", re.MULTILINE),
+    re.compile(
+        rf"^{BLANK}*{MARK}(?:A(?:an|AN){MARK}:?\s{{1,80}})?(?P<who>{_CHAIR})(?:{BLANK}{{1,4}}Binnenhof\b[^\n]{{0,60}})?{BLANK}*$",
+        re.MULTILINE,
+    ),
     re.compile(rf"\bAan\s{{1,80}}(?P<who>{_CHAIR}),?{BLANK}{{1,80}}(?=[A-Z'\u2019])"),
 )
 _ADDRESSEE = re.compile(
@@ -115,7 +119,7 @@ def read_head(text: Text) -> Fields:
     top = _top(content)
     papers = own_papers(content, top)
     letter: Fields = {"title": find_title(top), "addressee": _addressee(top), "session_year": _session(content)}
-    letter["dossier_title"] = papers[0].title if papers else title_before_genre(top)
+    letter["dossier_title"] = (papers and papers[0].title) or title_before_genre(top)
     if _is_dutch(content):
         letter["language"] = "nl"
     letter["kind"] = "decision_note" if _DECISION.search(top) else kind_of(letter["title"], _body(content))
@@ -176,7 +180,7 @@ def _dates(text: Text) -> Iterator[Fields]:
     if labelled := _BELOW_LABELS.search(text.content, 0, _CHARACTERS):
         spans.append((labelled.span("day"), "page_header"))
     if press := _PRESS.search(text.content, 0, _CHARACTERS):
-        spans.append((press.span("day"), "page_header"))
+        spans.append((press.span("day" if press["day"] else "posted"), "page_header"))
     for span, kind in sorted(spans):
         written = text.content[slice(*span)]
         days = {written[:10]} if kind.startswith("register") else stated_days([written], None)

@@ -33,6 +33,25 @@ _COLON = re.compile(rf"(?:{_GENRE}){BLANK}{{1,4}}:{BLANK}{{1,4}}(?P<title>\S[^\n
 _SEMICOLONS = re.compile(
     rf"(?P<dossier>[^;\n]{{3,300}});{BLANK}{{1,4}}(?:{_GENRE});{BLANK}{{1,4}}(?P<title>\S[^\n]{{0,300}})"
 )
+# Kamerstuk 29521-446, then "Brief regering; TITLE" and the title of the dossier
+_NUMBERED = re.compile(
+    rf"Kamerstuk {{1,4}}[0-9]{{5}}[0-9A-Z-]{{2,20}}{BLANK}*\n"
+    rf"\s{{0,80}}(?:{_GENRE});{BLANK}{{1,4}}(?P<title>\S[^\n]{{0,300}})"
+    rf"(?:\n\s{{0,80}}(?P<dossier>[A-ZÀ-Þ][^\n;:]{{3,200}}[^\s\n;:.]){BLANK}*$)?",
+    re.MULTILINE,
+)
+# TITLE - DOSSIER - Parlementaire monitor
+_MONITOR = re.compile(
+    rf"(?:(?:{_GENRE});{BLANK})?(?P<title>(?:(?! - )[^\n]){{3,300}}) - (?P<dossier>(?:(?! - )[^\n]){{3,200}})"
+    rf"(?: - Parlementaire [Mm]onitor)?{BLANK}*\n"
+    r"(?=[\s\S]{0,600}\b(?:[Pp]arlementaire monitor|toegevoegd aan (?:wetsvoorstel|dossier))\b)"
+)
+# The title of a press copy, above when it was posted.
+_POSTED = re.compile(
+    rf"^{BLANK}*(?P<title>[A-ZÀ-Þ][^\n]{{9,300}}?){BLANK}*\n\s{{0,80}}"
+    rf"[0-9]{{2}}-[0-9]{{2}}-[0-9]{{4}}(?: [0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?{BLANK}*$",
+    re.MULTILINE,
+)
 _SUBJECT = re.compile(
     rf"^{BLANK}*{MARK}(?:Betreft|Onderwerp|BETREFT|ONDERWERP){MARK}:?\s{{1,80}}(?P<title>\S[^\n]{{0,400}})",
     re.MULTILINE,
@@ -59,6 +78,8 @@ def find_title(top: str) -> str | None:
         lines = (line.strip() for line in top[: register.start()].splitlines())
         return next((line for line in lines if line and not line.startswith("[")), None)
     first = top.lstrip()
+    if match := _NUMBERED.match(first) or _MONITOR.match(first) or _POSTED.search(first):
+        return match["title"].strip()
     if match := _COLON.match(first) or _SEMICOLONS.match(first) or _NOTE.search(first) or _SUBJECT.search(first):
         return _whole(match)
     press = _PRESS.match(first)
@@ -67,8 +88,9 @@ def find_title(top: str) -> str | None:
 
 def title_before_genre(top: str) -> str | None:
     """Return the title of the dossier, where it stands before the genre and the title of the letter on one line."""
-    match = _SEMICOLONS.match(top.lstrip())
-    return match["dossier"].strip() if match else None
+    first = top.lstrip()
+    match = _SEMICOLONS.match(first) or _NUMBERED.match(first) or _MONITOR.match(first)
+    return match["dossier"].strip() if match and match["dossier"] else None
 
 
 def stands_first(line: str) -> bool:
