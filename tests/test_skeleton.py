@@ -269,6 +269,26 @@ def test_words_far_apart_are_fragments_of_their_own_each_with_its_fields(tmp_pat
     assert second == {"line": 1, "section": None, "quote": "tot eind 2025", "supports": ["end_date"]}
 
 
+HEADS = {
+    "29 521 Missies\nNr. 494 BRIEF VAN DE MINISTERS VAN DEFENSIE\nDen Haag, 3 mei 2024\n\n": (
+        "Nr. 494 BRIEF VAN DE MINISTERS VAN DEFENSIE"
+    ),
+    "Betreft  Inzet in Kosovo\nDatum 3 mei 2024\n\nGeachte voorzitter,\n\n": "Betreft  Inzet in Kosovo",
+    "Aan de Voorzitter\nDen Haag, 3 mei 2024\n\n": "Den Haag, 3 mei 2024",
+    "Den Haag, 3 mei 2024\n\nInzet in Kosovo\n\n": "Inzet in Kosovo",
+    # Lines that are wrapped have no empty lines around headings.
+    "Den Haag, 3 mei 2024\n" + "Dit is een regel van gewone lengte, die ook nog verder gaat op de\n" * 9
+    + "volgende.\nInzet in Kosovo\n": "Inzet in Kosovo",
+    "": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_fragment_has_the_heading_above_it_or_the_line_that_opens_the_letter(tmp_path: Path, head: str) -> None:
+    made = _start(tmp_path, f"{head}Aan KFOR levert Nederland tien militairen.\n")
+    assert [entry["section"] for item in made["contributions"] for entry in item["evidence"]] == [HEADS[head]]
+
+
 def test_a_mission_without_a_record_and_an_unclear_name_stay_open_with_a_comment(tmp_path: Path) -> None:
     text = "Nederland levert een schip aan operatie Ocean Shield.\n\nNederland levert tien mensen aan de EUTM.\n"
     first, second = _start(tmp_path, text)["contributions"]
@@ -341,6 +361,7 @@ def test_the_number_of_the_letter_at_the_foot_of_a_page_is_no_citation(tmp_path:
 def test_the_fields_of_a_ministry(tmp_path: Path) -> None:
     print_ = "Datum   17 mei 2023\nBetreft  Voortgang missies\nOnze referentie\nDVB-2023/12\n\nGeachte voorzitter,\n"
     assert read_head(Text(print_)) == {
+        "kind": "progress_report",
         "title": "Voortgang missies",
         "addressee": "voorzitter",
         "dates": [{"kind": "page_header", "date": "2023-05-17", "line": 1, "written": "17 mei 2023"}],

@@ -5,13 +5,19 @@ from bisect import bisect_right
 from collections import Counter
 
 from inzet.records.evidence import LEVELS
+from inzet.texts.language import Language
 from inzet.texts.text import Text
 
 Headings = list[tuple[int, str]]
 """Lines with a heading, each with its words."""
 
-_HEADING = re.compile(r"[A-ZÀ-Þ0-9«“(].{0,119}")
+_HEADING = re.compile(r"(?![0-9]{2} [0-9]{3}\b)[A-ZÀ-Þ0-9«“(].{0,119}")  # no number of a dossier
 _PAGE_HEADER = re.compile(r"^[^\S\n]*On[sz]e? (?:referentie|kenmerk)", re.IGNORECASE | re.MULTILINE)
+_SHORT_LINE = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{0,2})? )?[A-ZÀ-Þ][^\d.,;:!?]{2,70}[^\W\d_)]")
+_CAPITALS = re.compile(r"(?:[A-ZÀ-Þ]{2,30}[\s,]{1,4}){2}[A-ZÀ-Þ]{2}")
+_LONGEST_OPENING = 60  # characters
+_LONGEST_HEAD = 60  # lines of a head without a dateline
+_SHORT = 30  # characters of a title, which may be wrapped
 _FOOTNOTE = re.compile(r"\s*([1-9][0-9]{0,2})\. .*\u21a9")
 
 
@@ -21,17 +27,25 @@ def section_above(headings: Headings, line: int) -> str | None:
     return headings[at - 1][1] if at else None
 
 
-def find_headings(text: Text, first: int) -> Headings:
+def find_headings(text: Text, first: int, title: str | None, language: Language) -> Headings:
     """Return each line that looks like a heading, with its words; for repeated words, with its chapter before them.
 
     A heading is between empty lines and ends without a mark. In Markdown only lines with ``#`` are headings. A footnote
-    has its number as a heading. In the plain text of a ministry's print headings cannot be recognised, because every
-    page starts with lines like them.
+    has its number as a heading. What is above the first heading has the line that opens the letter, such as
+    "Nr. 446 BRIEF VAN DE MINISTER".
+
+    Args:
+        text: the text.
+        first: the line of its dateline, or 1.
+        title: its title.
+        language: its language.
     """
     lines = text.content.split("\n")
+    opening = [(1, words)] if (words := _opening(lines, first, title)) else []
     marked = any(re.match(r"#+ ", line) for line in lines)
     if not marked and _PAGE_HEADER.search(text.content):
-        return []
+        # Every page of a ministry's print starts with short lines between empty ones.
+        return opening + _short_lines(text, first, language)
     candidates: list[tuple[int, str, int]] = []
     for at, line in enumerate(lines, 1):
         words = line.strip(" #*\r\t\u00a0")
@@ -52,4 +66,26 @@ def find_headings(text: Text, first: int) -> Headings:
             # Words that occur below several chapters are not a chapter.
             if depth < 99 and (depth <= 1 or marked) and counts[words] == 1:
                 chapter, level = words, depth
-    return headings
+    return opening + (headings or _short_lines(text, first, language))
+
+
+def _opening(lines: list[str], first: int, title: str | None) -> str:
+    """Return the start of the line above a letter in capitals, else with its title, else of its dateline."""
+    head = [line.strip(" #*\r\t\u00a0") for line in lines[: first if first > 1 else _LONGEST_HEAD]]
+    capitals = next((line for line in reversed(head) if _CAPITALS.search(line)), "")
+    titled = next((line for line in head if title and title[:_SHORT] in " ".join(line.split())), "")
+    words = capitals or titled or (head[-1] if first > 1 else "")
+    return words if len(words) <= _LONGEST_OPENING else words[:_LONGEST_OPENING].rpartition(" ")[0]
+
+
+def _short_lines(text: Text, first: int, language: Language) -> Headings:
+    """Return the lines after the head that are no part of a sentence and begin with a capital, with their words."""
+    furniture = {line for line, _ in language.find_furniture(text)}
+    found: Headings = []
+    for start, end in text.sentence_spans():
+        words = text.content[start:end].strip()
+        line, last = text.lines((start, start + len(words))) if words else (0, 0)
+        whole = line == last and words == text.between(line, line).strip() if line else False
+        if whole and line > first and line not in furniture and _SHORT_LINE.fullmatch(words):
+            found.append((line, words))
+    return found

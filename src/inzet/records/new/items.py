@@ -10,7 +10,7 @@ from inzet.schema.figures import FIGURES
 from inzet.schema.formats import find_invisible
 from inzet.schema.nodes import Schema
 from inzet.schema.schemas import Schemas
-from inzet.texts.filling import Statement
+from inzet.texts.proposals import Statement
 from inzet.texts.text import Text
 
 Item = dict[str, Any]

@@ -94,7 +94,7 @@ def letter_skeleton(
     if len(statements) > _MAX_CONTRIBUTIONS:
         raise ValueError(f"{path.name!r} has {len(statements)} statements; split it")
     ids = {id(statement): f"{known['letter_id']}.{at:02}" for at, statement in enumerate(statements, 1)}
-    headings = find_headings(text, dateline["line"] if dateline else 1)
+    headings = find_headings(text, dateline["line"] if dateline else 1, head.get("title"), language)
     tables = {target: table for target, (table, _) in targets.items()}
     items = [contribution(statement, ids, text, tables, headings) for statement in statements]
     _settle(known, items, text)
