@@ -5,7 +5,8 @@ from conftest import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inzet.texts.dutch.statements.contributing import find_anchors, find_titles, read_role
+from inzet.texts.dutch.statements.contributing import find_anchors, find_titles
+from inzet.texts.dutch.statements.roles import read_role
 
 
 def _found(sentence: str) -> list[tuple[str, bool | None]]:
@@ -49,6 +50,7 @@ def test_a_country_after_in_or_naar_is_a_place() -> None:
         ("Indien de NAVO besluit, kan Nederland bijdragen.", "condition"),
         ("Hieronder volgt een contextanalyse.", "outline"),
         ("Met deze bijdrage bouwt Nederland voort op resultaten.", "repetition"),
+        ("EULEX Kosovo heeft 1.700 medewerkers.", "description"),
         ("Nederland levert tien militairen.", None),
     ],
 )

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from inzet.schema.schemas import Schemas
 from inzet.texts.dutch import DUTCH
-from inzet.texts.filling import Statement
 from inzet.texts.names import Names
+from inzet.texts.proposals import Statement
 from inzet.texts.statements import find_statements
 from inzet.texts.targets import find_targets
 from inzet.texts.text import Text
@@ -278,7 +278,7 @@ def test_what_ends_keeps_its_start() -> None:
 def test_a_next_sentence_may_give_another_figure_without_its_noun() -> None:
     first, second = _read("Aan KFOR levert Nederland tien militairen. Deze bijdrage wordt teruggebracht naar zes.")
     assert _values(first, "number_max", "unit") == (10, "persons")
-    assert _values(second, *FIGURES[:6]) == (6, 6, None, "persons", "decrease", "decided")
+    assert _values(second, *FIGURES[:6]) == (6, 6, 10, "persons", "decrease", "decided")
 
 
 def test_a_next_sentence_may_divide_what_was_counted() -> None:
@@ -328,6 +328,215 @@ def test_a_sentence_without_a_name_is_about_the_mission_before_it() -> None:
     assert _targets(first) == _targets(second) == ["kfor"]
 
 
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("Het kabinet verlengt de bijdrage aan KFOR, ter versterking van de link met EUTM Mali.", ["kfor"]),
+        ("Naast de bijdrage aan KFOR levert Nederland acht militairen aan NMI.", ["nmi"]),
+        ("Nederland draagt bij aan KFOR (Kosovo) en EUTM Mali.", ["kfor", "eutm-mali"]),
+        ("Nederland trekt de trainers van EUTM Mali terug.", ["eutm-mali"]),
+    ],
+)
+def test_a_statement_goes_to_what_its_words_aim_at(content: str, targets: list[str]) -> None:
+    (statement,) = _read(content)
+    assert _targets(statement) == targets
+
+
+def test_what_follows_is_about_what_a_statement_goes_to() -> None:
+    *_, last = _read(
+        "Nederland levert zes militairen aan KFOR, in samenhang met EUTM Mali. De bijdrage wordt uitgebreid naar acht."
+    )
+    assert _targets(last) == ["kfor"]
+
+
+def test_a_new_paragraph_about_another_country_is_not_about_the_mission_before_it() -> None:
+    minusma = {**RECORDS["minusma"], "countries": ["ML"]}
+    text = Text("Nederland levert vier militairen aan MINUSMA.\n\nNederland levert acht experts in Kosovo.\n")
+    targets = find_targets(text, NAMES, DUTCH, {**RECORDS, "minusma": minusma})
+    first, second = find_statements(text, targets, DUTCH, WRITTEN)
+    assert (_targets(first), _targets(second)) == (["minusma"], [])
+
+
+def test_the_words_above_a_list_say_where_its_items_go() -> None:
+    *_, one, two, after = _read(
+        "De Nederlandse bijdrage aan KFOR bestaat uit:\n- een fregat, onderdeel van NMI;\n- tien officieren.\n"
+        "In totaal zijn 145 militairen betrokken.\n"
+    )
+    assert (_targets(two), _targets(after)) == (["kfor"], ["kfor"])
+    assert _targets(one) == ["nmi"]
+
+
+def test_a_list_item_may_start_with_a_name_alone() -> None:
+    (statement,) = _read("Het gaat om de volgende inzet:\n- KFOR. Nederland levert tien militairen.\n")
+    assert (_targets(statement), statement.values["number_max"]) == (["kfor"], 10)
+
+
+def test_verbs_of_their_own_divide_a_sentence() -> None:
+    first, second = _read("Nederland levert tien militairen aan KFOR en neemt met twee experts deel aan EUTM Mali.")
+    assert (_targets(first), first.values["number_max"]) == (["kfor"], 10)
+    assert (_targets(second), second.values["number_max"]) == (["eutm-mali"], 2)
+
+
+def test_two_decisions_in_a_sentence_are_two_statements() -> None:
+    one, two = _read(
+        "De regering heeft besloten de bijdrage aan KFOR te verlengen tot eind 2023"
+        " en terug te brengen tot tien militairen."
+    )
+    assert _values(one, "number_max", "change", "end_date") == (None, "continue", "2023")
+    assert _values(two, "number_max", "change") == (10, "decrease")
+
+
+HEADINGS = [
+    ("Te beëindigen inzet\n\n- KFOR: acht militairen\n", "end", None, 8),
+    ("Nieuwe bijdragen\n\n- KFOR: acht militairen\n", "start", 8, None),
+    ("# Voortzetting inzet\n\n## Balkan\n\n- KFOR: acht militairen\n", "continue", 8, None),
+    ("# Voortzetting inzet\n\n# Balkan\n\n- KFOR: acht militairen\n", None, 8, None),
+]
+
+
+@pytest.mark.parametrize(("content", "change", "number", "former"), HEADINGS, ids=[one[0] for one in HEADINGS])
+def test_a_heading_says_how_what_is_below_it_changes(
+    content: str, change: str | None, number: int | None, former: int | None
+) -> None:
+    (statement,) = _read(content)
+    assert _values(statement, "change", "number_max", "previous_number") == (change, number, former)
+
+
+@pytest.mark.parametrize(
+    ("content", "former"),
+    [
+        ("Nederland levert acht militairen aan KFOR. Dit aantal wordt verhoogd naar twaalf.", 8),
+        ("Nederland levert acht militairen aan KFOR. De bijdrage wordt uitgebreid tot 12 militairen.", 8),
+        ("Nederland levert 8 man aan KFOR. Zoals de EU besloot, zal dit aantal worden teruggebracht tot zes.", 8),
+        ("Nederland levert circa acht militairen aan KFOR. De bijdrage wordt verlaagd tot 12 militairen.", None),
+        ("Nederland levert acht militairen aan KFOR. De bijdrage aan NMI wordt verhoogd tot 12 militairen.", None),
+    ],
+)
+def test_the_size_before_a_change_may_stand_in_the_sentence_before(content: str, former: int | None) -> None:
+    assert _read(content)[-1].values.get("previous_number") == former
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("Aan KFOR levert Nederland zeventien mensen, van wie negen afkomstig zijn van de politie.", [17, 9]),
+        (
+            "Nederland levert 180 militairen aan KFOR. Hiervan worden er 120 ingezet in Duitsland en 60 elders.",
+            [180, 120, 60],
+        ),
+        ("Aan KFOR levert Nederland tien militairen. Ook betreft het twee adviseurs.", [10, 2]),
+        ("Nederland levert zes experts aan KFOR. Twee van hen zullen aanklagers ondersteunen.", [6, 2]),
+    ],
+)
+def test_parts_may_be_counted_without_their_noun_or_after(content: str, numbers: list[int]) -> None:
+    assert [statement.values["number_max"] for statement in _read(content)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("content", "basis"),
+    [
+        ("Nederland levert acht militairen aan KFOR.", "deployed"),
+        ("Nederland zal acht militairen aan KFOR leveren.", "planned"),
+        ("Nederland levert maximaal acht militairen aan KFOR.", "ceiling"),
+        ("Nederland heeft een mandaat voor acht militairen bij KFOR.", None),
+        ("Het kabinet heeft besloten acht militairen aan KFOR te leveren.", "ceiling"),
+    ],
+)
+def test_what_a_figure_counts_follows_from_status_and_words(content: str, basis: str | None) -> None:
+    (statement,) = _read(content)
+    assert statement.values.get("basis") == basis
+
+
+def test_a_ship_of_the_country_does_what_it_does() -> None:
+    (statement,) = _read("In november 2020 begeleidde Zr.Ms. Van Amstel transporten voor KFOR.")
+    assert _values(statement, "unit", "number_max") == ("ships", 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "former"),
+    [
+        # Neither who is named as a place nor who acts in another clause contributes.
+        ("De inzet van twee schepen voor KFOR boven Polen en Roemenië is eind 2015 beëindigd.", 2),
+        ("De bijdrage aan KFOR met één officier is beëindigd, omdat de functie door de VN is opgeheven.", 1),
+        ("Na de aflossing door België eindigt in juni 2022 de inzet van de zes Nederlandse F-16's voor KFOR.", 6),
+        ("De inzet van twee officieren in de door de Verenigde Staten geleide KFOR is beëindigd.", 2),
+    ],
+)
+def test_who_is_named_beside_a_contribution_does_not_make_it_theirs(sentence: str, former: int) -> None:
+    (statement,) = _read(sentence)
+    assert _values(statement, "change", "previous_number") == ("end", former)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Sinds 2016 levert Nederland aan KFOR de plaatsvervangend commandant.", 1),
+        ("Nederland zal de plaatsvervangend Force Commander van KFOR leveren.", 1),
+        ("De commandant van KFOR heeft Nederland verzocht tien militairen te leveren.", 10),
+    ],
+)
+def test_a_post_that_is_filled_is_one_person(sentence: str, number: int) -> None:
+    (statement,) = _read(sentence)
+    assert _values(statement, "number_max", "implied") == (number, True if number == 1 else None)
+
+
+def test_what_changes_may_go_to_nothing_that_is_named() -> None:
+    (statement,) = _read("De inzet van een Patriot-eenheid in Slowakije is op 30 september 2020 beëindigd.")
+    assert (_targets(statement), *_values(statement, "previous_number", "end_date")) == ([], 1, "2020-09-30")
+
+
+def test_what_is_named_only_by_its_kind_may_go_on_with_the_mission_before_it() -> None:
+    assert len(_read("Nederland draagt bij aan KFOR. Het betreft waarnemers en stafofficieren.")) == 1
+
+
+def test_a_paragraph_about_another_country_leaves_the_mission_of_the_next_one() -> None:
+    kfor = {**RECORDS["kfor"], "countries": ["XK"]}
+    text = Text(
+        "KFOR is een missie.\n\nDaarnaast levert Nederland acht experts in Mali. De bijdrage bestaat uit trainers.\n\n"
+        "Het detachement telt 30 militairen.\n"
+    )
+    targets = find_targets(text, NAMES, DUTCH, {**RECORDS, "kfor": kfor})
+    elsewhere, *_, last = find_statements(text, targets, DUTCH, WRITTEN)
+    assert (_targets(elsewhere), _targets(last)) == ([], ["kfor"])
+
+
+def test_what_ends_keeps_the_day_since_which_it_was_there() -> None:
+    (statement,) = _read("Het detachement dat sinds juni 2020 voor KFOR opereert, keert terug naar Nederland.")
+    assert _values(statement, "start_date", "end_date", "change") == ("2020-06", None, "end")
+
+
+def test_a_number_of_people_is_counted_by_its_noun() -> None:
+    _, statement = _read(
+        "Nederland draagt bij aan KFOR. Het aantal functionarissen wordt uitgebreid van vijf naar maximaal acht."
+    )
+    assert _values(statement, *FIGURES[:5]) == (None, 8, 5, "persons", "increase")
+
+
+def test_money_has_the_years_in_which_it_is_spent() -> None:
+    (statement,) = _read("Nederland heeft in de jaren 2004 tot en met 2007 € 19 miljoen bijgedragen aan KFOR.")
+    assert _values(statement, "start_date", "end_date", "amount_max") == ("2004", "2007", 19_000_000)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "KFOR is met ongeveer 1.700 medewerkers de grootste missie van de NAVO.",
+        "KFOR heeft vierhonderd functies.",
+        "Ruim 180.000 mensen verblijven in de kampen van MINUSMA.",
+        "Voor KFOR zijn deze zomer twee vrachtschepen tot zinken gebracht.",
+        "De VN hebben een aantal lidstaten, waaronder Nederland, gevraagd schepen te leveren voor KFOR.",
+        "Mijn voorganger heeft toegezegd u te informeren over de Nederlandse deelname aan missies.",
+        "Nederland levert een bijdrage aan de stabiliteit in de regio.",
+        "De deelneming aan KFOR beoogt te voorkomen dat groeperingen zich in de regio vestigen.",
+        "Het onderzoek naar een bijdrage aan KFOR is afgerond.",
+        "De inzet in het Midden-Oosten is gericht op het bevorderen van de rechtsorde.",
+        "Te beëindigen inzet\n\nNoord-Afrika\n",
+    ],
+)
+def test_what_describes_promises_or_aims_states_nothing(content: str) -> None:
+    assert _read(content) == []
+
+
 def test_figures_that_contradict_are_left_open() -> None:
     (statement,) = _read("De Nederlandse bijdrage aan KFOR loopt tot eind 2021, en die aan de staf tot eind 2022.")
     assert "end_date" not in statement.values
@@ -348,6 +557,7 @@ PIECES = [
         "; ",
         ". ",
     ),
+    *("Het betreft stafofficieren. ", "Hiervan ", "\n# Te beëindigen inzet\n\n", "Naast ", "in Kosovo ", "niet "),
     *("\n- ", ":\n", "(maximaal 8 personen) ", "per 1 juli 2022 ", "€ 2 miljoen ", "de Duitse inzet ", "Dit is "),
 ]
 
@@ -370,6 +580,11 @@ def test_whatever_is_filled_is_valid_and_supported_by_words_of_the_text(content:
 HOSTILE: dict[str, Callable[[int], str]] = {
     "one sentence": lambda size: "Nederland levert " * size,
     "statements": lambda size: "Nederland levert tien militairen aan EUTM Mali. " * (size // 4),
+    "one mission": lambda size: "KFOR is een missie. " * 4 + "Nederland levert tien militairen. " * (size // 4),
+    "joints": lambda size: ("Nederland verlengt " + "en levert KFOR " * 200 + ". ") * (size // 100),
+    "two decisions": lambda size: ("Nederland verlengt " + "en verhoogt " * 200 + "tot tien man. ") * (size // 100),
+    "headings": lambda size: "# Te beëindigen inzet\n\n" * size,
+    "subordinate clauses": lambda size: "Duitsland levert een bijdrage, omdat de VN dat doen " * (size // 4),
     "list items": lambda size: "- tien militairen naar KFOR\n" * (size // 2),
     "brackets": lambda size: "(" * 8 * size,
     "untils": lambda size: "tot " * size,

@@ -73,6 +73,32 @@ def test_a_name_that_is_a_common_noun_needs_its_country() -> None:
     assert not _targets("de multinationale battlegroup in Litouwen")[0][2]
 
 
+def test_a_second_mission_may_share_the_first_words_of_a_name() -> None:
+    assert [ids for _, ids, _ in _targets("de bijdragen aan EUTM Mali en Somalia")] == [
+        ("eutm-mali",),
+        ("eutm-somalia",),
+    ]
+    assert [ids for _, ids, _ in _targets("de bijdrage aan EUTM Mali en Frankrijk")] == [("eutm-mali",)]
+
+
+def test_an_organisation_with_its_abbreviation_is_what_something_goes_to() -> None:
+    assert [ids for _, ids, _ in _targets("een bijdrage aan de European Union (EU)")] == [("eu",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("een bijdrage aan EUTM Mali", "object"),
+        ("de link met EUTM Mali", "aside"),
+        ("Naast acht man bij EUTM Mali", "aside"),
+        ("Nederland is ook in EUTM Mali", None),
+    ],
+)
+def test_the_role_of_a_name(text: str, role: str | None) -> None:
+    (target,) = find_targets(Text(text), NAMES, DUTCH, RECORDS)
+    assert target.role == role
+
+
 def test_a_description_means_the_only_mission_that_fits() -> None:
     assert _targets("de EU-trainingsmissie in Mali") == [("EU-trainingsmissie in Mali", ("eutm-mali",), True)]
     assert _targets("de EU-adviesmissie in Mali") == [("EU-adviesmissie in Mali", (), False)]
@@ -152,6 +178,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "operations": lambda size: "Operation " * size,
     "named again": lambda size: "operatie Ocean Shield en Ocean Shield. " * size,
     "each named again": lambda size: "".join(f"operatie {_word(at)} en {_word(at)}. " for at in range(size)),
+    "names that share words": lambda size: "EUTM Mali en Somalia " * size,
+    "asides": lambda size: "Naast " * size,
+    "policing": lambda size: "Aa " * size + "Policing",
     "brackets": lambda size: "Target Support Cell (" * size,
 }
 

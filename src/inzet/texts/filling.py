@@ -1,72 +1,15 @@
 """The fields of a statement, filled from the words of its clause."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import fields
 
 from inzet import edtf
+from inzet.texts import dating
 from inzet.texts.clauses import Clause
-from inzet.texts.language import Mark, Quantity, Term
-from inzet.texts.targets import Target
+from inzet.texts.language import Quantity
+from inzet.texts.proposals import NUMBERS, Statement
 from inzet.texts.text import Span
 
-_NUMBERS = ("number_min", "number_max")
-_TERM = ("start_date", "end_date", "duration")
-_NEAR = 30  # characters between a day and its verb
 _NOT_FIELDS = {"start", "end", "kind"}
-
-
-@dataclass
-class Statement:
-    """A statement that may be a contribution.
-
-    Attributes:
-        span: where it is in the text.
-        line: its line.
-        values: the fields that its words fill.
-        supports: the spans of these words, with the names of the fields.
-        targets: the names that it goes to.
-        asides: fields that its words may fill, each with the words, which do not tell enough.
-        whole: the statement of which it is a part.
-        is_named: whether its own words name the targets, and not those before it.
-        ends: whether its words say that a term ends, without a change: "loopt af".
-    """
-
-    span: Span
-    line: int
-    values: dict[str, Any]
-    supports: list[tuple[Span, tuple[str, ...]]]
-    targets: list[Target] = field(default_factory=list)
-    asides: list[tuple[str, str]] = field(default_factory=list)
-    whole: "Statement | None" = None
-    is_named: bool = True
-    ends: bool = False
-
-    @property
-    def is_uncounted(self) -> bool:
-        """Whether it has no figure yet, or only the 1 of an article."""
-        return "implied" in self.values or self.values.keys().isdisjoint(_NUMBERS)
-
-    def support_of(self, name: str) -> Span:
-        """Return the words that support a field; those of the head if there are none."""
-        return next((span for span, names in self.supports if name in names), self.span)
-
-    def give(self, name: str, value: object, span: Span) -> None:
-        """Fill a field; the words for another value of it support it no more."""
-        self.drop(name)
-        self.values[name] = value
-        self.supports.append((span, (name,)))
-
-    def join(self, whole: "Statement") -> None:
-        """Make it a part of another statement."""
-        self.whole = whole
-        self.supports.append((whole.span, ("part_of",)))
-
-    def drop(self, *names: str) -> None:
-        """Open fields again."""
-        for name in names:
-            self.values.pop(name, None)
-        self.supports = [(span, tuple(one for one in kept if one not in names)) for span, kept in self.supports]
 
 
 def fill(clause: Clause, head: Span, region: Span, quantity: Quantity | None, lead: Statement | None) -> Statement:
@@ -86,29 +29,31 @@ def fill(clause: Clause, head: Span, region: Span, quantity: Quantity | None, le
         _count(statement, counted, clause)
     _decide(statement, clause, region, lead)
     statement.ends = statement.values.get("change") == "none"
-    _recall(statement, clause)
+    dating.recall(statement, clause)
     if quantity:
         _compare(statement, quantity, clause)
     _complete(statement)
-    _date(statement, clause, region, lead)
+    dating.date(statement, clause, region, lead)
+    _reckon(statement, clause)
     return statement
 
 
 def add(statement: Statement, clause: Clause) -> None:
     """Add what a next clause says of the same contribution: "Dit is een inzet van maximaal 175 militairen"."""
-    statement.drop(*_NUMBERS, "unit", "implied", "approximate")
+    statement.drop(*NUMBERS, "unit", "implied", "approximate")
     _count(statement, clause.quantities[0], clause)
     _compare(statement, clause.quantities[0], clause)
     _complete(statement)
     if clause.terms:
-        statement.drop(*_TERM, "term_basis")
-        _date(statement, clause, (0, len(clause.words)), None)
+        statement.drop(*dating.TERM, "term_basis")
+        dating.date(statement, clause, (0, len(clause.words)), None)
+    _reckon(statement, clause)
 
 
 def refuse(statement: Statement, clause: Clause) -> None:
     """Fill the status with the words of a next clause that refuses what others ask for."""
     if status := clause.decision.status:
-        statement.give("status", status.value, _span(status, clause))
+        statement.give("status", status.value, clause.span_of(status))
         _complete(statement)
 
 
@@ -124,18 +69,34 @@ def take_decision(statement: Statement, decided: Statement) -> None:
         _complete(statement)
 
 
+def take_former(statement: Statement, before: Statement) -> None:
+    """Fill the former figure with that of the statement before: "levert acht man. Dit wordt verhoogd tot twaalf"."""
+    values, former = statement.values, before.values.get("number_max")
+    size = values.get("number_max", values.get("number_min"))
+    is_size = before.values.get("change") == "none" and former is not None and former == before.values.get("number_min")
+    is_same = values.get("unit") == before.values.get("unit") and "previous_number" not in values
+    if not (is_size and is_same and size is not None and size != former):
+        return
+    if values.get("change") == ("increase" if size > former else "decrease"):
+        statement.give("previous_number", former, before.support_of("number_max"))
+
+
+def take_heading(statement: Statement, heading: Clause) -> None:
+    """Fill the change with what the heading above says, if the words of the statement do not tell."""
+    change = heading.decision.change
+    if change and "change" not in statement.values:
+        statement.give("change", change.value, heading.span_of(change))
+        _turn(statement)
+
+
 def _count(statement: Statement, quantity: Quantity, clause: Clause) -> None:
     """Fill what a quantity says."""
     for part in fields(quantity):
         value = getattr(quantity, part.name)
         if part.name not in _NOT_FIELDS and value is not None and value is not False and value != ():
-            statement.give(part.name, list(value) if isinstance(value, tuple) else value, _span(quantity, clause))
+            statement.give(part.name, list(value) if isinstance(value, tuple) else value, clause.span_of(quantity))
     if quantity.kind:
-        statement.give("kind", quantity.kind, _span(quantity, clause))
-
-
-def _span(part: Mark | Quantity | Term, clause: Clause) -> Span:
-    return clause.span((part.start, part.end))
+        statement.give("kind", quantity.kind, clause.span_of(quantity))
 
 
 def _decide(statement: Statement, clause: Clause, region: Span, lead: Statement | None) -> None:
@@ -146,55 +107,51 @@ def _decide(statement: Statement, clause: Clause, region: Span, lead: Statement 
             mark = getattr(decision, name)
             # A word of description in one part of a clause gives way to the words of the whole.
             if mark and (decision is whole or mark.value not in ("none", "reported")):
-                statement.give(name, mark.value, _span(mark, clause))
+                statement.give(name, mark.value, clause.span_of(mark))
                 break
         else:
             if lead and name in lead.values:
                 statement.give(name, lead.values[name], lead.support_of(name))
 
 
-def _recall(statement: Statement, clause: Clause) -> None:
-    """Fill the day of an earlier decision: "heeft op 19 december 2008 besloten" recalls one."""
-    if statement.values.get("status") != "decided" or clause.written is None:
-        return
-    decided = statement.support_of("status")
-    for term in clause.terms:
-        near = 0 <= decided[0] - (clause.start + term.end) < _NEAR
-        if near and term.at and len(term.at) == len("2008-12-19") and term.at < clause.written.isoformat():
-            statement.give("status", "reported", decided)
-            statement.give("decided_on", term.at, _span(term, clause))
-
-
 def _compare(statement: Statement, quantity: Quantity, clause: Clause) -> None:
     """Make figures and change agree: what ends had its figure; "uitbreiden met tien" gives a difference only."""
     values = statement.values
-    given = [values[name] for name in _NUMBERS if name in values]
+    given = [values[name] for name in NUMBERS if name in values]
     before, change = values.get("previous_number"), values.get("change")
     if not given:
         return
     if before is not None:
         after = max(given)
         change = "increase" if after > before else "end" if not after else "decrease" if after < before else "continue"
-        statement.give("change", change, _span(quantity, clause))
-    elif change == "end" and any(given):
-        statement.drop(*_NUMBERS)
-        statement.give("previous_number", max(given), _span(quantity, clause))
+        statement.give("change", change, clause.span_of(quantity))
+    elif change == "end":
+        _turn(statement)
     elif change in ("increase", "decrease") and clause.words[: quantity.start].rstrip().endswith(("met", "by")):
         # "Een aanvullende bijdrage met tien" gives the size of what is added; "verhogen met tien" does not.
         ends = {clause.start + anchor.end for anchor in clause.anchors if anchor.noun}
         if statement.support_of("change")[1] not in ends:
-            statement.drop(*_NUMBERS)
+            statement.drop(*NUMBERS)
             statement.asides.append(("number_max", clause.shown((quantity.start, quantity.end))))
 
 
+def _turn(statement: Statement) -> None:
+    """Make the figure of what ends that of before."""
+    given = [statement.values[name] for name in NUMBERS if name in statement.values]
+    if statement.values.get("change") == "end" and any(given):
+        span = statement.support_of("number_max")
+        statement.drop(*NUMBERS, "approximate")
+        statement.give("previous_number", max(given), span)
+
+
 _BASIS = {"decided": "ceiling", "proposed": "ceiling", "explored": "planned", "intended": "planned"}
-"""What a figure counts, by the status of its statement; what is reported may be a ceiling or what is there."""
+"""What a figure counts, by the status of its statement; for what is reported, see ``_reckon``."""
 
 
 def _complete(statement: Statement) -> None:
     """Fill what follows from other fields: the change and the basis; drop a change that contradicts the status."""
     values = statement.values
-    if values.keys().isdisjoint((*_NUMBERS, "previous_number")):
+    if values.keys().isdisjoint((*NUMBERS, "previous_number")):
         statement.drop("unit")
     elif basis := _BASIS.get(values.get("status", "")):
         values["basis"] = basis
@@ -205,74 +162,17 @@ def _complete(statement: Statement) -> None:
         statement.drop("change")
 
 
-def _date(statement: Statement, clause: Clause, region: Span, lead: Statement | None) -> None:
-    """Fill the term: that of the region, else the only one of the clause, else that above a list."""
+def _reckon(statement: Statement, clause: Clause) -> None:
+    """Fill what a reported figure counts: what is or was there, what will be, or how many are allowed."""
     values = statement.values
-    near = [term for term in clause.terms if region[0] <= term.start < region[1]] or clause.terms
-    near = [term for term in near if not _is_past(term, statement, clause)]
-    if values.get("change") == "end" or statement.ends:
-        # "Per 1 juli beëindigd": what starts then is the end.
-        near = [
-            replace(term, start_date=None, at=term.start_date) if term.start_date and not term.end_date else term
-            for term in near
-        ]
-        # "In het eerste kwartaal beëindigd": what that is the time of is the end.
-        near = [replace(term, start_date=None) if term.is_one_period else term for term in near]
-    if "currency" in values:
-        _date_amount(statement, clause, near)
+    figures = {*NUMBERS, "previous_number"} & values.keys()
+    if values.get("status") != "reported" or not figures or "basis" in values:
         return
-    for name in _TERM:
-        given = {getattr(term, name): term for term in near if getattr(term, name)}
-        if len(given) > 1:
-            shown = ", ".join(clause.shown((term.start, term.end)) for term in given.values())
-            statement.asides.append((name, shown))
-        for value, term in given.items() if len(given) == 1 else ():
-            statement.give(name, value, _span(term, clause))
-    if values.keys().isdisjoint(("start_date", "end_date")):
-        _date_point(statement, clause, [term for term in near if term.at])
-    general = lead if lead and values.keys().isdisjoint(_TERM) else None
-    if general:
-        for name in _TERM:
-            if name in general.values:
-                statement.give(name, general.values[name], general.support_of(name))
-    if not values.keys().isdisjoint(("start_date", "end_date")):
-        values["term_basis"] = "general" if general else "stated"
-    if values.keys() >= {"start_date", "end_date"}:
-        statement.drop("duration")  # it follows from the dates
-    start = edtf.first_day(values["start_date"]) if "start_date" in values else None
-    is_to_come = start is not None and clause.written is not None and start > clause.written
-    if values.get("change") == "none" and is_to_come and clause.role != "information":
-        statement.give("change", "start", statement.support_of("start_date"))  # "Nederland levert vanaf 2026 tien man"
-
-
-def _date_amount(statement: Statement, clause: Clause, terms: Sequence[Term]) -> None:
-    """Fill the year of an amount: "€ 4,2 miljoen in 2026"."""
-    years = [term for term in terms if term.end_date and term.start_date == term.end_date]
-    if len(years) == 1:
-        statement.give("amount_year", years[0].end_date, _span(years[0], clause))
-
-
-def _is_past(term: Term, statement: Statement, clause: Clause) -> bool:
-    """Whether a term is the time of an earlier decision: "In juni 2009 verlengde de regering de bijdrage"."""
-    end = term.end_date
-    if end is None or term.start_date != end or clause.written is None:
-        return False
-    changed = statement.values.get("change") in ("start", "continue", "increase", "decrease")
-    return changed and end < clause.written.isoformat()[: len(end)]
-
-
-def _date_point(statement: Statement, clause: Clause, terms: list[Term]) -> None:
-    """Fill the start or the end with the only date of a clause that says that something starts or ends then."""
-    values = statement.values
-    # A year alone may be that of a document: "Toetsingskader 2001".
-    points = [term for term in terms if not clause.words[term.start : term.end].isdigit()]
-    points = [term for term in points if term.at != values.get("decided_on")]
-    own = statement.ends or statement.support_of("change") != statement.support_of("status")
-    name = {"end": "end_date", "none": "end_date", "start": "start_date"}.get(values.get("change", ""))
-    # The day on which something was examined or refused is no term.
-    decided = values.get("status") not in ("explored", "declined")
-    if points and name and decided and (own or values["change"] == "end"):
-        verb = statement.support_of("change")[0] - clause.start
-        point = min(points, key=lambda term: abs(term.start - verb))
-        if len(points) == 1 or abs(point.start - verb) < _NEAR:
-            statement.give(name, point.at, _span(point, clause))
+    if figures == {"number_max"}:
+        values["basis"] = "ceiling"
+    elif values["change"] == "start":
+        begins = edtf.first_day(values["start_date"]) if "start_date" in values else None
+        if begins is None or clause.written is None or begins > clause.written:
+            values["basis"] = "planned"
+    elif not clause.language.names_limit(clause.words):
+        values["basis"] = "deployed"

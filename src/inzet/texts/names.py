@@ -108,6 +108,10 @@ class Names:
                 position, ids = max(matches)
                 yield Naming(at, position, ids)
 
+    def meant_by(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the records that have a name in these words; none if they are no name."""
+        return next((naming.ids for naming in self.find(words) if naming.end - naming.start == len(words)), ())
+
 
 def _matches(names: _Node, text: str, at: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the end of each name that starts at a position, with its ids.

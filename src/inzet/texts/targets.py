@@ -1,7 +1,7 @@
 """What a text names that a contribution may go to: missions and frameworks, and names without a record."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,7 +9,7 @@ from math import inf
 from operator import attrgetter
 from typing import Any
 
-from inzet.schema.schemas import Schemas
+from inzet.texts.countries import begins_country, country, country_finder, names_of_countries
 from inzet.texts.language import Language, Mark
 from inzet.texts.names import Names, spellings
 from inzet.texts.text import Span, Text
@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+")
 _OWN_NAME = re.compile(
     r"(?:[Oo]peratie|Operation|NAVO|EU|VN) ((?:[A-ZÀ-Þ][a-zà-þ]{3,20} ){0,3}[A-ZÀ-Þ][a-zà-þ]{3,20})\Z"
 )
+_SHORT_NAME = re.compile(r"\(([A-Z][A-Z0-9-]{1,12})\)\Z")
+_SECOND = re.compile(r"\s(?:en|and)\s(?P<last>[A-ZÀ-Þ][^\W\d_]{2,20})(?![^\W_])")
 _NEAR = 300  # characters around a name in which its country may be, if several records have the name
 
 
@@ -31,9 +33,10 @@ class Target:
     """A name in a text, from ``start`` to ``end``.
 
     ``ids`` has the records that it may mean, none if there is no record. ``is_clear`` if the text tells which one is
-    meant; ``is_mission`` if the words are those for a mission or framework, not for a unit or region; ``is_object`` if
-    the text says that something goes to it ("een bijdrage aan de NAVO"); ``is_background`` for an organisation or a
-    treaty, which what follows is hardly about.
+    meant; ``is_mission`` if the words are those for a mission or framework, not for a unit or region; ``role`` is
+    ``object`` if the text says that something goes to it ("een bijdrage aan de NAVO"), and ``aside`` if it is only
+    compared or linked with that; ``is_background`` for an organisation or a treaty, which what follows is hardly about;
+    ``countries`` has those of its records.
     """
 
     start: int
@@ -42,8 +45,14 @@ class Target:
     ids: tuple[str, ...]
     is_clear: bool
     is_mission: bool = True
-    is_object: bool = False
+    role: str | None = None
     is_background: bool = False
+    countries: frozenset[str] = frozenset()
+
+    @property
+    def is_object(self) -> bool:
+        """Whether something goes to it."""
+        return self.role == "object"
 
     @property
     def meant(self) -> object:
@@ -67,21 +76,25 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
         Target(name.start, name.end, content[name.start : name.end], name.ids, len(name.ids) == 1)
         for name in names.find(content)
     ]
+    known = sorted([*known, *_shared(known, names, content, records)], key=by_start)
     marks = {mark.start: mark for mark in language.find_namings(content)}
     known = [name for name in known if not _is_other(name, marks.get(name.start), content, records)]
     full = {name.ids[0] for name in known if name.is_clear and not _is_vague(name.words, records[name.ids[0]])}
-    is_near = _country_finder(content)
+    is_near = country_finder(content)
     missions: list[Target] = []
     background: list[Target] = []
     for name in known:
-        named = replace(
-            _resolve(name, full, is_near, records), is_object=language.is_object(content, name.start, name.end)
-        )
+        named = _with_role(_resolve(name, full, is_near, records), content, language)
+        places = (code for one in named.ids for code in records[one].get("countries", ()))
+        named = replace(named, countries=frozenset(places))
         (background if all(records[one].get("kind") in _BACKGROUND for one in named.ids) else missions).append(named)
     describe = _describer(names, records)
     namings = [describe(mark, content) for mark in marks.values()]
+    # "Aan de Europese Vredesfaciliteit (EPF)" names what has a record.
+    objects = {name.start for name in background if name.is_object}
+    namings = [name for name in namings if name.is_mission or name.start not in objects]
     # "Inzet in Bosnië en Herzegovina" names a country.
-    namings = [name for name in namings if not _begins_country(name.words.lower())]
+    namings = [name for name in namings if not begins_country(name.words.lower())]
     unknown = [name for name in namings if not _meets(name, missions)]
     taken = sorted([*missions, *namings], key=by_start)
     unknown += [name for name in _named_again(unknown, content) if not _meets(name, taken)]
@@ -91,17 +104,46 @@ def find_targets(text: Text, names: Names, language: Language, records: Mapping[
         # An organisation is part of another name, or directly before it: "NAVO operatie Ocean Shield".
         if name.is_object and not (_meets(name, missions, 2) or _meets(name, namings, 2))
     ]
+    unknown = [_with_role(name, content, language) for name in unknown]
     return sorted([*missions, *unknown, *leaders], key=by_start)
+
+
+def _shared(known: Sequence[Target], names: Names, content: str, records: Mapping[str, Item]) -> Iterator[Target]:
+    """Yield the second mission of "EUCAP Sahel Mali en Niger", which shares the first words of its name."""
+    for name in known:
+        match = _SECOND.match(content, name.end)
+        last = name.words.rpartition(" ")[2]
+        if match and last[:1].isupper():
+            forms = {one.removesuffix(last) + match["last"] for one in _spelled(name, records) if one.endswith(last)}
+            meant = {ids for form in sorted(forms) if (ids := names.meant_by(form))}
+            if len(meant) == 1:
+                (ids,) = meant
+                yield Target(*match.span("last"), match["last"], ids, len(ids) == 1)
+
+
+def _spelled(name: Target, records: Mapping[str, Item]) -> Iterator[str]:
+    for one in name.ids:
+        yield from spellings(records[one])
+
+
+def _with_role(name: Target, content: str, language: Language) -> Target:
+    return replace(name, role=language.read_name(content, name.start, name.end))
 
 
 def _named_again(names: Sequence[Target], content: str) -> Iterator[Target]:
     """Yield where missions without a record are named again, without "operatie" or who leads them: "Ocean Shield"."""
-    short = {match[1]: name for name in names if not name.ids and (match := _OWN_NAME.search(name.words))}
-    short = {words: name for words, name in short.items() if not _begins_country(words.lower())}
+    short = {
+        words: name
+        for name in names
+        if not name.ids and name.is_mission
+        for form in (_OWN_NAME, _SHORT_NAME)
+        for words in form.findall(name.words)
+    }
+    short = {words: name for words, name in short.items() if not begins_country(words.lower())}
     if short:
         again = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, short))})(?![^\W_])")
         for match in again.finditer(content):
-            yield replace(short[match[0]], start=match.start(), end=match.end(), is_object=False)
+            yield replace(short[match[0]], start=match.start(), end=match.end())
 
 
 def _meets(name: Target, others: Sequence[Target], reach: int = 0) -> bool:
@@ -136,11 +178,11 @@ def _is_other(name: Target, mark: Mark | None, content: str, records: Mapping[st
         return False
     rest = content[name.end : mark.end].strip(" /-").lower()
     countries = {code for one in name.ids for code in records[one].get("countries", ())}
-    return not any(label.startswith(rest) for code in countries for label in _country_names()[code])
+    return not any(label.startswith(rest) for code in countries for label in names_of_countries()[code])
 
 
 def _resolve(
-    name: Target, full: set[str], is_near: Callable[[str, Target, float], bool], records: Mapping[str, Item]
+    name: Target, full: set[str], is_near: Callable[[str, Span, float], bool], records: Mapping[str, Item]
 ) -> Target:
     """Return a name with the one record that it means, if its text tells."""
     if name.is_clear and not _is_vague(name.words, records[name.ids[0]]):
@@ -149,54 +191,11 @@ def _resolve(
         return replace(name, ids=tuple(named), is_clear=True)
     reach = _NEAR if len(name.ids) > 1 else inf
     places = {one: records[one].get("countries", ()) for one in name.ids}
-    here = [one for one in name.ids if any(is_near(code, name, reach) for code in places[one])]
+    here = [one for one in name.ids if any(is_near(code, (name.start, name.end), reach) for code in places[one])]
     if len(here) == 1 or (len(name.ids) == 1 and not places[name.ids[0]]):
         return replace(name, ids=tuple(here or name.ids), is_clear=True)
     # A short form that one record has today may have been another mission's in the year of the letter.
     return replace(name, is_clear=False)
-
-
-@cache
-def _country_names() -> dict[str, tuple[str, ...]]:
-    values = Schemas.installed().files["countries"]["$defs"]["country"]["x-values"]
-    # "Bosnië-Herzegovina" is "Bosnië en Herzegovina".
-    return {
-        code: tuple({form for label in labels.values() for form in (label.lower(), label.lower().replace(" en ", "-"))})
-        for code, labels in values.items()
-    }
-
-
-@cache
-def _sorted_countries() -> list[str]:
-    return sorted(name for names in _country_names().values() for name in names)
-
-
-def _begins_country(lower: str) -> bool:
-    """Whether the name of a country begins with some words in lower case."""
-    names = _sorted_countries()
-    at = bisect_left(names, lower)
-    return at < len(names) and names[at].startswith(lower)
-
-
-def _country_finder(content: str) -> Callable[[str, Target, float], bool]:
-    """Return a function for whether a country is named near a name in a text; each country is looked for once."""
-
-    @cache
-    def spans(code: str) -> list[Span]:
-        return sorted(match.span() for match in _country(code).finditer(content))
-
-    def is_near(code: str, name: Target, reach: float) -> bool:
-        at = bisect_left(spans(code), (name.start - reach, 0))
-        return at < len(spans(code)) and spans(code)[at][1] <= name.end + reach
-
-    return is_near
-
-
-@cache
-def _country(code: str) -> re.Pattern[str]:
-    """Return the expression for a country; "Somalië" does not name Mali."""
-    names = "|".join(map(re.escape, sorted(_country_names()[code], key=len, reverse=True)))
-    return re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.IGNORECASE)
 
 
 _NO_MISSIONS = ("office", "cell", "team", "exercise")
@@ -243,7 +242,7 @@ def _describer(names: Names, records: Mapping[str, Item]) -> Callable[[Mark, str
             if record.get("framework_id") in leaders
             and record.get("kind") not in _NO_MISSIONS
             and tasks.issubset(record.get("tasks", ()))
-            and any(_country(code).search(words) for code in record.get("countries", ()))
+            and any(country(code).search(words) for code in record.get("countries", ()))
         )
         return found if len(found) == 1 else ()
 

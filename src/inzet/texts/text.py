@@ -17,6 +17,7 @@ GAP = " … "
 _TOKEN = re.compile(r"[^ \t\n-]+|-|[ \t\n]+")
 _BREAK = re.compile(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*+")  # looks at each blank once, however many there are
 _BLANKS = re.compile(r"[ \t\n]*+")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*+\n|[.:;?!][^\S\n]*+\n")
 _STEP, _QUICK = 3, 1500  # the effort of one step of a search, and the characters that one unit of effort skips
 Span = tuple[int, int]
 
@@ -48,6 +49,15 @@ class Text:
     def _sentences(self) -> list[int]:
         """Where sentences, list items and paragraphs start."""
         return list(sentence_starts(self.content))
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """Where paragraphs end: above an empty line, or at a line that ends with a sentence."""
+        return [match.start() for match in _PARAGRAPH.finditer(self.content)]
+
+    def are_apart(self, first: int, last: int) -> bool:
+        """Whether two positions are in different paragraphs."""
+        return bisect_left(self._paragraphs, first) < bisect_left(self._paragraphs, last)
 
     def sentence(self, position: int) -> int:
         """Return the number of the sentence, list item or heading at a position, from 1."""

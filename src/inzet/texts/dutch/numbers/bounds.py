@@ -88,4 +88,10 @@ VAGUE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Sizes without a number. "Geen" is among them: it restricts what is done, and is no figure of 0."""
+POST = re.compile(r"(?<![^\W_])de(?=\s(?:\S{1,30}\s){0,3}?(?:\w{0,20}commandant|commander)(?![^\W_]))", re.IGNORECASE)
+"""The article of a post of which there is one: "de plaatsvervangend commandant"."""
+FILLING = re.compile(
+    r"(?<![^\W_])(?:lever(?:t|de|en)|geleverd|vervul(?:t|de|len)|bekle(?:edt|den))(?![^\W_])", re.IGNORECASE
+)
+"""Words for filling a post."""
 ARTICLE = re.compile(r"(?<![^\W_])een(?=\s)", re.IGNORECASE)

@@ -25,7 +25,7 @@ _COUNTED = {
         |sergeant sergeanten|commandeur commandeurs|kandidaat kandidaten|stafchef stafchefs|beveiliger beveiligers
         |mentor mentoren|mentor mentors|onderzoeker onderzoekers
         |coördinator coördinatoren|teamleider teamleiders|woordvoerder woordvoerders|ipo ipo's
-        |commandant commandanten|liaison liaisons|tolk tolken
+        |commandant commandanten|commander commanders|liaison liaisons|tolk tolken
         |- uitzendingen|- functies|- posities|- staffuncties|- commando's|- troepen|- manschappen|- man""",
     "teams": "team teams",
     "companies": "compagnie compagnieën|compagnie compagnies",
@@ -173,6 +173,9 @@ FOLLOWERS = frozenset(
 _NO_COMPOUNDS = {"algemeenheid", "gemeenheid", "denktank", "denktanks", "medemens", "medemensen", "reagent"}
 _NO_COMPOUNDS |= {"exposities", "disposities", "opposities", "disfuncties"}
 """Words that end like one of these nouns and are none of them."""
+_MERCHANT = re.compile(
+    r"(?:vracht|handels|koopvaardij|vissers|piraten|vluchtelingen|tank|container)(?:schip|schepen|boot|boten)"
+)
 _LONGEST = 60
 _SHORT = 4
 _NAMED = {unit: re.compile(names, re.VERBOSE) for unit, names in NAMED_TYPES.items()}
@@ -190,7 +193,7 @@ def counted(word: str) -> tuple[str, bool | None] | None:
     lower = word.lower().replace("\u2019", "'")
     if lower in FORMS:
         return FORMS[lower]
-    if len(lower) > _LONGEST or lower in _NO_COMPOUNDS:
+    if len(lower) > _LONGEST or lower in _NO_COMPOUNDS or _MERCHANT.fullmatch(lower):
         return None
     ends = (lower[at:] for at in range(2, len(lower) - _SHORT + 1))
     return next((FORMS[end] for end in ends if end in FORMS and len(end) >= _SHORT), None)

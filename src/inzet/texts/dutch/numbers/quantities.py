@@ -23,6 +23,8 @@ _NUMBERED = re.compile(r"(?:^|\n)[\s#*]{0,8}$|\($|[0-9]\s?[-\u2013:./]?\s?$|(?<!
 _DIGITS = re.compile(r"[0-9][0-9\s\u2013-]{0,40}")
 _PIECE = re.compile(r"\s?[-\u2013:./]?\s?[0-9]")
 
+_PART = re.compile(r"\b(?:waarvan|(?:van|onder) wie|waaronder)(?:\s(?:er|nu|thans|momenteel)){0,3}\s{1,8}$")
+
 _Figures = dict[int, Figure]
 
 
@@ -40,7 +42,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     starts += [(match.start(), 1) for match in _SHIP.finditer(text)]
     starts += [(match.start(), 2) for match in bounds.VAGUE.finditer(text)]
     starts += [(match.start(), 3) for match in bounds.ARTICLE.finditer(text)]
-    read = (_read_figure, _read_ship, _read_vague, _read_article)
+    starts += [(match.start(), 4) for match in bounds.POST.finditer(text)]
+    read = (_read_figure, _read_ship, _read_vague, _read_article, _read_post)
     position = 0
     last: Quantity | None = None
     for start, way in sorted(starts):
@@ -262,6 +265,16 @@ def _read_article(text: str, start: int, figures: _Figures) -> Quantity | None:
     )
 
 
+def _read_post(text: str, start: int, figures: _Figures) -> Quantity | None:
+    """Return the one person that fills a post: "levert de plaatsvervangend commandant"."""
+    phrase = read_phrase(text, start + len("de"))
+    if not phrase or phrase.several or "commander" not in phrase.functions:
+        return None
+    if not bounds.FILLING.search(text, max(0, start - 2 * NEAR), phrase.end + NEAR):
+        return None
+    return replace(say(Quantity(start, phrase.end, number_min=1, number_max=1), phrase), implied=True)
+
+
 def _continues(text: str, last: Quantity, quantity: Quantity) -> bool:
     """Whether a number without a noun counts more of what was counted before it in the sentence."""
     between = text[last.end : quantity.start] if quantity.start - last.end <= 2 * NEAR else "."
@@ -269,7 +282,5 @@ def _continues(text: str, last: Quantity, quantity: Quantity) -> bool:
         r"\s{1,8}(?:aan|bij|in|op|uit|voor|vanuit|zijn|daarvan|hiervan|van (?:de|het|hen))\s",
         text[quantity.end : quantity.end + 12],
     )
-    linked = re.search(
-        r"(?:,|\ben|\bwaarvan|\b(?:van|onder) wie|\bwaaronder)(?:\s(?:er|nu|thans|momenteel)){0,3}\s{1,8}$", between
-    )
-    return bool(last.unit == PERSONS and follows and linked and not STOP.search(between))
+    linked = _PART.search(between) or (follows and re.search(r"(?:,|\ben)\s{1,8}$", between))
+    return bool(last.unit == PERSONS and linked and not STOP.search(between))

@@ -42,9 +42,11 @@ def find_things(text: str) -> Iterator[Quantity]:
 def _read(text: str, start: int) -> Quantity | None:
     """Return the noun phrase that starts at a place, if it says more than that there is something."""
     phrase = read_phrase(" " + text[start : start + _WINDOW], 0)
-    if not phrase or not (phrase.personnel_types or phrase.functions or phrase.assets):
-        return None
     before = _BEFORE.search(text, max(0, start - 70), start)
+    says = phrase and (phrase.personnel_types or phrase.functions or phrase.assets)
+    # "Het aantal functionarissen" counts them.
+    if not phrase or not (says or (before and before[0].lower() == "aantal")):
+        return None
     if text[start : start + phrase.end - 1].lower().split()[-1] in NOT_ALONE or (before and is_foreign(before[0])):
         return None
     return replace(say(Quantity(start, start + phrase.end - 1), phrase), unit=None)

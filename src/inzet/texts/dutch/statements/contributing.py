@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from math import inf
 
+from inzet.texts.dutch.statements.roles import read_role
 from inzet.texts.dutch.tables import any_of, expression, words
 from inzet.texts.language import Anchor
 from inzet.texts.text import Span
@@ -19,7 +20,7 @@ _LOOSE_NOUNS = words(
     " vertegenwoordiging"
 )
 """Nouns that mean a contribution only where somebody of the country is named with them."""
-_OWN_NOUNS = words("missie operatie troepen militairen")
+_OWN_NOUNS = words("missie operatie troepen militairen mandaat mandaten")
 """Nouns that mean a contribution only with an adjective of the country: "de Nederlandse missie"."""
 _CITIZENS = "nederlanders"
 
@@ -36,17 +37,23 @@ _VERBS = r"""
     opleiden|leid(?:t|en){FAR}op|ondersteun(?:t|en|d|de)|toegezegd|verleng(?:t|en|d|de)|verle(?:ent|nen)
     beëindig(?:t|en|d|de)|geëindigd|breid(?:t|en){FAR}uit|uitgebreid|uit ?(?:te )?breiden|verho(?:ogt|gen|ogd)
     verla(?:agt|gen|agd)|verminder(?:t|en|d)|(?:trek|breng)(?:t|en|ken){FAR}terug|teruggetrokken|terug ?(?:te )?trekken
+    teruggebracht|terug ?(?:te )?brengen
     teruggekeerd|terug ?(?:te )?keren|ke(?:er|re)(?:t|n){FAR}terug
     sta(?:at|an){FAR}af|afgestaan|breng(?:t|en){FAR}over|overgebracht|voorgedragen|geselecteerd|gelegerd|ingedeeld
     va(?:art|ren){FAR}mee|verbonden|afgelost|vertrek(?:t|ken)|vertrokken|aangehouden|gebracht|overgedragen
     teruggegeven|verruim(?:t|en|d)
-    op ?(?:te )?voeren|opgevoerd|groei(?:t|en)|doe(?:t|n){FAR}mee|mee ?(?:te )?doen|bevind(?:t|en)|bevonden
+    op ?(?:te )?voeren|opgevoerd|groei(?:t|en)|gegroeid|toe ?(?:te )?nemen|terug ?(?:te )?gaan
+    ga(?:at|an){FAR}(?:terug|over)|versterkt|gevuld|ingevuld|tegemoet ?(?:te )?komen|gereed (?:te )?houden
+    doe(?:t|n){FAR}mee|mee ?(?:te )?doen|bevind(?:t|en)|bevonden
+    verval(?:t|len)|toegevoegd|aanblij(?:ft|ven)|dienst
+    he(?:eft|bben) een mandaat|ge(?:eft|ven){FAR}gehoor|ingegaan|voordragen
     opere(?:ert|ren)|gemoeid|betrokken|in ?(?:te )?krimpen|bezien|beziet|willigt|ingewilligd|inwilligen|honoreren
     gedacht|ga(?:at|an){FAR}(?:omhoog|omlaag)|verblij(?:ft|ven)|voltooid
     kom(?:t|en) (?:daar|er){FAR}bij|behoud(?:t|en)|toe ?(?:te )?voegen|sta(?:at|an){FAR}opgesteld|gehonoreerd|reageert
     gereageerd|afkomstig|voldoen|voldaan
     afzien|af te zien|ziet{FAR}af|afgezien|handha(?:aft|afd|ven)|gehandhaafd|beman(?:t|nen|d)|bekle(?:edt|den)
-    vervul(?:t|len|d|de)|blij(?:ft|ven){FAR}(?:voorzien|betrokken)|aanwezig|actief|werkzaam|werk(?:t|en)
+    vervul(?:t|len|d|de)|blij(?:ft|ven){FAR}(?:voorzien|betrokken|beschikbaar)|uitgerust|gevormd
+    aanwezig|actief|werkzaam|werk(?:t|en)
     voorzie(?:t|n)|verzorg(?:t|en|d|de)|maakt{FAR}deel|onderdeel|besloten|\w{0,20}besluit|verken(?:t|nen|d)
     onderzoek(?:t|en)|overweegt|doet|vertegenwoordigd|commando|leiding
 """
@@ -86,15 +93,22 @@ _NOUN = re.compile(
 _FAR = r"\b[^;:!?]{0,200}?\b"  # between the two parts of a separable verb; a full stop in a sentence abbreviates
 _VERB = re.compile(rf"\b(?:{expression(_VERBS, FAR=_FAR).pattern})\b")
 _OWN = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(map(re.escape, _OWN_SUBJECTS))}|de (?:marine|landmacht|luchtmacht)(?! van))(?![^\W_])"
+    rf"(?<![^\W_])(?<!waaronder )(?:{'|'.join(map(re.escape, _OWN_SUBJECTS))}"
+    r"|de (?:marine|landmacht|luchtmacht)(?! van))(?![^\W_])"
 )
 _ACTING = re.compile(
-    rf"{_OWN.pattern}|\bnederlandse? [^\W\d_]{{3,30}}\b"
+    rf"{_OWN.pattern}|\bnederlandse? (?:[^\W\d_]{{3,30}}\b|[a-z]{{1,3}}-[0-9]{{2,3}})"
     r"|\b(?:terug ?(?:te )?ke(?:er|ren)|teruggekeerd|terug) naar (?:nederland|huis)\b|\bnaar (?:nederland|huis) terug"
     r"|\bafkomstig uit nederland\b|\b(?:ingewilligd|gehonoreerd)\b"
 )
 """Who acts, also "een Nederlands fregat"; and words that only what the country does has: "keert terug naar Nederland",
 "het verzoek is niet ingewilligd"."""
+_MEANS = re.compile(
+    r"(?<![^\W_])(?:[zh]r\. ?ms\.|nederland (?:heeft|had)|(?:heeft|had) nederland"
+    r"|nederlandse? (?:[a-z0-9-]{0,20}(?:militair|marinier|officier|functionaris|expert|agent|trainer|instructeur"
+    r"|adviseur|waarnemer|fregat|schip|schepen|vliegtuig|toestel|helikopter|eenheid|detachement|team|peloton|compagnie|batterij|bataljon)"
+    r"|[fc]-[0-9]{2,3})|van (?:de koninklijke (?:marine|landmacht|luchtmacht|marechaussee)|het korps mariniers))"
+)
 _OWN_AFTER = re.compile(
     r"(?:\s+\S{1,30}){0,2}?\s+van (?:(?:de )?nederlandse|nederland|het kabinet|defensie|de krijgsmacht)\b"
 )
@@ -103,7 +117,10 @@ _OTHERS_AFTER = re.compile(
     rf"(?:(?:eu|navo|vn)-)?(?:{_GROUPS})"
     rf"|\svan (?:{any_of(_COUNTRIES)})\b"
 )
-_OTHERS = re.compile(rf"\b(?:{any_of(_COUNTRIES)}|(?:\w{{1,15}} )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b")
+_OTHERS = re.compile(
+    rf"\b(?:{any_of(_COUNTRIES)}|(?:\w{{1,15}} )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b"
+    r"(?![ -]geleide\b)"
+)
 _OTHER_STATES = re.compile(rf"\b(?:{any_of(_COUNTRIES[:_STATES])}|de (?:(?:andere|overige) )?(?:{_GROUPS}))\b")
 _OTHER_SUBJECT = re.compile(
     r"\s*(?!Er\b|Zij\b|Ze\b|Daar\b|Deze\b|Die\b|Dit\b|Dat\b)(?P<name>[A-ZÀ-Þ][\w-]{2,40})"
@@ -118,8 +135,14 @@ _AS_SUBJECT = re.compile(
 )
 """What comes before the name of a country that acts; elsewhere it is a place."""
 _BY_PLACE = re.compile(r"\b(?:in|uit|naar|met|voor|aan|boven|rond|door|van|tussen|tegen)\s\Z")
+_SUBORDINATE = re.compile(r"\b(?:omdat|nadat|aangezien|waarna|waardoor|zodat|doordat|nu)\b")
+_IN_PLACES = re.compile(
+    r"\b(?:in|uit|naar|met|voor|aan|boven|rond|van|tussen|tegen) (?:[^\W\d_]{2,20}, ){0,4}[^\W\d_]{2,20} en \Z"
+)
+"""Before the last of several places: "boven Polen en Roemenië"."""
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[-'\u2019.](?=[^\W_])){0,60}")
 _STOPS = {*words("de het een deze die dit dat van aan in met voor op bij tot door en")}
+_AGAIN = re.compile(r"\bvan (?:de|deze|die|onze|zijn|haar)(?: nederlandse)? \Z")
 _BEFORE = 80  # characters before a noun in which its adjectives are
 
 
@@ -134,19 +157,30 @@ def find_anchors(sentence: str) -> Iterator[Anchor]:
     if len(lower) != len(sentence):
         return
     own = [match.start() for match in _ACTING.finditer(lower) if not _BY_PLACE.search(_before(lower, match.start()))]
-    others = [match.start() for match in _OTHERS.finditer(lower) if _AS_SUBJECT.search(_before(lower, match.start()))]
+    others = [
+        match.start()
+        for match in _OTHERS.finditer(lower)
+        if _AS_SUBJECT.search(_before(lower, match.start()))
+        and not _IN_PLACES.search(lower, max(0, match.start() - _BEFORE), match.start())
+    ]
     if not own and (subject := _OTHER_SUBJECT.match(sentence)):
-        others.append(subject.start("name"))
-    nouns = list(_nouns(lower, True if own else False if others else None))
+        others = sorted([*others, subject.start("name")])
+    ends = [match.start() for match in _SUBORDINATE.finditer(lower)]
+    nouns = list(_nouns(lower, own, others, ends))
     taken = {anchor.end for anchor in nouns}
     own = sorted((*own, *(anchor.start for anchor in nouns if anchor.own)))
-    verbs = (anchor for anchor in _verbs(lower, own, others) if anchor.end not in taken)
-    yield from sorted([*nouns, *verbs], key=lambda anchor: anchor.start)
+    verbs = (anchor for anchor in _verbs(lower, own, others, ends) if anchor.end not in taken)
+    found = sorted([*nouns, *verbs], key=lambda anchor: anchor.start)
+    # "Hr.Ms. Van Amstel begeleidde zeven transporten": whatever those do who act, it is a contribution.
+    found = found or [Anchor(*match.span(), own=True, noun=False) for match in _MEANS.finditer(lower)][:1]
+    yield from found
 
 
-def _nouns(lower: str, acting: bool | None) -> Iterator[Anchor]:
+def _nouns(lower: str, ours: list[int], others: list[int], ends: list[int]) -> Iterator[Anchor]:
     """Yield the nouns of contributing, which those who act in the sentence contribute if nothing else is said."""
+    acting = True if ours else None
     for match in _NOUN.finditer(lower):
+        theirs = acting is None and bool(_up_to_clause(others, match.start(), ends))
         adjectives = _adjectives(lower, match.start())
         own: bool | None
         if match[0] == _CITIZENS or not _OWN_ADJECTIVES.isdisjoint(adjectives) or _OWN_AFTER.match(lower, match.end()):
@@ -156,9 +190,10 @@ def _nouns(lower: str, acting: bool | None) -> Iterator[Anchor]:
         elif not _FOREIGN_ADJECTIVES.isdisjoint(adjectives) or _OTHERS_AFTER.match(lower, match.end()):
             own = False
         else:
-            own = acting
+            own = False if theirs else acting
         if own is not None or not match[0].endswith(_LOOSE_NOUNS):
-            yield Anchor(match.start(), match.end(), own, noun=True)
+            again = _AGAIN.search(lower, max(0, match.start() - 20), match.start()) is not None
+            yield Anchor(match.start(), match.end(), own, noun=True, again=again)
 
 
 def _adjectives(lower: str, end: int) -> set[str]:
@@ -171,12 +206,19 @@ def _adjectives(lower: str, end: int) -> set[str]:
     return adjectives
 
 
-def _verbs(lower: str, own: list[int], others: list[int]) -> Iterator[Anchor]:
+def _verbs(lower: str, own: list[int], others: list[int], ends: list[int]) -> Iterator[Anchor]:
     for match in _VERB.finditer(lower):
         # The nearest of those who may act; nobody does in "worden ingezet".
-        mine, theirs = _distance(match.start(), own), _distance(match.start(), others)
-        if mine != theirs or not (own or others):
-            yield Anchor(match.start(), match.end(), own=mine < theirs if own or others else None, noun=False)
+        actors = own, _up_to_clause(others, match.start(), ends)
+        mine, theirs = (_distance(match.start(), places) for places in actors)
+        if mine != theirs or not any(actors):
+            yield Anchor(match.start(), match.end(), own=mine < theirs if any(actors) else None, noun=False)
+
+
+def _up_to_clause(places: list[int], at: int, ends: list[int]) -> list[int]:
+    """Return the places before the next subordinate clause: in "is beëindigd, omdat de VN" the VN end nothing."""
+    following = bisect_left(ends, at)
+    return places[: bisect_left(places, ends[following])] if following < len(ends) else places
 
 
 def _distance(at: int, places: list[int]) -> float:
@@ -204,60 +246,17 @@ def find_titles(sentence: str) -> Iterator[Span]:
         yield match.span()
 
 
-_ROLES = {
-    "continuation": (
-        r"\A\s*(?:(?:dit|het) (?:is|betreft|gaat om|omvat|komt neer op|bestaat uit)\b"
-        r"|(?:hierbij|daarbij) gaat het om\b)"
-    ),
-    "strength": (
-        r"\b(?:telt|tellen|telde|bestaat|bestaan|omvat|omvatten|beschikt|beschikken)\b"
-        r"|\b(?:sterkte|beoogde|toegestane|behoefte|vastgesteld op)\b"
-    ),
-    "total": r"\bin totaal\b",
-    "costs": r"\b(?:uitgaven|kosten)\b",
-    "condition": (
-        r"\balleen (?:mogelijk )?als\b|\bmits\b|\btenzij\b|\bop voorwaarde dat\b"
-        r"|\A\s*(?:indien|mochten?|als\b(?! (?:\S{1,30} ){0,3}(?:partner|lid|lidstaat|bondgenoot|natie|land|onderdeel))"
-        r"|wanneer)\b|\bis een nieuw (?:\S{1,30} ){0,2}besluit\b"
-    ),
-    "review": (
-        r"\bbesluit (?:het kabinet|de regering|nederland) (?:\S{1,30} ){0,3}?(?:of|over)\b"
-        r"|\b(?:zal|zullen|wordt|worden)\b[^.;:!?]{0,80}?\b(?:opnieuw|nader) (?:gewogen|bezien|beoordeeld|besloten)\b"
-        r"|\A\s*over\b[^.;:!?]{0,160}?\b(?:informeren|geïnformeerd|berichten)\b"
-    ),
-    "question": (
-        r"\b(?:kamer|commissie|motie|fractie|leden)\b[^;:!?]{0,80}?\b(?:vraagt|vroeg|gevraagd|verzoekt|verzocht|verzoek)\b"
-    ),
-    "outline": (
-        r"\A\s*vervolgens word(?:t|en)\b|\b(?:hieronder|achtereenvolgens|toegelicht|contextanalyse|waarna|leeswijzer"
-        r"|hierna volg(?:t|en)|deze brief (?:\S{1,30} ){0,2}(?:zich|schetst|beschrijft|bevat))\b"
-    ),
-    "information": (
-        r"\b(?:informe(?:er|ert|ren)|geïnformeerd|ingelicht|inlichten|bericht|berichten)\b[^;:!?]{0,120}"
-        r"\bover (?:de|het|een) (?:\S{1,30} ){0,2}(?:bijdragen?|inzet|deelname|deelneming)\b"
-    ),
-    "repetition": (
-        r"\b(?:met|door|via|dankzij) (?:deze|dit|zijn|haar) (?:\S{1,30} ){0,2}"
-        r"(?:bijdragen?|inzet|deelname|inspanningen?)\b|\b(?:hiermee|daarmee|hierdoor|aldus|deze bijdragen?)\b"
-    ),
-    "answer": (
-        r"\b(?:hiertoe|daartoe|hieraan|daaraan|hiervoor|daarvoor|hierop|daarop|(?:dit|dat|het) verzoek|deze vraag)\b"
-        r"|\bdit aantal\b"
-    ),
-}
-_ROLE_WORDS = {role: re.compile(words, re.IGNORECASE) for role, words in _ROLES.items()}
+_JOINT = re.compile(
+    r",? (?:en|maar|terwijl)(?= (?:(?:ook|nu|thans|momenteel|tevens|daarnaast) )?(?:lever(?:t|de|en)|neemt"
+    r"|nam|nemen|dra(?:agt|gen)|droeg|zendt|zond|stuurt|stelt|stelde|zet|verlengt|beëindigt|zal|zullen|heeft|is|zijn|word(?:t|en)|blijft|trekt"
+    r"|onderzoekt|verkent|overweegt|ondersteunt|traint|breidt|houdt|biedt|ziet)\b)"
+)
 
 
-def read_role(sentence: str) -> str | None:
-    """Return what a sentence does beside stating; None if nothing shows it.
-
-    A ``continuation`` says more of what the one before it states ("Dit is een inzet van 175 militairen"), a
-    ``total`` gives the size of that, ``costs`` what it costs, a ``strength`` the size of something. A ``condition``
-    says what would happen, a ``review`` what will be decided later, a ``question`` what parliament asks. An
-    ``outline`` says what the letter will treat, an ``information`` what it is about, and a ``repetition`` speaks of a
-    contribution that was named before. An ``answer`` refers to what was asked or counted before ("hieraan").
-    """
-    return next((role for role, words in _ROLE_WORDS.items() if words.search(sentence)), None)
+def find_joints(sentence: str) -> Iterator[int]:
+    """Yield where a second verb of those who act starts: "levert tien militairen en neemt deel"."""
+    for match in _JOINT.finditer(sentence):
+        yield match.end()
 
 
 _MANDATE = re.compile(

@@ -27,6 +27,8 @@ _CHANGES = {
         \bdra(?:agt|gen)\b(?![^;:!?]{0,60}\b(?:commando|leiding)\b){FAR}\bover aan\b|\bovergedragen aan\b
         \bteruggegeven\b|\bover te dragen aan\b
         \bniet (?:meer|langer)(?! dan) (?:\S{1,30} ){0,3}(?:geleverd|ingezet|beschikbaar|bemand|verzorgd)\b
+        \bga(?:at|an)\b{FAR}\bover (?:naar|op|aan)\b|\bniet (?:opnieuw|meer|langer) (?:worden )?(?:in|ver)?(?:ge)?vuld\b
+        \bverval(?:t|len)\b|\bgeen (?:nieuwe )?opvolgers?\b
         \bgeen vervolg\b|\bte beëindigen\b|\bafgebouwd tot nul\b|\bgeen (?:grootschalige )?inzet meer\b
     """,
     "decrease": r"""
@@ -37,6 +39,7 @@ _CHANGES = {
         \bne(?:emt|men)\b{NEARBY}\b{SIZE}\baf\b(?! (?:van|aan)\b)|\b{SIZE}\b(?:neemt\b{NEARBY}\baf|afgenomen|omlaag)\b
         gereduceerd|\breduc(?:eert|eren|tie)\b
         teruggebracht|terug te brengen|\bbreng(?:t|en)\b{FAR}\bterug\b
+        \bteruggaan\b|\bterug te gaan\b|\bga(?:at|an)\b{FAR}\bterug (?:naar|tot)\b
         ingekrompen|in te krimpen|\binkrimp\w*|gehalveerd
     """,
     "increase": r"""
@@ -48,11 +51,12 @@ _CHANGES = {
         ! uit te breiden
         ! intensiver\w*
         ! verdiep(?:en|t)\b
-        \bbreid(?:t|en)\b{FAR}\buit\b|vergro(?:ot|ten|ting)\w*|verdubbel\w*|geïntensiveerd
+        \bbreid(?:t|en)\b{FAR}\buit\b|(?<!ter )vergro(?:ot|ten|ting)\w*|verdubbel\w*|geïntensiveerd
         \bintensiveert\b|opgehoogd|\bophogen\b|opgeschaald
         \bopvoer\w*|\bop te voeren\b|\bopgevoerd\b|\bverruim\w*|\b{SIZE}\bgroei(?:t|en)\b|\boplopen\b|\bopschal\w*
         \bvoeg(?:t|en)\b{FAR}\btoe\b|\b{SIZE}\b(?:omhoog|toegenomen|neemt toe)\b
-        \bkom(?:t|en) (?:daar|er)\b{FAR}\bbij\b
+        \bkom(?:t|en) (?:daar|er)\b{FAR}\bbij\b|\bgegroeid\b|\bte laten toenemen\b
+        \bmet\b{NEARBY}\bversterkt\b|\bversterkt met\b
     """,
     "continue": r"""
         ! \bverleng\w*
@@ -64,7 +68,7 @@ _CHANGES = {
         \bblij(?:ft|ven)\b|\bhandhaven\b|\blanger\b(?! dan)|\bbehoud(?:t|en)\b
         \bgeen aanleiding\b[^;:!?]{0,80}\b(?:aan te passen|te wijzigen)\b
         \bwederom\b|\book in (?:19|20)[0-9]{2}\b|\bgelijk\b|\bonveranderd\b|\bopnieuw\b|\bongewijzigd\w*
-        \bbestendig(?:t|en|d)\b
+        \bbestendig(?:t|en|d)\b|\baanblij(?:ft|ven)\b
     """,
     "start": r"""
         = \bnieuwe? (?:\(voorzien\) |mogelijke )?(?:mandaat|bijdragen?)\b
@@ -98,10 +102,12 @@ _STATUSES = {
         \b(?:levert|zendt|stuurt|stelt|plaatst) (?:\S{1,30} ){0,4}geen\b
         \bgeen (?:\S{1,30} ){0,5}(?:bijdragen|inzetten|plaatsen|zenden|sturen)\b
         \bneemt (?:\S{1,30} ){0,4}niet {NEAR}deel\b|\bdraagt (?:\S{1,30} ){0,4}niet bij\b
-        \bniet (?:(?:te|worden) )?(?:gehonoreerd|honoreren|ingewilligd|voldoen|voldaan|aanbieden)\b
+        \bniet (?:(?:te|worden) )?(?:gehonoreerd|geleverd|honoreren|ingewilligd|voldoen|voldaan|aanbieden)\b
         \bniet kunnen (?:honoreren|inwilligen|voldoen|leveren)\b|(?<!\bniet )\bvan de baan\b|\bgeen gevolg\b
         \bsluit(?:en)? zich niet aan\b
-        \bgeen (?:\S{1,30} ){1,4}beschikbaar te hebben\b
+        \bniet ingegaan\b|\bgeen gehoor\b
+        \bniet (?:voornemens|van plan|bereid)\b|\bgeen (?:\S{1,30} ){1,4}beschikbaar te hebben\b
+        \bniet tegemoet ?(?:te )?kom\w*|\bniet ter beschikking\b
         (?<!\bniet )\bafwijzend\b|\bdoe(?:t|n) (?:\S{1,30} ){0,4}niet (?:aan )?mee\b
         \bziet\b{NEARBY}\bgeen (?:\S{1,30} ){0,2}(?:mogelijkhe(?:id|den)|ruimte)\b
     """,
@@ -116,6 +122,8 @@ _STATUSES = {
         \bmogelijke (?:\S{1,30} ){0,2}(?:bijdrage|deelname|inzet|verlenging)\b|\bberaadt\b
         \bsluit(?:en)? (?:\S{1,30} ){0,6}niet uit\b|\bin beraad\b|\bnagaat of\b|\bnagegaan\b|\bgedacht wordt aan\b
         \bwordt gedacht aan\b|\bgesproken over\b|\bnagaan of\b
+        \b(?:pas|op zijn vroegst|op z'n vroegst)\b[^.;:!?]{0,80}?\bmogelijk\b
+        \bonderzoek\b[^.;:!?]{0,60}\b(?:betreft|richt zich op)\b|\bgekeken naar\b
         \bbekijkt\b|\bweeg(?:t|en)\b[^.;:!?]{0,60}?\bof\b|\bwenselijkheid\b
         \bzou(?:den)?\b[^.;:!?]{0,120}?\bkunnen\b|\bbereid\b[^.;:!?]{0,40}?\bte (?:bezien|overwegen)\b
     """,
@@ -167,6 +175,7 @@ _PRESENT = expression(r"""
     (?<!te )\b(?:behoudt|bekleedt|verblijft|verblijven|eindigt|bevonden|keert|keren|groeit|groeien)\b
     (?<!te )\b(?:stelt|stellen|houdt|houden|beschikken|vond|vonden|stationeerde|stuurde|plaatste|gereedstelt)\b
     (?<!te )\b(?:verlaagde|blijft|blijven|loopt|lopen|liep|beschikt|deed|doet|stelde|informe(?:er|ert|ren|erde|erden))\b
+    (?<!te )\b(?:maakte|maakten|opere(?:ert|ren|erde|erden)|patrouille(?:ert|ren|erde|erden)|bewaakten?)\b
     \bga(?:at|an)\b[^.;:!?]{0,60}?\bin op\b
 """)
 

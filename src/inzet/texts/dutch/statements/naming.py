@@ -9,7 +9,17 @@ from inzet.texts.text import Span
 _KINDS = (
     *("missie", "operatie", "operaties", "coalitie", "taakgroep", "taskforce", "troepenmacht", "vredesmacht"),
     *("vlootverband", "reactiemacht", "waarnemersmacht", "interventiemacht", "politiemacht", "oefening"),
-    *("trainingsprogramma", "Operation", "Mission", "Force", "Exercise", "Opération"),
+    *(
+        "trainingsprogramma",
+        "Operation",
+        "Mission",
+        "Force",
+        "Exercise",
+        "Opération",
+        "Construct",
+        "Coalition",
+        "Initiative",
+    ),
 )
 """What a mission or operation is called, also at the end of a longer word."""
 _LEADERS = ("NAVO", "EU", "VN", "OVSE", "AU", "NATO", "UN", "Europese", "Benelux")
@@ -51,7 +61,7 @@ _TIGHT = rf"{_CAPITAL}(?:{_BLANK}{_CAPITAL}){{0,4}}"
 _SHORT = r"[A-Z][A-Za-z0-9]{0,12}-?[A-Z][A-Z0-9a-z-]{0,8}(?: [A-Z][a-zà-þ]{1,20})?"
 
 _NO_PART = r"(?:HQ|Mission|Headquarters|Generaal|\w*ommandant)\b"
-_PART = rf"[ /-](?!{_NO_PART})(?:[A-Z]{{2,4}}|[A-ZÀ-Þ][a-zà-þ]{{2,20}})(?![^\W_])"
+_PART = rf"(?:[/-]|{_BLANK})(?!{_NO_PART})(?:[A-Z]{{2,4}}|[A-ZÀ-Þ][a-zà-þ]{{2,20}})(?![^\W_])"
 _PROPER = r"[A-ZÀ-Þ][a-zà-þ][\w-]{1,30}"
 _NO_MISSION = (
     r"(?i:\w{0,30}(?:verdrag|resoluties?|raad|handvest|mandaat|commissie|delegatie|secretaris|hoofdkwartier"
@@ -77,7 +87,12 @@ _BRACKETED = re.compile(
     rf"(?<![^\W_]){_CAPITAL}(?:{_BLANK}(?:(?:{'|'.join(_LINKS)}|in|en){_BLANK}){{0,2}}{_CAPITAL}){{1,8}}{_BLANK}"
     rf"\({_SHORT}(?:[-\u2010][^\s)]{{0,20}})?\)"
 )
-_MISSION = re.compile(rf"(?:{'|'.join(_KINDS)})\b|{'|'.join(_ABBREVIATIONS)}", re.IGNORECASE)
+_ENDED = re.compile(
+    # Baltic Air Policing
+    rf"(?<![^\W_]){_CAPITAL}(?:{_BLANK}{_CAPITAL}){{0,3}}{_BLANK}"
+    r"(?:Policing|Construct|Coalition)(?![^\W_])"
+)
+_MISSION = re.compile(rf"(?i:{'|'.join(_KINDS)})\b|{'|'.join(_ABBREVIATIONS)}")
 _OBJECT = re.compile(rf"\b(?:{'|'.join(_BEFORE_NAME)}){_BLANK}(?:(?:de|het){_BLANK})?(?P<name>{_TIGHT})")
 
 
@@ -92,7 +107,7 @@ def find_namings(text: str) -> Iterator[Mark]:
     """
     spans = [
         *(match.span() for form in _NAMINGS for match in form.finditer(text)),
-        *(match.span() for match in _BRACKETED.finditer(text)),
+        *(match.span() for form in (_BRACKETED, _ENDED) for match in form.finditer(text)),
         *(match.span("name") for match in _OBJECT.finditer(text)),
         *_kinds(text),
     ]
@@ -121,7 +136,40 @@ _AIMED = re.compile(
     rf"\b(?:{'|'.join(_BEFORE_NAME)}|aan|ten behoeve van){_BLANK}(?:(?:de|het){_BLANK})?\Z", re.IGNORECASE
 )
 
+_ASIDE = re.compile(
+    rf"(?:\b(?:van|met|naast|uit|zoals|conform|dan|tot|na|als|tussen){_BLANK}|\b(?:hoofdkwartier|link|staf)\b[^.;:!?]{{0,60}})"
+    rf"(?:(?:de|het){_BLANK})?(?:operatie|missie)?[^\S\n]?\Z",
+    re.IGNORECASE,
+)
+"""What comes before a name that something has, is linked or is compared with: "versterking van de link met X"."""
+_BESIDE = re.compile(
+    r"(?:\A|[.:;\n]\s*)(?:Naast|Behalve|Buiten|In aanvulling op|Aanvullend op|Anders dan|In navolging van"
+    r"|Met uitzondering van)\b"
+    r"(?:(?!\b(?:heeft|hebben|is|zijn|zal|zullen|wordt|worden|levert|leveren|neemt|draagt|zet|stelt|blijft|verlengt)\b)"
+    r"[^.;:!?\n]){0,160}\Z"
+)
+"""The start of a sentence about something else: "Naast de bijdrage aan X levert Nederland acht militairen aan Y"."""
 
-def is_object(text: str, start: int, end: int) -> bool:
-    """Whether something goes to what is named in a span: "aan de NAVO", but not "aan de NAVO-missie"."""
-    return text[end : end + 1] != "-" and bool(_AIMED.search(text[max(0, start - 40) : start]))
+
+_JOINED = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|/|&|\b(?:en|alsmede|of|respectievelijk)\b)\s*"
+    r"(?:\b(?:aan|in|bij|de|het|operatie|missie)\b\s*){0,3}"
+)
+
+
+def are_joined(words: str) -> bool:
+    """Whether the words between two names join them: "aan X (...) en de operatie Y"."""
+    return _JOINED.fullmatch(words) is not None
+
+
+def read_name(text: str, start: int, end: int) -> str | None:
+    """Return what a sentence says with the name in a span: ``object``, ``aside`` or neither.
+
+    Something goes to an ``object``: "aan de NAVO", but not "aan de NAVO-missie". An ``aside`` is named beside that.
+    """
+    before = text[max(0, start - 200) : start]
+    if _BESIDE.search(before):
+        return "aside"
+    if text[end : end + 1] != "-" and _AIMED.search(before[-40:]):
+        return "object"
+    return "aside" if _ASIDE.search(before[-100:]) else None
