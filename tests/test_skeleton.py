@@ -279,6 +279,8 @@ HEADS = {
     # Lines that are wrapped have no empty lines around headings.
     "Den Haag, 3 mei 2024\n" + "Dit is een regel van gewone lengte, die ook nog verder gaat op de\n" * 9
     + "volgende.\nInzet in Kosovo\n": "Inzet in Kosovo",
+    # Lines in capitals below the letter, or in a list of names, open none.
+    "Nederland is lid van ISAF, NAVO, EU en VN.\n": None,
     "": None,
 }  # fmt: skip
 

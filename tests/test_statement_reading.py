@@ -439,12 +439,75 @@ def test_parts_may_be_counted_without_their_noun_or_after(content: str, numbers:
         ("Nederland zal acht militairen aan KFOR leveren.", "planned"),
         ("Nederland levert maximaal acht militairen aan KFOR.", "ceiling"),
         ("Nederland heeft een mandaat voor acht militairen bij KFOR.", None),
+        ("Nederland houdt acht militairen gereed voor KFOR.", None),
+        ("De Nederlandse bijdrage aan KFOR zal in 2023 groeien van vijf naar tien militairen.", "planned"),
+        ("Nederland blijft in 2023 met tien militairen in KFOR.", "planned"),
         ("Het kabinet heeft besloten acht militairen aan KFOR te leveren.", "ceiling"),
     ],
 )
 def test_what_a_figure_counts_follows_from_status_and_words(content: str, basis: str | None) -> None:
     (statement,) = _read(content)
     assert statement.values.get("basis") == basis
+
+
+def test_what_a_part_counts_is_what_the_whole_counts() -> None:
+    whole, part = _read(
+        "Het kabinet verlengt de bijdrage aan KFOR. Nederland levert maximaal zeven mensen, onder wie een adviseur."
+    )
+    assert (whole.values["basis"], part.values["basis"], part.whole) == ("ceiling", "ceiling", whole)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Nederland nam vanaf maart deel aan KFOR met tien militairen.",
+        "Per 1 januari is de Nederlandse bijdrage aan KFOR beëindigd.",
+        "De Nederlandse bijdrage aan KFOR werd per 1 februari beëindigd.",
+    ],
+)
+def test_what_is_over_leaves_the_year_of_a_day_open(content: str) -> None:
+    (statement,) = _read(content)
+    assert _values(statement, "start_date", "end_date") == (None, None)
+
+
+def test_a_year_in_the_sentence_is_not_mixed_with_that_of_the_letter() -> None:
+    (statement,) = _read("In 2019 leverde Nederland tot 1 juli tien militairen aan KFOR.")
+    assert _values(statement, "start_date", "end_date") == ("2019", "2019")
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("De commandant van KFOR levert maandelijks een rapportage aan Nederland.", []),
+        ("Nederland levert, op verzoek van de commandant van KFOR, tien militairen.", [10]),
+        ("De Commandant der Strijdkrachten heeft tien militairen geleverd aan KFOR.", [10]),
+        ("Nederland levert tien militairen aan KFOR. Het betreft 3 rotaties.", [10]),
+        ("Nederland levert tien militairen aan KFOR. Onder hen zijn 2 gewonden gevallen.", [10]),
+        ("Nederland levert tien militairen aan KFOR. De Duitse fregatten keren eind juli terug.", [10]),
+        ("Het kabinet heeft besloten tot een bijdrage aan KFOR. De missie heeft 900 militairen.", [None]),
+        ("Nederland had in de Tweede Wereldoorlog 200 schepen. Nederland heeft 25 F-16's.", []),
+    ],
+)
+def test_what_others_have_or_do_is_not_counted(content: str, numbers: list[int | None]) -> None:
+    assert [statement.values.get("number_max") for statement in _read(content)] == numbers
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Nederland levert acht militairen aan KFOR, van wie twee officieren. De inzet wordt uitgebreid tot twaalf man.",
+        "Nederland leverde in 2005 honderd militairen aan KFOR. Nederland verlaagt de bijdrage tot vier militairen.",
+    ],
+)
+def test_a_part_or_what_was_long_ago_is_no_former_size(content: str) -> None:
+    assert "previous_number" not in _read(content)[-1].values
+
+
+def test_a_route_through_another_country_leaves_the_mission() -> None:
+    kfor = {**RECORDS["kfor"], "countries": ["XK"]}
+    text = Text("Nederland levert tien man aan KFOR.\n\nDe vijf Nederlandse militairen reizen via Duitsland.\n")
+    targets = find_targets(text, NAMES, DUTCH, {**RECORDS, "kfor": kfor})
+    assert [_targets(one) for one in find_statements(text, targets, DUTCH, WRITTEN)] == [["kfor"], ["kfor"]]
 
 
 def test_a_ship_of_the_country_does_what_it_does() -> None:

@@ -170,6 +170,7 @@ TERMS: dict[str, tuple[str | None, str | None, str | None, str | None]] = {
     "[met ingang van 1 oktober] verhoogd": ("2022-10-01", None, None, None),
     "[tot en met december]": (None, "2022-12", None, None),
     "[tot 1 juli]": (None, "2022-07-01?", None, None),
+    "[sinds 31 juni tot 1 juli 2021]": (None, "2021-07-01?", None, None),
     "[tot en met 31 december 2019]": (None, "2019-12-31", None, None),
     "te verlengen [tot eind 2015].": (None, "2015", None, None),
     "([tot 1 oktober 2022])": (None, "2022-10-01?", None, None),

@@ -8,6 +8,8 @@ from functools import cache
 from inzet.schema.schemas import Schemas
 from inzet.texts.text import Span
 
+_IN = re.compile(r"\b(?:in|naar|to) (?:(?:de|het|the) )?\Z", re.IGNORECASE)
+
 
 @cache
 def names_of_countries() -> dict[str, tuple[str, ...]]:
@@ -26,12 +28,13 @@ def _sorted_countries() -> list[str]:
 
 
 def find_countries(words: str) -> set[str]:
-    """Return the codes of the countries that words name, without the Netherlands, which acts."""
+    """Return the codes of the countries in which, or to which, words say that something goes on."""
     lower = words.lower()
     return {
         code
         for code, names in names_of_countries().items()
-        if code != "NL" and any(name in lower for name in names) and country(code).search(words)
+        if any(name in lower for name in names)
+        and any(_IN.search(words, 0, match.start()) for match in country(code).finditer(words))
     }
 
 

@@ -75,6 +75,9 @@ def take_former(statement: Statement, before: Statement) -> None:
     size = values.get("number_max", values.get("number_min"))
     is_size = before.values.get("change") == "none" and former is not None and former == before.values.get("number_min")
     is_same = values.get("unit") == before.values.get("unit") and "previous_number" not in values
+    # Staff officers are no size of what has trainers as well, nor is what was there in an earlier year.
+    others = before.values.get("functions") and before.values.get("functions") != values.get("functions", [])
+    is_same = is_same and not (others and "functions" in values) and "end_date" not in before.values
     if not (is_size and is_same and size is not None and size != former):
         return
     if values.get("change") == ("increase" if size > former else "decrease"):
@@ -82,7 +85,10 @@ def take_former(statement: Statement, before: Statement) -> None:
 
 
 def take_heading(statement: Statement, heading: Clause) -> None:
-    """Fill the change with what the heading above says, if the words of the statement do not tell."""
+    """Fill the change with what the heading above says, if the words of the statement say nothing of it.
+
+    Below "Te beëindigen inzet", "Nederland levert tien man" describes what is there, and "KFOR: tien man" ends.
+    """
     change = heading.decision.change
     if change and "change" not in statement.values:
         statement.give("change", change.value, heading.span_of(change))
@@ -168,11 +174,12 @@ def _reckon(statement: Statement, clause: Clause) -> None:
     figures = {*NUMBERS, "previous_number"} & values.keys()
     if values.get("status") != "reported" or not figures or "basis" in values:
         return
+    begins = edtf.first_day(values["start_date"]) if "start_date" in values else None
+    had_begun = begins is not None and clause.written is not None and begins <= clause.written
+    is_to_come = clause.language.is_to_come(clause.words) or (begins is not None and not had_begun)
     if figures == {"number_max"}:
         values["basis"] = "ceiling"
-    elif values["change"] == "start":
-        begins = edtf.first_day(values["start_date"]) if "start_date" in values else None
-        if begins is None or clause.written is None or begins > clause.written:
-            values["basis"] = "planned"
-    elif not clause.language.names_limit(clause.words):
+    elif is_to_come and not had_begun:
+        values["basis"] = "planned"
+    elif values["change"] != "start" and not clause.language.names_limit(clause.words):
         values["basis"] = "deployed"

@@ -138,7 +138,9 @@ class Language:
         may_be_used_in: whether a text is in this language, or too short to tell.
         find_titles: yields the titles and citations of documents in a sentence, which state nothing themselves.
         read_role: returns what a sentence does beside stating, such as ``outline``.
-        names_limit: whether a sentence speaks of how many are allowed, not of how many there are.
+        names_limit: whether a sentence speaks of how many are allowed or held ready, not of how many there are.
+        counts_no_other: whether the words after a figure do not name what it counts.
+        is_to_come: whether a sentence speaks of what will be: "zal".
         read_reason: returns why a sentence states no contribution, as the reason of a passage.
         find_namings: yields what a text names in words: a mission, or another thing.
         read_name: returns whether something goes to what a text names in a span (``object``), or it is an ``aside``.
@@ -167,6 +169,8 @@ class Language:
     find_titles: Callable[[str], Iterator[Span]]
     read_role: Callable[[str], str | None]
     names_limit: Callable[[str], bool]
+    counts_no_other: Callable[[str], bool]
+    is_to_come: Callable[[str], bool]
     read_reason: Callable[[str], str | None]
     find_namings: Callable[[str], Iterator[Mark]]
     read_name: Callable[[str, int, int], str | None]

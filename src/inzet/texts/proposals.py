@@ -55,6 +55,8 @@ class Statement:
         """Make it a part of another statement."""
         self.whole = whole
         self.supports.append((whole.span, ("part_of",)))
+        if "basis" in self.values and "basis" in whole.values:
+            self.values["basis"] = whole.values["basis"]  # the posts below a ceiling are parts of it
 
     def drop(self, *names: str) -> None:
         """Open fields again."""

@@ -27,6 +27,8 @@ from inzet.texts.subjects import (
 from inzet.texts.targets import Target
 from inzet.texts.text import Text
 
+_PLAIN = (None, "answer", "aim", "description")
+"""Roles of sentences that may state something new."""
 _MOST = 1000
 """People in a statement in which nobody of the country is named; more are those of a mission or of others."""
 
@@ -77,15 +79,24 @@ def find_statements(
             lead = statements[-1] if statements else _above_list(clause, before)
             if not clause.quantities and not clause.targets:
                 statements = []
+        several = _is_one_of_several(found)
         for statement in statements:
             if heading:
                 filling.take_heading(statement, heading)
-            if last and is_near(clause, last) and named(statement.targets) == named(last.targets):
+            if last and is_near(clause, last) and named(statement.targets) == named(last.targets) and not several:
                 filling.take_former(statement, last)
         found += statements
         if statements and (after := mission_after(statements[-1])):
             mission = after
     return found
+
+
+def _is_one_of_several(found: Sequence[Statement]) -> bool:
+    """Whether the last statement counts some of what the one before it on its line counts: "acht man, van wie twee"."""
+    if len(found) < 2:
+        return False
+    one, two = found[-2:]
+    return one.line == two.line and "unit" in one.values and named(one.targets) == named(two.targets)
 
 
 def _is_title(clause: Clause, following: Clause | None) -> bool:
@@ -126,7 +137,8 @@ def _continues(clause: Clause, last: Statement) -> bool:
     decided = last.line == clause.line and last.values.get("status") == "decided"
     if clause.role == "continuation":
         return names_the_same(clause, last)
-    return decided and describes and not clause.targets and clause.role in (None, "answer", "aim", "description")
+    is_own = clause.role in (None, "answer") or any(anchor.own for anchor in clause.anchors)
+    return decided and describes and not clause.targets and is_own and clause.role in _PLAIN
 
 
 def _goes_on(clause: Clause, last: Statement) -> bool:
@@ -150,14 +162,10 @@ def _resizes(clause: Clause, last: Statement) -> bool:
     return _goes_on(clause, last) and "unit" in last.values and is_same and is_resized
 
 
-def _ends(clause: Clause, last: Statement | None) -> bool:
-    """Whether a clause may end what the one before it counts: "Het schip keert eind juli terug"."""
-    return last is not None and "unit" in last.values and last.values.get("change") != "end" and _goes_on(clause, last)
-
-
 def _divides(clause: Clause, last: Statement) -> bool:
     """Whether a clause counts a part of what the one before it counts: "Van hen zijn er 97 in Gao geplaatst"."""
-    return clause.role == "continuation" and _goes_on(clause, last) and "unit" in last.values
+    counts = all(clause.language.counts_no_other(clause.words[one.end :]) for one in clause.bare)
+    return clause.role == "continuation" and counts and _goes_on(clause, last) and "unit" in last.values
 
 
 def _states(clause: Clause, before: Before) -> bool:
@@ -191,17 +199,14 @@ def _states(clause: Clause, before: Before) -> bool:
     if clause.is_item and any(target.is_mission for target in clause.targets) and (clause.quantities or firm):
         return all(anchor.own is not False for anchor in clause.anchors)
     # "Acht mensen naar UNTSO": without a verb, in a list or a table.
-    if clause.role not in (None, "answer", "continuation", "aim", "description") or any(
-        anchor.own is not None for anchor in clause.anchors
-    ):
+    if clause.role not in (*_PLAIN, "continuation") or any(anchor.own is not None for anchor in clause.anchors):
         return False
     if any(target.is_clear for target in clause.targets):
         # "EULEX Kosovo heeft 1.700 medewerkers" describes the mission.
         is_described = clause.role == "description" and not clause.anchors
         declined = decision.status is not None and decision.status.value == "declined" and bool(clause.anchors)
         return (any(one.unit for one in clause.quantities) and not is_described) or declined
-    ends = decision.change is not None and decision.change.value == "end"
-    counted = clause.quantities or (goes_on and (clause.things or (ends and _ends(clause, before.last))))
+    counted = clause.quantities or (goes_on and clause.things)
     return bool((clause.anchors or clause.role == "continuation") and counted) and not clause.language.read_reason(
         clause.words
     )

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import chain
 
 from inzet.records.evidence import LEVELS
 from inzet.texts.language import Language
@@ -14,7 +15,7 @@ Headings = list[tuple[int, str]]
 _HEADING = re.compile(r"(?![0-9]{2} [0-9]{3}\b)[A-ZÀ-Þ0-9«“(].{0,119}")  # no number of a dossier
 _PAGE_HEADER = re.compile(r"^[^\S\n]*On[sz]e? (?:referentie|kenmerk)", re.IGNORECASE | re.MULTILINE)
 _SHORT_LINE = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{0,2})? )?[A-ZÀ-Þ][^\d.,;:!?]{2,70}[^\W\d_)]")
-_CAPITALS = re.compile(r"(?:[A-ZÀ-Þ]{2,30}[\s,]{1,4}){2}[A-ZÀ-Þ]{2}")
+_CAPITALS = re.compile(r"(?:[A-ZÀ-Þ]{2,30}\s{1,4}){2}[A-ZÀ-Þ]{2}")
 _LONGEST_OPENING = 60  # characters
 _LONGEST_HEAD = 60  # lines of a head without a dateline
 _SHORT = 30  # characters of a title, which may be wrapped
@@ -70,11 +71,15 @@ def find_headings(text: Text, first: int, title: str | None, language: Language)
 
 
 def _opening(lines: list[str], first: int, title: str | None) -> str:
-    """Return the start of the line above a letter in capitals, else with its title, else of its dateline."""
+    """Return the start of the line that opens a letter; empty if it is not clear.
+
+    Up to the dateline that is the last line in capitals, "Nr. 446 BRIEF VAN DE MINISTER"; without one it is the line
+    with the title, or else the dateline.
+    """
     head = [line.strip(" #*\r\t\u00a0") for line in lines[: first if first > 1 else _LONGEST_HEAD]]
-    capitals = next((line for line in reversed(head) if _CAPITALS.search(line)), "")
-    titled = next((line for line in head if title and title[:_SHORT] in " ".join(line.split())), "")
-    words = capitals or titled or (head[-1] if first > 1 else "")
+    capitals = (line for line in reversed(head) if _CAPITALS.search(line)) if first > 1 else iter(())
+    titled = (line for line in head if title and title[:_SHORT] in " ".join(line.split()))
+    words = next(chain(capitals, titled), head[-1] if first > 1 else "")
     return words if len(words) <= _LONGEST_OPENING else words[:_LONGEST_OPENING].rpartition(" ")[0]
 
 

@@ -141,9 +141,10 @@ def resolve(part: str, year: str) -> str:
 
 
 def in_near_year(on: WrittenDate, written: date, *, past: bool) -> WrittenDate:
-    """Return a date without a year in the last such year up to a day, or in the next one from it on.
+    """Return a date without a year with one: that of the last such date before a day, or that of the next one.
 
-    What is more than nine months away stays without a year: "1 oktober" may be over in November.
+    A next one that is more than nine months away stays without a year: "1 oktober" may be over in November. So do
+    seasons.
     """
     day = written.isoformat()[5:][: len(on.last)]
     year = written.year - (on.last > day) if past else written.year + (on.last < day)

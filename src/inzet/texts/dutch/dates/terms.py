@@ -32,6 +32,12 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _UP_TO_NOW = re.compile(r"\s{1,4}tot\s{1,4}(?:op\s{1,4})?(?:heden|nu|vandaag)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:nam|namen|droeg|droegen|leverde|leverden|werd|werden|was|waren|had|hadden|bedroeg|liep)\b"
+    r"|\b(?:is|zijn|heeft|hebben)\b[^.;:!?]{0,200}?\b(?:beëindigd|verhoogd|verlaagd|uitgebreid|teruggebracht|gestart"
+    r"|teruggekeerd|begonnen|geleverd|bijgedragen|deelgenomen|ingezet|afgelost|overgedragen)\b",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"s(?:inds|edert)\b", re.IGNORECASE)
 _LONGEST_OPENING = 100
 # What may stand between two dates of one term, and between its dates and its length.
@@ -110,6 +116,8 @@ def _gap(text: str, start: int, end: int, words: re.Pattern[str]) -> bool:
 
 def _dated_terms(text: str, written: date | None) -> Iterator[Term]:
     dates = [_open(text, found) for found in find_dates(text, written)]
+    # A year in the same words, or that something is over, leaves open which year a day without one is in.
+    is_open = not _OVER.search(text) and all(each.on.yearless or each.on.reckoned for each in dates)
     at = 0
     while at < len(dates):
         count = 1
@@ -122,7 +130,7 @@ def _dated_terms(text: str, written: date | None) -> Iterator[Term]:
             term = _span(dates[at], dates[at + 1])
             count = 2
         else:
-            term = _alone(_with_year(dates[at], text, written))
+            term = _alone(_with_year(dates[at], text, written) if is_open else dates[at])
             term = term and replace(term, had_begun=_AGO.match(text, term.start) is not None)
         if term := term and _valid(term):
             yield term
@@ -278,5 +286,7 @@ def _existing(value: str | None) -> str | None:
 def _is_backwards(term: Term) -> bool:
     if not (term.start_date and term.end_date):
         return False
+    if not (_existing(term.start_date) and _existing(term.end_date)):
+        return False  # "31 juni" is left out later
     begin, end = edtf.first_day(term.start_date), edtf.last_day(term.end_date)
     return begin is not None and end is not None and begin > end

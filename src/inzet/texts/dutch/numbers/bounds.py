@@ -94,4 +94,8 @@ FILLING = re.compile(
     r"(?<![^\W_])(?:lever(?:t|de|en)|geleverd|vervul(?:t|de|len)|bekle(?:edt|den))(?![^\W_])", re.IGNORECASE
 )
 """Words for filling a post."""
+COUNTRY = re.compile(r"(?<![^\W_])(?:nederland|het kabinet|defensie)(?![^\W_])[^.;:!?]*$", re.IGNORECASE)
+"""Who fills a post, in the sentence before it."""
+PREPOSITION = re.compile(r"(?<![^\W_])(?:aan|van|onder|door|met|voor|bij|namens|en|dat|die)\s$", re.IGNORECASE)
+"""What comes directly before a commander who does not fill a post: "op verzoek van de commandant"."""
 ARTICLE = re.compile(r"(?<![^\W_])een(?=\s)", re.IGNORECASE)

@@ -270,7 +270,10 @@ def _read_post(text: str, start: int, figures: _Figures) -> Quantity | None:
     phrase = read_phrase(text, start + len("de"))
     if not phrase or phrase.several or "commander" not in phrase.functions:
         return None
-    if not bounds.FILLING.search(text, max(0, start - 2 * NEAR), phrase.end + NEAR):
+    before = text[max(0, start - 4 * NEAR) : start]
+    if not bounds.COUNTRY.search(before) or bounds.PREPOSITION.search(before):
+        return None
+    if not bounds.FILLING.search(text, start - len(before), phrase.end + NEAR):
         return None
     return replace(say(Quantity(start, phrase.end, number_min=1, number_max=1), phrase), implied=True)
 

@@ -104,10 +104,10 @@ _ACTING = re.compile(
 """Who acts, also "een Nederlands fregat"; and words that only what the country does has: "keert terug naar Nederland",
 "het verzoek is niet ingewilligd"."""
 _MEANS = re.compile(
-    r"(?<![^\W_])(?:[zh]r\. ?ms\.|nederland (?:heeft|had)|(?:heeft|had) nederland"
-    r"|nederlandse? (?:[a-z0-9-]{0,20}(?:militair|marinier|officier|functionaris|expert|agent|trainer|instructeur"
-    r"|adviseur|waarnemer|fregat|schip|schepen|vliegtuig|toestel|helikopter|eenheid|detachement|team|peloton|compagnie|batterij|bataljon)"
-    r"|[fc]-[0-9]{2,3})|van (?:de koninklijke (?:marine|landmacht|luchtmacht|marechaussee)|het korps mariniers))"
+    r"(?<![^\W_])(?:[zh]r\. ?ms\.|nederlandse? (?!vracht|handels|koopvaardij|vissers)(?:[a-z0-9-]{0,20}(?:militair"
+    r"|marinier|officier|functionaris|expert|agent|trainer|instructeur|adviseur|waarnemer|fregat|schip|schepen|vliegtuig"
+    r"|toestel|helikopter|eenheid|detachement|team|peloton|compagnie|batterij|bataljon)|[fc]-[0-9]{2,3})"
+    r"|van (?:de koninklijke (?:marine|landmacht|luchtmacht|marechaussee)|het korps mariniers))"
 )
 _OWN_AFTER = re.compile(
     r"(?:\s+\S{1,30}){0,2}?\s+van (?:(?:de )?nederlandse|nederland|het kabinet|defensie|de krijgsmacht)\b"

@@ -27,8 +27,8 @@ _CHANGES = {
         \bdra(?:agt|gen)\b(?![^;:!?]{0,60}\b(?:commando|leiding)\b){FAR}\bover aan\b|\bovergedragen aan\b
         \bteruggegeven\b|\bover te dragen aan\b
         \bniet (?:meer|langer)(?! dan) (?:\S{1,30} ){0,3}(?:geleverd|ingezet|beschikbaar|bemand|verzorgd)\b
-        \bga(?:at|an)\b{FAR}\bover (?:naar|op|aan)\b|\bniet (?:opnieuw|meer|langer) (?:worden )?(?:in|ver)?(?:ge)?vuld\b
-        \bverval(?:t|len)\b|\bgeen (?:nieuwe )?opvolgers?\b
+        \bga(?:at|an)\b{FAR}\bover (?:naar|aan)\b|\bniet (?:opnieuw|meer|langer) (?:worden )?(?:in|ver)?(?:ge)?vuld\b
+        \bniet langer\b(?! dan)|\bverval(?:t|len)\b|\bgeen (?:nieuwe )?opvolgers?\b
         \bgeen vervolg\b|\bte beëindigen\b|\bafgebouwd tot nul\b|\bgeen (?:grootschalige )?inzet meer\b
     """,
     "decrease": r"""
@@ -65,7 +65,7 @@ _CHANGES = {
         ! gecontinueerd
         ! \bcontinueert\b
         \bzet(?:ten)?\b{FAR}\bvoort\b|\bcontinu(?:eren|ering)\b|\bgehandhaafd\b|\bhandha(?:aft|ven|ving van de)\b
-        \bblij(?:ft|ven)\b|\bhandhaven\b|\blanger\b(?! dan)|\bbehoud(?:t|en)\b
+        \bblij(?:ft|ven)\b|\bhandhaven\b|(?<!niet )\blanger\b(?! dan)|\bbehoud(?:t|en)\b
         \bgeen aanleiding\b[^;:!?]{0,80}\b(?:aan te passen|te wijzigen)\b
         \bwederom\b|\book in (?:19|20)[0-9]{2}\b|\bgelijk\b|\bonveranderd\b|\bopnieuw\b|\bongewijzigd\w*
         \bbestendig(?:t|en|d)\b|\baanblij(?:ft|ven)\b
@@ -105,7 +105,7 @@ _STATUSES = {
         \bniet (?:(?:te|worden) )?(?:gehonoreerd|geleverd|honoreren|ingewilligd|voldoen|voldaan|aanbieden)\b
         \bniet kunnen (?:honoreren|inwilligen|voldoen|leveren)\b|(?<!\bniet )\bvan de baan\b|\bgeen gevolg\b
         \bsluit(?:en)? zich niet aan\b
-        \bniet ingegaan\b|\bgeen gehoor\b
+        \bniet in staat\b|\bniet ingegaan\b|\bgeen gehoor\b
         \bniet (?:voornemens|van plan|bereid)\b|\bgeen (?:\S{1,30} ){1,4}beschikbaar te hebben\b
         \bniet tegemoet ?(?:te )?kom\w*|\bniet ter beschikking\b
         (?<!\bniet )\bafwijzend\b|\bdoe(?:t|n) (?:\S{1,30} ){0,4}niet (?:aan )?mee\b
@@ -215,6 +215,15 @@ NEGATED = re.compile(r"\b(?:niet|geen)\b", re.IGNORECASE)
 """Words that reverse others: "wordt niet verlengd" means that it ends, so a sentence with one of them is not judged."""
 
 
+_NOT = re.compile(
+    r"\bniet (?:\S{1,30} ){0,2}(?:terug|verla|verho|uitge|uit te|toe|af|minder|verklein|vergro|versterkt)"
+)
+
+
+def _declines(status: Mark | None) -> bool:
+    return status is not None and status.value == "declined"
+
+
 def read_decision(words: str) -> Decision:
     """Return what a clause says of the change and the status of a contribution, as far as its words tell.
 
@@ -233,6 +242,9 @@ def read_decision(words: str) -> Decision:
         status = Mark(*match.span(), "reported")
     if change and change.value == "none" and (status is None or status.value != "reported"):
         status = Mark(change.start, change.end, "reported")
+    resized = change is not None and change.value in ("increase", "decrease")
+    if change and resized and _NOT.search(lower, max(0, change.start - 40), change.end) and not _declines(status):
+        change = None  # "wordt niet verlaagd"
     if status and change and status.value == "explored" and lower[change.start : change.end] in ("opnieuw", "wederom"):
         change = replace(change, value="start")  # what is only examined goes on with nothing
     if status and change and status.value == "declined":
@@ -247,6 +259,15 @@ def read_decision(words: str) -> Decision:
         elif change.value not in ("start", "increase"):
             change = None
     return Decision(change, status)
+
+
+def is_to_come(words: str) -> bool:
+    """Whether a clause speaks of what will be.
+
+    >>> is_to_come("Nederland zal tien militairen leveren"), is_to_come("Nederland levert tien militairen")
+    (True, False)
+    """
+    return _FUTURE.search(words.lower()) is not None
 
 
 def _marks(lower: str, table: dict[str, re.Pattern[str]]) -> Iterator[Mark]:

@@ -71,9 +71,23 @@ def read_role(sentence: str) -> str | None:
     return next((role for role, words in _ROLE_WORDS.items() if words.search(sentence)), None)
 
 
-_LIMIT = re.compile(r"\b(?:mandaat|mandaten|kader|plafond|limiet|toegestane?|maximum|maximale)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:mandaat|mandaten|kader|plafond|limiet|toegestane?|maximum|maximale|gereed|op afroep|stand-?by|ruimte)\b",
+    re.IGNORECASE,
+)
 
 
 def names_limit(sentence: str) -> bool:
-    """Whether a sentence speaks of how many are allowed, not of how many there are."""
+    """Whether a sentence speaks of how many are allowed or held ready, not of how many there are."""
     return _LIMIT.search(sentence) is not None
+
+
+_NO_NOUN = re.compile(
+    r"\s*(?:[.,;)]|\Z|(?:(?:van hen|er|daarvan|aan|bij|in|op|uit|voor|vanuit|naar|zijn|worden|en|als|werkzaam|actief"
+    r"|afkomstig|geplaatst|gelegerd|gestationeerd|ingezet|belast|naar|elders)\b))"
+)
+
+
+def counts_no_other(after: str) -> bool:
+    """Whether the words after a figure do not name what it counts: "97 geplaatst", not "2 gewonden"."""
+    return _NO_NOUN.match(after) is not None
