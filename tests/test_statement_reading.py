@@ -503,6 +503,21 @@ def test_a_part_or_what_was_long_ago_is_no_former_size(content: str) -> None:
     assert "previous_number" not in _read(content)[-1].values
 
 
+@pytest.mark.parametrize(
+    ("first", "targets"),
+    [
+        ("Nederland neemt deel aan KFOR en EUTM Mali.", ["kfor"]),
+        ("Nederland neemt deel aan operatie Ocean Shield en KFOR.", []),
+        ("Nederland neemt deel aan EUTM Mali.", []),
+    ],
+)
+def test_a_section_on_a_country_is_about_the_only_mission_there(first: str, targets: list[str]) -> None:
+    records = {**RECORDS, "kfor": {**RECORDS["kfor"], "countries": ["XK"]}}
+    text = Text(f"{first}\n\nKosovo\n\nHet detachement telt 30 militairen.\n")
+    found = find_statements(text, find_targets(text, NAMES, DUTCH, records), DUTCH, WRITTEN)
+    assert [name for one in found if one.line > 1 for name in _targets(one)] == targets
+
+
 def test_a_route_through_another_country_leaves_the_mission() -> None:
     kfor = {**RECORDS["kfor"], "countries": ["XK"]}
     text = Text("Nederland levert tien man aan KFOR.\n\nDe vijf Nederlandse militairen reizen via Duitsland.\n")
@@ -646,6 +661,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one mission": lambda size: "KFOR is een missie. " * 4 + "Nederland levert tien militairen. " * (size // 4),
     "joints": lambda size: ("Nederland verlengt " + "en levert KFOR " * 200 + ". ") * (size // 100),
     "two decisions": lambda size: ("Nederland verlengt " + "en verhoogt " * 200 + "tot tien man. ") * (size // 100),
+    "countries": lambda size: "".join(f"Kosovo\n\noperatie {'A' * (at % 30)}b is er.\n\n" for at in range(size // 2)),
     "headings": lambda size: "# Te beëindigen inzet\n\n" * size,
     "subordinate clauses": lambda size: "Duitsland levert een bijdrage, omdat de VN dat doen " * (size // 4),
     "list items": lambda size: "- tien militairen naar KFOR\n" * (size // 2),

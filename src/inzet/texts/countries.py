@@ -27,14 +27,19 @@ def _sorted_countries() -> list[str]:
     return sorted(name for names in names_of_countries().values() for name in names)
 
 
-def find_countries(words: str) -> set[str]:
-    """Return the codes of the countries in which, or to which, words say that something goes on."""
+def find_countries(words: str, *, anywhere: bool = False) -> set[str]:
+    """Return the codes of the countries in which, or to which, words say that something goes on.
+
+    Args:
+        words: the words.
+        anywhere: return all that they name.
+    """
     lower = words.lower()
     return {
         code
         for code, names in names_of_countries().items()
         if any(name in lower for name in names)
-        and any(_IN.search(words, 0, match.start()) for match in country(code).finditer(words))
+        and any(anywhere or _IN.search(words, 0, match.start()) for match in country(code).finditer(words))
     }
 
 

@@ -49,20 +49,22 @@ def find_statements(
     lead: Statement | None = None
     clauses = list(read_clauses(text, targets, language, written, start))
     mission = main = main_mission(targets, clauses)
+    since = main.start if main else 0
     heading: Clause | None = None
+    seen: dict[object, Target] = {}
     for clause, following in zip_longest(clauses, clauses[1:]):
         # The sentences of a list item are on its line.
         if lead and not clause.is_item and not (found and found[-1].line == clause.line > lead.line):
             lead = None
-        mission = mission_of(clause, text, mission, main, lead)
+        mission, since = mission_of(clause, text, Before(None, lead, mission, since), main, seen)
         if clause.is_heading:
             heading = _change_of(clause, heading)
             continue
         if _is_title(clause, following):
             continue
-        elsewhere = mission is not None and is_elsewhere(mission, clause, text)
+        elsewhere = mission is not None and is_elsewhere(mission, since, clause, text)
         last = found[-1] if found and not elsewhere else None
-        before = Before(last, lead, None if elsewhere else mission)
+        before = Before(last, lead, None if elsewhere else mission, since)
         if last and _refuses(clause, last):
             filling.refuse(last, clause)
             continue
@@ -87,7 +89,7 @@ def find_statements(
                 filling.take_former(statement, last)
         found += statements
         if statements and (after := mission_after(statements[-1])):
-            mission = after
+            mission, since = after, after.start
     return found
 
 
