@@ -57,6 +57,7 @@ WORDS = {name: Schemas.installed().files["common"]["$defs"][name]["enum"] for na
         ("Nederland levert sinds 2014 een bijdrage", None, "reported"),
         ("In juni 2009 verlengde de regering de bijdrage met een jaar", "continue", "reported"),
         ("Nederland zal twee schepen leveren", "start", "reported"),
+        ("Twee schepen die Nederland beschikbaar stelt voor de operatie", None, "reported"),
         ("een aanvullende militaire bijdrage", "increase", None),
         ("Nederland heeft een verzoek ontvangen een bijdrage te leveren", None, None),
         ("in te zetten in de regio", None, None),

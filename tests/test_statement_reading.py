@@ -129,6 +129,14 @@ FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "sta
             (3, 3, None, "persons", "start", "reported", None, None),
         ),
         (
+            "Nederland zal de bijdrage van tien militairen aan KFOR in 2022 voortzetten.",
+            (10, 10, None, "persons", "continue", "reported", "2022", "2022"),
+        ),
+        (
+            "Het kabinet besluit de bijdrage aan KFOR in 2022 te verhogen van vier naar zes militairen.",
+            (6, 6, 4, "persons", "increase", "decided", "2022", None),
+        ),
+        (
             "Van de ongeveer 200 waarnemers bij KFOR zijn er elf uit Nederland afkomstig.",
             (11, 11, None, "persons", "none", "reported", None, None),
         ),

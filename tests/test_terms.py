@@ -228,6 +228,8 @@ TERMS: dict[str, tuple[str | None, str | None, str | None, str | None]] = {
     "[op 10-11 maart jl.]": (None, None, None, "2022-03-10/2022-03-11"),
     "[eerste helft 2025]": (None, None, None, "2025-01/2025-06"),
     "[in mei 2022] heeft": (None, None, None, "2022-05"),
+    "[in 2011 twee keer, van februari tot en met mei]": ("2011-02", "2011-05", None, None),
+    "[sinds de oprichting van de missie in 2011]": ("2011", None, None, None),
     "[voor eind 2015]": (None, "2015", None, None),
     "[voor 1 juli 2025]": (None, "2025-07-01?", None, None),
 }

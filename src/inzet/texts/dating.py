@@ -31,6 +31,12 @@ def date(statement: Statement, clause: Clause, region: Span, lead: Statement | N
     values = statement.values
     near = [term for term in clause.terms if region[0] <= term.start < region[1]] or clause.terms
     near = [term for term in near if not _is_past(term, statement, clause)]
+    if values.get("change") in ("increase", "decrease"):
+        # "In 2010 te verhogen" says when it changes, not until when.
+        near = [
+            replace(term, end_date=None) if term.is_one_period and term.start_date == term.end_date else term
+            for term in near
+        ]
     if values.get("change") == "end" or statement.ends:
         # "Per 1 juli beëindigd": what starts then is the end.
         near = [

@@ -5,7 +5,7 @@ from dataclasses import fields
 from inzet import edtf
 from inzet.texts import dating
 from inzet.texts.clauses import Clause
-from inzet.texts.language import Quantity
+from inzet.texts.language import Mark, Quantity
 from inzet.texts.proposals import NUMBERS, Statement
 from inzet.texts.text import Span
 
@@ -111,13 +111,17 @@ def _decide(statement: Statement, clause: Clause, region: Span, lead: Statement 
     for name in ("change", "status"):
         for decision in (near, whole):
             mark = getattr(decision, name)
-            # A word of description in one part of a clause gives way to the words of the whole.
-            if mark and (decision is whole or mark.value not in ("none", "reported")):
+            # A word of description in one part of a clause, or "zal", gives way to the words of the whole.
+            if mark and (decision is whole or not _is_weak(mark, clause)):
                 statement.give(name, mark.value, clause.span_of(mark))
                 break
         else:
             if lead and name in lead.values:
                 statement.give(name, lead.values[name], lead.support_of(name))
+
+
+def _is_weak(mark: Mark, clause: Clause) -> bool:
+    return mark.value in ("none", "reported") or clause.language.is_to_come(clause.words[mark.start : mark.end])
 
 
 def _compare(statement: Statement, quantity: Quantity, clause: Clause) -> None:

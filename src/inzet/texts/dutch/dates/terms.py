@@ -38,6 +38,8 @@ _OVER = re.compile(
     r"|teruggekeerd|begonnen|geleverd|bijgedragen|deelgenomen|ingezet|afgelost|overgedragen)\b",
     re.IGNORECASE,
 )
+# "Sinds de oprichting van de missie in 2011" begins in 2011.
+_SINCE_BEFORE = re.compile(r"\bs(?:inds|edert) [^\d.,;:!?]{1,80}\Z", re.IGNORECASE)
 _AGO = re.compile(r"s(?:inds|edert)\b", re.IGNORECASE)
 _LONGEST_OPENING = 100
 # What may stand between two dates of one term, and between its dates and its length.
@@ -115,7 +117,7 @@ def _gap(text: str, start: int, end: int, words: re.Pattern[str]) -> bool:
 
 
 def _dated_terms(text: str, written: date | None) -> Iterator[Term]:
-    dates = [_open(text, found) for found in find_dates(text, written)]
+    dates = _in_own_year(text, [_open(text, found) for found in find_dates(text, written)])
     # A year in the same words, or that something is over, leaves open which year a day without one is in.
     is_open = not _OVER.search(text) and all(each.on.yearless or each.on.reckoned for each in dates)
     at = 0
@@ -137,6 +139,19 @@ def _dated_terms(text: str, written: date | None) -> Iterator[Term]:
         at += count
 
 
+def _in_own_year(text: str, dates: list[_Dated]) -> list[_Dated]:
+    """Return dates; a span without a year has the only year, if that stands before it: "in 2011 van mei tot juni"."""
+    years = [each for each in dates if _is_year(each.on) and each.kind in ("", "during")]
+    for one, other in pairwise(dates) if len(years) == 1 else ():
+        bare = one.on.yearless and other.on.yearless
+        if bare and years[0].start < one.start and _continues(text, one, other):
+            begin, end = (replace(each, on=_in_year(each.on, {years[0].on.first})) for each in (one, other))
+            at = dates.index(one)
+            dates = [*dates[:at], replace(begin, start=years[0].start), end, *dates[at + 2 :]]
+            return [each for each in dates if each is not years[0]]
+    return dates
+
+
 def _open(text: str, found: WrittenDate) -> _Dated:
     opening = _OPENING.search(text, max(0, found.start - _LONGEST_OPENING), found.start)
     start = opening.start() if opening else found.start
@@ -147,6 +162,8 @@ def _open(text: str, found: WrittenDate) -> _Dated:
         kind = "aside"
     if kind in ("period", "from") and _UP_TO_NOW.match(text, found.end):
         kind = "since"
+    if kind == "during" and (since := _SINCE_BEFORE.search(text, max(0, start - _LONGEST_OPENING), start)):
+        kind, start = "since", since.start()
     is_whole = not words.lower().startswith(PLACES)
     return _Dated(start, kind, found, is_whole, may_exclude(text[start : found.end]) or may_exclude(words))
 
@@ -284,9 +301,8 @@ def _existing(value: str | None) -> str | None:
 
 
 def _is_backwards(term: Term) -> bool:
-    if not (term.start_date and term.end_date):
-        return False
-    if not (_existing(term.start_date) and _existing(term.end_date)):
+    start_date, end_date = _existing(term.start_date), _existing(term.end_date)
+    if not (start_date and end_date):
         return False  # "31 juni" is left out later
-    begin, end = edtf.first_day(term.start_date), edtf.last_day(term.end_date)
+    begin, end = edtf.first_day(start_date), edtf.last_day(end_date)
     return begin is not None and end is not None and begin > end

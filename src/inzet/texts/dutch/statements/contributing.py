@@ -119,7 +119,7 @@ _OTHERS_AFTER = re.compile(
 )
 _OTHERS = re.compile(
     rf"\b(?:{any_of(_COUNTRIES)}|(?:\w{{1,15}} )?(?:(?:eu|navo|vn)-)?(?:{_GROUPS}))\b"
-    r"(?![ -]geleide\b)"
+    r"(?![ -]geleide\b| en [^.;:!?()]{2,40} geleide\b)"
 )
 _OTHER_STATES = re.compile(rf"\b(?:{any_of(_COUNTRIES[:_STATES])}|de (?:(?:andere|overige) )?(?:{_GROUPS}))\b")
 _OTHER_SUBJECT = re.compile(

@@ -130,7 +130,7 @@ _STATUSES = {
     "proposed": r"""
         = voorgesteld|geadviseerd
         \bvoorgesteld\b|\bgeadviseerd\b
-        (?<!te )\bstel(?:t|len) (?:(?:het kabinet|de regering|wij) )?voor\b(?!{FAR}\b(?:beschikbaar|beschikking)\b)
+        (?<!te )(?<!beschikbaar )\bstel(?:t|len) (?:(?:het kabinet|de regering|wij) )?voor\b(?!{FAR}\bbeschik)
         \bvoorstel\b
     """,
     "intended": r"""
