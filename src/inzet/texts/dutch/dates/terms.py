@@ -142,13 +142,12 @@ def _dated_terms(text: str, written: date | None) -> Iterator[Term]:
 def _in_own_year(text: str, dates: list[_Dated]) -> list[_Dated]:
     """Return dates; a span without a year has the only year, if that stands before it: "in 2011 van mei tot juni"."""
     years = [each for each in dates if _is_year(each.on) and each.kind in ("", "during")]
-    for one, other in pairwise(dates) if len(years) == 1 else ():
+    for at, (one, other) in enumerate(pairwise(dates)) if len(years) == 1 else ():
         bare = one.on.yearless and other.on.yearless
         if bare and years[0].start < one.start and _continues(text, one, other):
-            begin, end = (replace(each, on=_in_year(each.on, {years[0].on.first})) for each in (one, other))
-            at = dates.index(one)
-            dates = [*dates[:at], replace(begin, start=years[0].start), end, *dates[at + 2 :]]
-            return [each for each in dates if each is not years[0]]
+            begin, end = (replace(_in_year(each.on, {years[0].on.first}), yearless=False) for each in (one, other))
+            span = replace(one, start=years[0].start, on=begin), replace(other, on=end)
+            return [each for each in (*dates[:at], *span, *dates[at + 2 :]) if each is not years[0]]
     return dates
 
 
