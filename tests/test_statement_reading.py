@@ -129,6 +129,18 @@ FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "sta
             (3, 3, None, "persons", "start", "reported", None, None),
         ),
         (
+            "Nederland neemt met tien militairen deel aan KFOR, waarvan het mandaat tot en met 1 mei 2022 loopt.",
+            (10, 10, None, "persons", "none", "reported", None, None),
+        ),
+        (
+            "KFOR, waaraan Nederland met tien militairen deelneemt, heeft een mandaat tot en met 1 mei 2022.",
+            (10, 10, None, "persons", "none", "reported", None, None),
+        ),
+        (
+            "Nu het mandaat van KFOR is verlengd tot 1 mei 2022, zet Nederland de bijdrage van tien militairen voort.",
+            (10, 10, None, "persons", "continue", "decided", None, None),
+        ),
+        (
             "Nederland zal de bijdrage van tien militairen aan KFOR in 2022 voortzetten.",
             (10, 10, None, "persons", "continue", "reported", "2022", "2022"),
         ),
@@ -307,6 +319,19 @@ def test_a_wrapped_sentence_is_read_as_one_line() -> None:
 def test_several_targets_with_their_own_nouns_are_several_statements() -> None:
     statements = _read("Het kabinet verlengt de bijdrage aan KFOR en beëindigt de deelname aan MINUSMA.")
     assert [_targets(statement) for statement in statements] == [["kfor"], ["minusma"]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Aan KFOR neemt Nederland met tien militairen deel en aan MINUSMA met vijf.",
+        "Nederland draagt met tien militairen bij aan KFOR en met vijf aan MINUSMA.",
+        "Het aantal Nederlandse militairen bij KFOR bedraagt tien en bij MINUSMA vijf.",
+    ],
+)
+def test_a_second_figure_without_a_noun_is_that_of_the_mission_beside_it(sentence: str) -> None:
+    read = [(*_targets(statement), statement.values["number_max"]) for statement in _read(sentence)]
+    assert read == [("kfor", 10), ("minusma", 5)]
 
 
 def test_several_figures_after_a_noun_with_its_target_are_parts_of_a_whole() -> None:

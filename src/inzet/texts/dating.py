@@ -30,7 +30,7 @@ def date(statement: Statement, clause: Clause, region: Span, lead: Statement | N
     """Fill the term: that of the region, else the only one of the clause, else that above a list."""
     values = statement.values
     near = [term for term in clause.terms if region[0] <= term.start < region[1]] or clause.terms
-    near = [term for term in near if not _is_past(term, statement, clause)]
+    near = [term for term in near if not (_is_past(term, statement, clause) or _is_of_mission(term, clause))]
     if values.get("change") in ("increase", "decrease"):
         # "In 2010 te verhogen" says when it changes, not until when.
         near = [
@@ -93,6 +93,13 @@ def _is_past(term: Term, statement: Statement, clause: Clause) -> bool:
         return False
     changed = statement.values.get("change") in ("start", "continue", "increase", "decrease")
     return changed and end < clause.written.isoformat()[: len(end)]
+
+
+def _is_of_mission(term: Term, clause: Clause) -> bool:
+    """Whether a term is how long the mission itself lasts: "KFOR, waarvan het mandaat tot 1 mei loopt"."""
+    before = clause.words[: term.start]
+    part = clause.words[max(before.rfind(","), before.rfind(";")) + 1 : term.end]
+    return clause.language.read_reason(part) == "mission_mandate"
 
 
 def _date_point(statement: Statement, clause: Clause, terms: list[Term]) -> None:

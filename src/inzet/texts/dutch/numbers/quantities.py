@@ -278,6 +278,12 @@ def _read_post(text: str, start: int, figures: _Figures) -> Quantity | None:
     return replace(say(Quantity(start, phrase.end, number_min=1, number_max=1), phrase), implied=True)
 
 
+_AND = re.compile(r"(?:,|\ben)\s{1,8}(?:met\s{1,8})?$")
+_AND_THERE = re.compile(
+    r"(?:,|\ben)\s{1,8}(?:aan|bij|in|op|voor)\s{1,8}(?:de\s|het\s)?[A-Z][^\s.,;:]{1,30}\s{1,8}(?:met\s{1,8})?$"
+)
+
+
 def _continues(text: str, last: Quantity, quantity: Quantity) -> bool:
     """Whether a number without a noun counts more of what was counted before it in the sentence."""
     between = text[last.end : quantity.start] if quantity.start - last.end <= 2 * NEAR else "."
@@ -285,5 +291,5 @@ def _continues(text: str, last: Quantity, quantity: Quantity) -> bool:
         r"\s{1,8}(?:aan|bij|in|op|uit|voor|vanuit|zijn|daarvan|hiervan|van (?:de|het|hen))\s",
         text[quantity.end : quantity.end + 12],
     )
-    linked = _PART.search(between) or (follows and re.search(r"(?:,|\ben)\s{1,8}$", between))
+    linked = _PART.search(between) or (follows and _AND.search(between)) or _AND_THERE.search(between)
     return bool(last.unit == PERSONS and linked and not STOP.search(between))

@@ -261,7 +261,7 @@ def find_joints(sentence: str) -> Iterator[int]:
 
 _MANDATE = re.compile(
     r"\b(?:mandaat|mandaten|looptijd) van (?:de |het |deze )?(?:(?:eu|navo|vn)-)?(?:missie|operatie|macht|[A-Z])"
-    r"|\b(?:vn|eu|navo)-mandaat\b",
+    r"|\b(?:vn|eu|navo)-mandaat\b|\bwaarvan het mandaat\b|\bheeft een mandaat\b",
     re.IGNORECASE,
 )
 
