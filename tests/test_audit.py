@@ -279,6 +279,19 @@ ACCOUNTED = {
         dates=[{"line": 1, "written": "31 juli 2026"}],
         left=["1: period: tot en met 31 juli 2026"],
     ),
+    "a day by evidence without the word before it": _case(
+        "sinds januari 2026 zes man bij KFOR", _to("kfor", "januari 2026 zes man bij KFOR")
+    ),
+    "not a part of its date": _case(
+        "sinds 1 januari 2026 zes man bij KFOR",
+        _to("kfor", "januari 2026 zes man bij KFOR"),
+        left=["1: period: sinds 1 januari 2026"],
+    ),
+    "the date of a paper that the record gives": _case(
+        "Op 9 februari 2026 is KFOR besproken (Kamerstuk 29 521, nr. 440).",
+        _to("kfor", "KFOR"),
+        citations=[{**CITED, "cited_date": "2026-02-09"}],
+    ),
     "not by part of the words": _case(
         "EUAM Irak, tien miljoen",
         _to("kfor", "EUAM"),

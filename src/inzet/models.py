@@ -881,7 +881,7 @@ class Letter(Record):
     kind: LetterKind
     """What sort of document the letter is."""
     title: Annotated[str, Field(min_length=1, max_length=300), text(check_line)]
-    """Title of the letter as printed."""
+    """Title of the letter as printed; if it has none, the line that opens it."""
     dossier_title: Maybe[Annotated[str, Field(min_length=1, max_length=300), text(check_line)]] = None
     """Title of the parliamentary dossier as printed."""
     language: Language

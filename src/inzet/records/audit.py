@@ -155,9 +155,8 @@ def audit(
     language = LANGUAGES.get(letter.get("language", ""), NO_LANGUAGE)
     day = letter.get("letter_date", "")
     citations = language.read_citations(text, day if len(day) == 10 else None)
-    cited = _cited_days(
-        (entry for entry in citations if (entry["line"], entry["dossier"], entry["number"]) in recorded), text
-    )
+    known = (entry for entry in citations if (entry["line"], entry["dossier"], entry["number"]) in recorded)
+    cited = _cited_days((*known, *letter.get("citations", ())), text)
     covered = sorted([*(span for span, _ in fragments), *others])
     reach = list(accumulate((end for _, end in covered), max, initial=0))
     headings = _headings(letter, text)
@@ -186,9 +185,11 @@ def audit(
         if candidate.kind == "name":
             done = done or not targets.isdisjoint(candidate.ids)
         if candidate.kind == "period":
-            ends = next(language.find_periods(text.content[slice(*candidate.span)])).ends
-            done = done or not (ends or targets)
-            done = done or (not ends and _dates_paper(candidate, cited, text, language, written))
+            period = next(language.find_periods(text.content[slice(*candidate.span)]))
+            in_date = bisect_right(covered, candidate.span[0] + period.date, key=itemgetter(0))
+            is_quoted = candidate.span[1] <= reach[in_date]  # but for "sinds"
+            of_paper = _dates_paper(candidate, cited, text, language, written)
+            done = done or (not period.ends and (not targets or is_quoted or of_paper))
         if not done:
             left.append(candidate)
     return sorted(left, key=lambda candidate: candidate.span)

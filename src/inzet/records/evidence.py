@@ -140,7 +140,7 @@ def _compare(pointer: Pointer, line: int, words: str, text: Text) -> Iterator[Fi
     sentences, lengths = _sentences(text, *text.lines(span))
     text.spend(len(words) * len(lengths) // _QUICK)
     if _contains_sentence(words.split(GAP) if gap else [words], sentences, lengths):
-        message = f"{words!r} is a whole sentence; quote the shortest fragment that supports the statement"
+        message = f"{words!r} is a whole sentence; quote one or two shorter fragments that support the statement"
         yield Finding(pointer, "quote_is_fragment", message)
 
 

@@ -22,11 +22,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A date or period in a text, from ``start`` to ``end``; ``ends`` if it says when something ends."""
+    """A date or period in a text, from ``start`` to ``end``; ``ends`` if it says when something ends.
+
+    Its date starts at ``date``, behind words such as "sinds".
+    """
 
     start: int
     end: int
     ends: bool
+    date: int
 
 
 @dataclass(frozen=True, slots=True)

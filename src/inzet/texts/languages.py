@@ -34,7 +34,7 @@ def _find_digits(content: str) -> Iterator[Number]:
 
 def _find_years(content: str) -> Iterator[Period]:
     for match in _YEARS.finditer(content):
-        yield Period(match.start(), match.end(), ends=False)
+        yield Period(match.start(), match.end(), ends=False, date=match.start())
 
 
 NO_LANGUAGE = Language(

@@ -119,9 +119,10 @@ def no_circle(item: Item, setting: Setting) -> Complaints:
 
 @rule("missions")
 def mission_is_led(item: Item, setting: Setting) -> Complaints:
-    """A mission is led by a framework, by a country, or by a country within a framework."""
-    if "framework_id" not in item and "lead_country" not in item:
-        yield (), f"{item['mission_id']} has no leader; add 'framework_id' or 'lead_country'"
+    """A mission is led by a framework, by a country, or by both; or a note says that no letter says who leads it."""
+    if item.keys().isdisjoint(("framework_id", "lead_country")) and "who leads" not in item.get("note", ""):
+        add = "add 'framework_id' or 'lead_country', or a 'note' that no letter says who leads it"
+        yield (), f"{item['mission_id']} has no leader; {add}"
 
 
 @rule("missions", "frameworks")

@@ -42,7 +42,7 @@ def find_periods(text: str) -> Iterator[Period]:
             continue
         lead = _LEAD.search(text, max(position, found.start - _LONGEST_LEAD), found.start)
         start, position = lead.start() if lead else found.start, found.end
-        yield Period(start, found.end, bool(_ENDS.match(text, start, found.end)))
+        yield Period(start, found.end, bool(_ENDS.match(text, start, found.end)), found.start)
 
 
 def _is_glued(text: str, found: WrittenDate | WrittenLength) -> bool:
