@@ -129,6 +129,18 @@ FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "sta
             (3, 3, None, "persons", "start", "reported", None, None),
         ),
         (
+            "Naar KFOR worden vijf politiefunctionarissen uitgezonden.",
+            (5, 5, None, "persons", "start", "reported", None, None),
+        ),
+        (
+            "Nederland heeft op dit moment één stafofficier op het hoofdkwartier van KFOR.",
+            (1, 1, None, "persons", "none", "reported", None, None),
+        ),
+        (
+            "Nederland stuurt vijf militairen naar KFOR.",
+            (5, 5, None, "persons", "start", "reported", None, None),
+        ),
+        (
             "Nederland neemt met tien militairen deel aan KFOR, waarvan het mandaat tot en met 1 mei 2022 loopt.",
             (10, 10, None, "persons", "none", "reported", None, None),
         ),

@@ -46,6 +46,7 @@ _VERBS = r"""
     ga(?:at|an){FAR}(?:terug|over)|versterkt|gevuld|ingevuld|tegemoet ?(?:te )?komen|gereed (?:te )?houden
     doe(?:t|n){FAR}mee|mee ?(?:te )?doen|bevind(?:t|en)|bevonden
     verval(?:t|len)|toegevoegd|aanblij(?:ft|ven)|dienst
+    {OWN} he(?:eft|bben) {OF_PERSONS}|he(?:eft|bben) {OWN} {OF_PERSONS}
     he(?:eft|bben) een mandaat|ge(?:eft|ven){FAR}gehoor|ingegaan|voordragen
     opere(?:ert|ren)|gemoeid|betrokken|in ?(?:te )?krimpen|bezien|beziet|willigt|ingewilligd|inwilligen|honoreren
     gedacht|ga(?:at|an){FAR}(?:omhoog|omlaag)|verblij(?:ft|ven)|voltooid
@@ -91,7 +92,14 @@ _NOUN = re.compile(
     rf"(?:{any_of((*_NOUNS, *_LOOSE_NOUNS, *_OWN_NOUNS))}))\b"
 )
 _FAR = r"\b[^;:!?]{0,200}?\b"  # between the two parts of a separable verb; a full stop in a sentence abbreviates
-_VERB = re.compile(rf"\b(?:{expression(_VERBS, FAR=_FAR).pattern})\b")
+_OF_PERSONS = (
+    r"(?:(?:op dit moment|thans|momenteel|nu|nog|ook|daar|er) ){0,2}(?:circa |ongeveer )?(?:[0-9]{1,4}|\w{3,20}) "
+    r"(?:nederlandse |civiele |militaire )?\w{0,15}(?:militair|officier|functionaris|waarnemer|expert|adviseur|trainer)"
+    r"\w{0,4}(?! (?:gevraagd|verzocht))"
+)
+_VERB = re.compile(
+    rf"\b(?:{expression(_VERBS, FAR=_FAR, OWN='(?:nederland|wij|defensie)', OF_PERSONS=_OF_PERSONS).pattern})\b"
+)
 _OWN = re.compile(
     rf"(?<![^\W_])(?<!waaronder )(?:{'|'.join(map(re.escape, _OWN_SUBJECTS))}"
     r"|de (?:marine|landmacht|luchtmacht)(?! van))(?![^\W_])"

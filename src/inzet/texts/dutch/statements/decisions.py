@@ -75,6 +75,7 @@ _CHANGES = {
         \bnieuwe? (?:\(voorziene?\) |[a-z]{4,12} )?(?:mandaat|bijdragen?|inzet|deelname)\b
         \bga(?:at|an) (?:\S{1,30} ){0,6}(?:deelnemen|leveren|bijdragen|inzetten|plaatsen)\b
         \bbesloot\b|\bbesloten tot\b|\b(?:toegezegd|voorgedragen|aangeboden|aangemeld|geselecteerd)\b
+        {SENT}|\bstuurt\b|\bzendt\b{FAR}\buit\b|\bplaatst\b|\bontplooit\b
         \bnog niet eerder\b|\bvangt aan\b|\bvan start\b|\bte starten\b|\bstart(?:te|ten|en)?\b(?= met| op| in)
     """,
     "none": r"""
@@ -83,6 +84,10 @@ _CHANGES = {
 }
 """Words that say how a contribution changes; a value further up prevails."""
 
+_DONE = r"(?:uitgezonden|geplaatst|gestationeerd|gedetacheerd|gestuurd|ontplooid|toegevoegd)"
+_SENT = (  # "worden agenten uitgezonden", not "kunnen agenten worden uitgezonden"
+    rf"\bword(?:t|en(?! {_DONE}))\b(?:(?!\b(?:dat|of|geen|niet|kan|kunnen|zou|zouden)\b)[^;:!?]){{0,200}}?\b{_DONE}\b"
+)
 _GIVING = (
     r"(?:deel ?(?:te )?nem\w*|bij ?(?:te )?drag\w*|lever\w*|in ?(?:te )?zet\w*|ontplooi\w*|sturen|uit ?(?:te )?zend\w*"
     r"|beschikbaar (?:te )?stellen|plaatsen|stationeren|detacheren|aan ?(?:te )?bieden|opleiden|trainen|ondersteunen)"
@@ -167,7 +172,8 @@ _STATUSES = {
 _ASKED = re.compile(r"\bverzoek\b|\bverzocht\b|\bgevraagd\b|\bbenaderd\b")
 _FUTURE = re.compile(r"\b(?:zal|zullen|ga(?:at|an)(?! (?:het )?om| in op| uit| deze))\b")
 # An infinitive ("in te zetten") says nothing by itself.
-_PRESENT = expression(r"""
+_PRESENT = expression(
+    r"""
     (?<!te )\b(?:levert|leveren|leverde|leverden|geleverd|bijgedragen|draagt|dragen|droeg|droegen|neemt|nemen|nam)\b
     (?<!te )\b(?:namen|deelgenomen|toegezegd|zet|zetten|ingezet|is|zijn|was|waren|heeft|hebben|bestaat|bestaan)\b
     (?<!te )\b(?:bedraagt|bevindt|bevinden|maakt|maken|participeert|ondersteunt|traint|verzorgt|sinds|momenteel)\b
@@ -177,7 +183,11 @@ _PRESENT = expression(r"""
     (?<!te )\b(?:verlaagde|blijft|blijven|loopt|lopen|liep|beschikt|deed|doet|stelde|informe(?:er|ert|ren|erde|erden))\b
     (?<!te )\b(?:maakte|maakten|opere(?:ert|ren|erde|erden)|patrouille(?:ert|ren|erde|erden)|bewaakten?)\b
     \bga(?:at|an)\b[^.;:!?]{0,60}?\bin op\b
-""")
+    (?<!te )\b(?:stuurt|zendt|plaatst|detacheert|stationeert|ontplooit|verleent|bemant|adviseert|adviseren)\b
+    {SENT}
+""",
+    SENT=_SENT,
+)
 
 _PARTS = {
     # Between the two parts of a separable verb; a full stop in a sentence is that of an abbreviation.
@@ -187,6 +197,7 @@ _PARTS = {
     "NEAR": r"(?:[^\s.;:!?]{1,30}\s{1,20}){0,3}",
     "AGAIN": r"(?:verleng|voortgezet|voort te zetten|gecontinueerd|vervangen|opgevolgd)\w*",
     "GIVING": _GIVING,
+    "SENT": _SENT,
 }
 
 
