@@ -137,6 +137,10 @@ FIGURES = ("number_min", "number_max", "previous_number", "unit", "change", "sta
             (1, 1, None, "persons", "none", "reported", None, None),
         ),
         (
+            "De deelname aan KFOR wordt na 30 juni 2022 niet voortgezet.",
+            (None, None, None, None, "end", "decided", None, "2022-06-30"),
+        ),
+        (
             "Nederland stuurt vijf militairen naar KFOR.",
             (5, 5, None, "persons", "start", "reported", None, None),
         ),

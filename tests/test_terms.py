@@ -222,6 +222,7 @@ TERMS: dict[str, tuple[str | None, str | None, str | None, str | None]] = {
     "[vanaf 1 juli 2025 voor de duur van een jaar]": ("2025-07-01", None, "P1Y", None),
     "[voor een jaar, van mei 2025\ntot\nen met 1 mei 2026].": ("2025-05", "2026-05-01", "P1Y", None),
     "[op 31 december 2018] van": (None, None, None, "2018-12-31"),
+    "wordt [na 30 juni 2018] niet verlengd": (None, None, None, "2018-06-30"),
     "loopt [eind 2014] af": (None, None, None, "2014"),
     "reeds [dit najaar]": (None, None, None, "2022-23"),
     "[op 23 mei jl.] is": (None, None, None, "2022-05-23"),

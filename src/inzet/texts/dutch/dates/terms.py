@@ -12,8 +12,8 @@ from inzet.texts.dutch.dates.lengths import find_lasting
 from inzet.texts.dutch.dates.periods import SINCE, UNTIL, may_exclude
 from inzet.texts.language import Term
 
-# The words before a date, by what they make of it. After "aside" it is no term, nor after "from" if no end follows:
-# "na 2025", "de brief van 14 juni".
+# The words before a date, by what they make of it. After "aside" it is no term, nor after "from" if no end follows,
+# nor after "after" if nothing ends: "rond 2025", "de brief van 14 juni", "na 2025".
 OPENINGS = {
     "until": rf"{UNTIL}(?:{BLANK}(?:ten{BLANK}minste|tenminste|in{BLANK}ieder{BLANK}geval|ongeveer|circa))?",
     "since": SINCE,
@@ -24,13 +24,16 @@ OPENINGS = {
     "before": "voor",
     "from": "van",
     "on": "op",
-    "aside": r"na|over|uit|binnen|rond|vergaderjaar|dd\.?|d\.d\.",
+    "after": "na",
+    "aside": r"over|uit|binnen|rond|vergaderjaar|dd\.?|d\.d\.",
 }
 _OPENING = re.compile(
     rf"(?<![^\W_])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in OPENINGS.items())}){BLANK}"
     rf"(?:(?:in|het|de){BLANK}){{0,2}}(?:jaar{BLANK})?\Z",
     re.IGNORECASE,
 )
+# "Wordt na 30 juni niet voortgezet" ends then.
+_NO_LONGER = re.compile(r"[^.,;:!?]{0,40}\bniet\b", re.IGNORECASE)
 _UP_TO_NOW = re.compile(r"\s{1,4}tot\s{1,4}(?:op\s{1,4})?(?:heden|nu|vandaag)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:nam|namen|droeg|droegen|leverde|leverden|werd|werden|was|waren|had|hadden|bedroeg|liep)\b"
@@ -156,6 +159,8 @@ def _open(text: str, found: WrittenDate) -> _Dated:
     start = opening.start() if opening else found.start
     kind = (opening.lastgroup or "") if opening else ""
     words = text[found.start : found.end]
+    if kind == "after":
+        kind = "on" if _NO_LONGER.match(text, found.end) else "aside"
     is_number = kind != "during" and words.isdecimal() and _COUNTED.match(text, found.end)
     if is_number or (kind == "" and _is_named(text, found)) or (kind == "from" and _is_occasion(found, words)):
         kind = "aside"
