@@ -184,12 +184,13 @@ def audit(
             done = done or reach[bisect_left(covered, candidate.span[1], key=itemgetter(0))] > candidate.span[0]
         if candidate.kind == "name":
             done = done or not targets.isdisjoint(candidate.ids)
-        if candidate.kind == "period":
+        if candidate.kind == "period" and not done:
             period = next(language.find_periods(text.content[slice(*candidate.span)]))
             in_date = bisect_right(covered, candidate.span[0] + period.date, key=itemgetter(0))
             is_quoted = candidate.span[1] <= reach[in_date]  # but for "sinds"
-            of_paper = _dates_paper(candidate, cited, text, language, written)
-            done = done or (not period.ends and (not targets or is_quoted or of_paper))
+            done = not period.ends and (
+                not targets or is_quoted or _dates_paper(candidate, cited, text, language, written)
+            )
         if not done:
             left.append(candidate)
     return sorted(left, key=lambda candidate: candidate.span)

@@ -61,9 +61,7 @@ def date(statement: Statement, clause: Clause, region: Span, lead: Statement | N
         _date_point(statement, clause, [term for term in near if term.at])
     general = lead if lead and values.keys().isdisjoint(TERM) else None
     if general:
-        for name in TERM:
-            if name in general.values:
-                statement.give(name, general.values[name], general.support_of(name))
+        statement.take(general, *TERM)
     if not values.keys().isdisjoint(("start_date", "end_date")):
         values["term_basis"] = "general" if general else "stated"
     if values.keys() >= {"start_date", "end_date"}:

@@ -63,9 +63,7 @@ def take_decision(statement: Statement, decided: Statement) -> None:
     is_decided = decided.values.get("status") in ("decided", "intended", "proposed")
     if describes and is_decided and decided.values.get("change") not in ("none", "end"):
         statement.drop("change", "status")
-        for name in ("change", "status"):
-            if name in decided.values:
-                statement.give(name, decided.values[name], decided.support_of(name))
+        statement.take(decided, "change", "status")
         _complete(statement)
 
 
@@ -116,8 +114,8 @@ def _decide(statement: Statement, clause: Clause, region: Span, lead: Statement 
                 statement.give(name, mark.value, clause.span_of(mark))
                 break
         else:
-            if lead and name in lead.values:
-                statement.give(name, lead.values[name], lead.support_of(name))
+            if lead:
+                statement.take(lead, name)
 
 
 def _is_weak(mark: Mark, clause: Clause) -> bool:

@@ -51,6 +51,12 @@ class Statement:
         self.values[name] = value
         self.supports.append((span, (name,)))
 
+    def take(self, other: "Statement", *names: str) -> None:
+        """Fill fields with those of another statement that has them, and with the words for them."""
+        for name in names:
+            if name in other.values:
+                self.give(name, other.values[name], other.support_of(name))
+
     def join(self, whole: "Statement") -> None:
         """Make it a part of another statement."""
         self.whole = whole

@@ -19,6 +19,7 @@ _CAPITALS = re.compile(r"(?:[A-ZÀ-Þ]{2,30}\s{1,4}){2}[A-ZÀ-Þ]{2}")
 _LONGEST_OPENING = 60  # characters
 _LONGEST_HEAD = 60  # lines of a head without a dateline
 _SHORT = 30  # characters of a title, which may be wrapped
+_AROUND = " #*\r\t\u00a0"  # blanks and the signs of Markdown around the words of a line
 _FOOTNOTE = re.compile(r"\s*([1-9][0-9]{0,2})\. .*\u21a9")
 
 
@@ -49,7 +50,7 @@ def find_headings(text: Text, first: int, title: str | None, language: Language)
         return opening + _short_lines(text, first, language)
     candidates: list[tuple[int, str, int]] = []
     for at, line in enumerate(lines, 1):
-        words = line.strip(" #*\r\t\u00a0")
+        words = line.strip(_AROUND)
         alone = not (at > 1 and lines[at - 2].strip()) and not (at < len(lines) and lines[at].strip())
         depth = len(line) - len(line.lstrip("#"))
         if note := _FOOTNOTE.match(line):
@@ -76,7 +77,7 @@ def _opening(lines: list[str], first: int, title: str | None) -> str:
     Up to the dateline that is the last line in capitals, "Nr. 446 BRIEF VAN DE MINISTER"; without one it is the line
     with the title, or else the dateline.
     """
-    head = [line.strip(" #*\r\t\u00a0") for line in lines[: first if first > 1 else _LONGEST_HEAD]]
+    head = [line.strip(_AROUND) for line in lines[: first if first > 1 else _LONGEST_HEAD]]
     capitals = (line for line in reversed(head) if _CAPITALS.search(line)) if first > 1 else iter(())
     titled = (line for line in head if title and title[:_SHORT] in " ".join(line.split()))
     words = next(chain(capitals, titled), head[-1] if first > 1 else "")
@@ -89,8 +90,9 @@ def _short_lines(text: Text, first: int, language: Language) -> Headings:
     found: Headings = []
     for start, end in text.sentence_spans():
         words = text.content[start:end].strip()
-        line, last = text.lines((start, start + len(words))) if words else (0, 0)
-        whole = line == last and words == text.between(line, line).strip() if line else False
-        if whole and line > first and line not in furniture and _SHORT_LINE.fullmatch(words):
+        if not _SHORT_LINE.fullmatch(words):
+            continue
+        line, last = text.lines((start, start + len(words)))
+        if first < line == last and line not in furniture and words == text.between(line, line).strip():
             found.append((line, words))
     return found
